@@ -1,0 +1,196 @@
+"""Every error of ours: values, not sentences, and an exit code for the command line.
+
+`messages.py` turns an error into the one Chinese or English sentence that both the window and the
+command line show. A class here without a sentence there fails the house test.
+"""
+
+
+class GisError(Exception):
+    """The root: something a user can understand and act upon. Never raised itself."""
+
+    code = "error"
+    exit_code = 1
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(", ".join(f"{name}={value!r}" for name, value in values.items()))
+        self.values = values
+
+
+class UsageError(GisError):
+    """The command line's words are off. values: detail."""
+
+    code, exit_code = "usage", 2
+
+
+class AddressNotFound(GisError):
+    """No address answers to the query. values: query."""
+
+    code, exit_code = "address_not_found", 3
+
+
+class AmbiguousAddress(GisError):
+    """Several equally good addresses. values: query, count, candidates (list of SearchHit)."""
+
+    code, exit_code = "ambiguous_address", 4
+
+
+class BadRadius(GisError):
+    """A radius outside the permitted range. values: radius_m, least_m, most_m."""
+
+    code, exit_code = "bad_radius", 5
+
+
+class BadPlace(GisError):
+    """Coordinates or a polygon that cannot be used. values: text."""
+
+    code, exit_code = "bad_place", 6
+
+
+class FileMissing(GisError):
+    """values: path."""
+
+    code, exit_code = "file_missing", 10
+
+
+class FileEmpty(GisError):
+    """values: path."""
+
+    code, exit_code = "file_empty", 11
+
+
+class FileUnreadable(GisError):
+    """Foreign, truncated or damaged. values: path, reason."""
+
+    code, exit_code = "file_unreadable", 12
+
+
+class NoReference(GisError):
+    """A file without a coordinate reference system. values: path."""
+
+    code, exit_code = "no_crs", 13
+
+
+class BadReference(GisError):
+    """A CRS that is unknown, not projected in metres, or has no safe way to ours. values: crs, reason."""
+
+    code, exit_code = "bad_crs", 14
+
+
+class ThemeUnknown(GisError):
+    """values: theme, known (tuple of names)."""
+
+    code, exit_code = "theme_unknown", 15
+
+
+class ThemeMismatch(GisError):
+    """The file's geometry does not fit the theme. values: path, theme, found, wanted."""
+
+    code, exit_code = "theme_mismatch", 16
+
+
+class ColumnMissing(GisError):
+    """A column the theme needs is not in the file. values: path, theme, column."""
+
+    code, exit_code = "column_missing", 17
+
+
+class RowsInvalid(GisError):
+    """Rows that break the theme's rules; nothing was imported. values: path, count, example."""
+
+    code, exit_code = "rows_invalid", 18
+
+
+class LayerUnknown(GisError):
+    """values: path, layer, known."""
+
+    code, exit_code = "layer_unknown", 19
+
+
+class EncodingUnclear(GisError):
+    """The text of a file cannot be decoded as stated. values: path, encoding."""
+
+    code, exit_code = "encoding", 20
+
+
+class OutputExists(GisError):
+    """values: path."""
+
+    code, exit_code = "output_exists", 21
+
+
+class OutputUnwritable(GisError):
+    """values: path, reason."""
+
+    code, exit_code = "output_unwritable", 22
+
+
+class WorkspaceMissing(GisError):
+    """values: path."""
+
+    code, exit_code = "workspace_missing", 30
+
+
+class WorkspaceDamaged(GisError):
+    """Unreadable or half-written. values: path, reason."""
+
+    code, exit_code = "workspace_damaged", 31
+
+
+class WorkspaceTooNew(GisError):
+    """Written by a newer program. values: path, found, known."""
+
+    code, exit_code = "workspace_too_new", 32
+
+
+class WorkspaceHeld(GisError):
+    """Another program is writing. values: path, holder."""
+
+    code, exit_code = "workspace_held", 33
+
+
+class WorkspaceReadOnly(GisError):
+    """A write was asked of a workspace that was opened as a local copy. values: path."""
+
+    code, exit_code = "workspace_read_only", 34
+
+
+class NothingToUndo(GisError):
+    """values: none."""
+
+    code, exit_code = "nothing_to_undo", 35
+
+
+class UndoConflict(GisError):
+    """Rows changed since, so the operation cannot be undone. values: operation, count."""
+
+    code, exit_code = "undo_conflict", 36
+
+
+class VaultUnavailable(GisError):
+    """The vault of personal data cannot be opened. values: path, reason."""
+
+    code, exit_code = "vault_unavailable", 37
+
+
+class PermissionDenied(GisError):
+    """values: user, permission."""
+
+    code, exit_code = "permission_denied", 40
+
+
+class DiskFull(GisError):
+    """values: path."""
+
+    code, exit_code = "disk_full", 50
+
+
+class NoGraphics(GisError):
+    """No usable OpenGL 3.3. values: reason."""
+
+    code, exit_code = "no_graphics", 51
+
+
+class Cancelled(GisError):
+    """The user asked to stop; nothing was changed. values: none."""
+
+    code, exit_code = "cancelled", 130

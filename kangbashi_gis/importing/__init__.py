@@ -1,0 +1,1 @@
+"""Let it in: read foreign files, match their columns, locate their rows; and export."""

@@ -1,0 +1,1 @@
+"""Find it fast: indexes that can always be rebuilt from the store."""

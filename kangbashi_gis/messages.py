@@ -1,0 +1,47 @@
+"""The one sentence for each error, and the words of each step, in Chinese and English, without Qt.
+
+The window and the command line read the same table, so they say the same thing. A sentence says
+what happened; the hint says what to do. Placeholders are the error's values, by name.
+"""
+
+from kangbashi_gis import errors
+from kangbashi_gis.errors import GisError
+from kangbashi_gis.sentences import SENTENCES, STEPS, Sentence
+
+LANGUAGES = ("zh", "en")
+
+
+class _Values(dict[str, object]):
+    """Values for a sentence: one that is absent shows as "?" rather than failing while reporting a failure."""
+
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
+def sentence(error: GisError, lang: str = "zh") -> tuple[str, str]:
+    """Give (message, hint) for an error in a language of `LANGUAGES`."""
+    words = _words(type(error))
+    values = _Values({name: _plain(value) for name, value in error.values.items()})
+    message, hint = (words.zh, words.zh_hint) if lang == "zh" else (words.en, words.en_hint)
+    return message.format_map(values), hint.format_map(values)
+
+
+def step(key: str, lang: str = "zh") -> str:
+    """Give the words of a step of long work; an unknown key is shown as it is."""
+    zh, en = STEPS.get(key, (key, key))
+    return zh if lang == "zh" else en
+
+
+def _words(kind: type) -> Sentence:
+    for one in kind.__mro__:
+        if one in SENTENCES:
+            return SENTENCES[one]
+    return SENTENCES[errors.GisError]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, tuple | list):
+        return "、".join(str(one) for one in value)
+    return value

@@ -1,0 +1,67 @@
+"""Coordinate reference systems: one per workspace, projected, in metres; never a silent datum shift."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kangbashi_gis.errors import BadReference
+
+if TYPE_CHECKING:
+    import pyproj
+
+DEFAULT = "EPSG:4546"  # CGCS2000 / 3-degree Gauss-Kruger CM 111E, no zone prefix
+LONLAT = "EPSG:4490"  # CGCS2000 degrees, what lon and lat mean everywhere
+
+# WGS 84 and CGCS2000 differ by centimetres: PROJ calls that "ballpark", here it counts as the same.
+SAME_DATUM = frozenset({"China_2000", "China 2000", "CGCS2000", "WGS_1984", "World Geodetic System 1984"})
+
+
+@lru_cache(maxsize=64)
+def read(text: str) -> "pyproj.CRS":
+    """Read `EPSG:4546` or WKT; raises BadReference with the reason when it is neither."""
+    import pyproj
+
+    try:
+        return pyproj.CRS.from_user_input(text)
+    except pyproj.exceptions.CRSError as problem:
+        raise BadReference(crs=text[:80], reason=str(problem).splitlines()[0]) from problem
+
+
+def require_workspace(text: str) -> "pyproj.CRS":
+    """Read a CRS that a workspace may have: projected, both axes in metres."""
+    crs = read(text)
+    if not crs.is_projected or any(axis.unit_name not in ("metre", "meter") for axis in crs.axis_info):
+        raise BadReference(crs=text[:80], reason="not projected in metres")
+    return crs
+
+
+@lru_cache(maxsize=64)
+def transformer(source: str, target: str) -> "pyproj.Transformer":
+    """Give the way from one CRS to another, x east and y north on both sides.
+
+    Raises BadReference where PROJ knows only a "ballpark" shift between two different datums: that
+    would be silently wrong by some 55 m between Beijing 1954 or Xian 1980 and CGCS2000 here.
+    """
+    import pyproj
+
+    way = pyproj.Transformer.from_crs(read(source), read(target), always_xy=True)
+    if is_ballpark(source, target):
+        raise BadReference(crs=read(source).name, reason="no datum transformation to " + read(target).name)
+    return way
+
+
+def is_ballpark(source: str, target: str) -> bool:
+    """Tell whether PROJ has nothing better than a zero shift between two truly different datums."""
+    import pyproj
+
+    names = {_datum_name(read(source)), _datum_name(read(target))}
+    if len(names) == 1 or names <= SAME_DATUM:
+        return False
+    group = pyproj.transformer.TransformerGroup(read(source), read(target), always_xy=True)
+    return all("ballpark" in way.description.lower() for way in group.transformers) or not group.transformers
+
+
+def _datum_name(crs: "pyproj.CRS") -> str:
+    geodetic = crs.geodetic_crs
+    datum = geodetic.datum if geodetic else None
+    name = datum.name if datum else "unknown"
+    return name.removesuffix(" ensemble")

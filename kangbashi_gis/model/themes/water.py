@@ -1,0 +1,22 @@
+"""水系 water: rivers, lakes and ponds."""
+
+from kangbashi_gis.model.schema import Field, Shape, Theme
+from kangbashi_gis.model.symbol import Fill, Label
+from kangbashi_gis.model.themes.common import CODE, NAME
+
+WATER = Theme(
+    name="water",
+    title="水系",
+    title_en="Water",
+    shape=Shape.POLYGON,
+    fields=(
+        Field("code", "编码", aliases=CODE),
+        Field("name", "名称", aliases=("水系名称", *NAME)),
+        Field("kind", "类型", aliases=("类别", "kind", "lx")),
+    ),
+    key=("code",),
+    searched=("name",),
+    symbol=Fill("#a8d0e8", "#5a9cc0", 0.2),
+    label=Label("name", 3.2, "#2a6a90", most_scale=60_000, priority=2),
+    aliases=("河流", "水面"),
+)

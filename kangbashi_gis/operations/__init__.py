@@ -1,0 +1,1 @@
+"""What a user may ask for: permission, transaction, log, then the pure part."""

@@ -1,0 +1,1 @@
+"""Pictures: model and store in, image out. QtGui yes, widgets never."""

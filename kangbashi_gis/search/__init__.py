@@ -1,0 +1,1 @@
+"""Questions and answers: which address is meant, what stands around it."""

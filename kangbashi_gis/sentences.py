@@ -1,0 +1,63 @@
+"""The table behind `messages.py`: a sentence and a hint per error class, words per step of work."""
+
+from dataclasses import dataclass
+
+from kangbashi_gis import errors as e
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What happened and what to do about it, in both languages."""
+
+    zh: str
+    zh_hint: str
+    en: str
+    en_hint: str
+
+
+SENTENCES: dict[type, Sentence] = {
+    e.GisError: Sentence("操作没有完成。", "请重试；仍不行请查看日志。", "The work was not done.", "Try again, or look in the log."),
+    e.UsageError: Sentence("命令写法不对：{detail}", "加上 --help 可看用法。", "The command is not right: {detail}", "Add --help to see how it is used."),
+    e.AddressNotFound: Sentence("没有找到地址“{query}”。", "请检查写法，或只输入路名、小区名试试。", "No address was found for “{query}”.", "Check the spelling, or try only the road or the compound."),
+    e.AmbiguousAddress: Sentence("“{query}”对应 {count} 个同样合适的地址。", "请从候选中选一个完整地址再试。", "“{query}” fits {count} addresses equally well.", "Choose one full address among the candidates."),
+    e.BadRadius: Sentence("半径 {radius_m} 米不能用。", "请输入 {least_m} 到 {most_m} 米之间的数。", "A radius of {radius_m} m cannot be used.", "Give a number between {least_m} and {most_m} metres."),
+    e.BadPlace: Sentence("位置“{text}”不能用。", "请用“东坐标,北坐标”（米），或给出有效的多边形。", "The place “{text}” cannot be used.", "Give “east,north” in metres, or a valid polygon."),
+    e.FileMissing: Sentence("找不到文件：{path}", "请检查路径和文件名。", "The file is not there: {path}", "Check the folder and the name."),
+    e.FileEmpty: Sentence("文件里没有内容：{path}", "请向提供者要一份完整的文件。", "The file is empty: {path}", "Ask for a complete copy."),
+    e.FileUnreadable: Sentence("文件读不出来：{path}（{reason}）", "它可能不完整或不是支持的格式，请要一份新的。", "The file cannot be read: {path} ({reason})", "It may be incomplete or of another format; ask for a new copy."),
+    e.NoReference: Sentence("文件没有说明坐标系：{path}", "请用 --crs 指定，例如 --crs EPSG:4546。", "The file does not say its coordinate system: {path}", "Give it with --crs, for example --crs EPSG:4546."),
+    e.BadReference: Sentence("坐标系不能用：{crs}（{reason}）", "请指定有效的坐标系；不同基准之间需要转换参数。", "The coordinate system cannot be used: {crs} ({reason})", "Give a valid one; between different datums parameters are needed."),
+    e.ThemeUnknown: Sentence("没有“{theme}”这个专题。", "可用的专题：{known}。", "There is no theme “{theme}”.", "Known themes: {known}."),
+    e.ThemeMismatch: Sentence("文件 {path} 的图形是{found}，专题“{theme}”需要{wanted}。", "请换一个专题或文件。", "{path} holds {found}; the theme “{theme}” needs {wanted}.", "Choose another theme or file."),
+    e.ColumnMissing: Sentence("文件 {path} 缺少专题“{theme}”需要的列“{column}”。", "如果它叫别的名字，请用 --map 字段=列名 指定。", "{path} lacks the column “{column}” that the theme “{theme}” needs.", "If it has another name, say so with --map FIELD=COLUMN."),
+    e.RowsInvalid: Sentence("文件 {path} 有 {count} 行不符合要求，没有导入任何内容。例如：{example}", "请改正后再导入。", "{count} rows of {path} break the rules, nothing was imported. For example: {example}", "Correct them and import again."),
+    e.LayerUnknown: Sentence("文件 {path} 里没有图层“{layer}”。", "可用的图层：{known}。", "{path} has no layer “{layer}”.", "Layers: {known}."),
+    e.EncodingUnclear: Sentence("文件 {path} 的文字不能按 {encoding} 读取。", "请用 --encoding 指定，例如 GB18030。", "The text of {path} cannot be read as {encoding}.", "Give it with --encoding, for example GB18030."),
+    e.OutputExists: Sentence("已经有了：{path}", "请换一个名字，原有内容没有改动。", "It exists already: {path}", "Choose another name; nothing was changed."),
+    e.OutputUnwritable: Sentence("写不进去：{path}（{reason}）", "请换一个可写的位置。", "Cannot write: {path} ({reason})", "Choose another place."),
+    e.WorkspaceMissing: Sentence("这里没有工作区：{path}", "请检查路径，或用 workspace new 新建。", "There is no workspace here: {path}", "Check the path, or make one with workspace new."),
+    e.WorkspaceDamaged: Sentence("工作区打不开：{path}（{reason}）", "请从副本恢复；现有文件没有改动。", "The workspace cannot be opened: {path} ({reason})", "Restore it from a copy; the files were not changed."),
+    e.WorkspaceTooNew: Sentence("工作区由更新的版本写成（格式 {found}，本程序认识到 {known}）：{path}", "请升级本程序后再打开。", "The workspace was written by a newer version (format {found}, known {known}): {path}", "Update this program."),
+    e.WorkspaceHeld: Sentence("另一个程序正在写这个工作区：{holder}", "请等它写完或关闭它，再试一次。", "Another program is writing to this workspace: {holder}", "Wait for it or close it, then try again."),
+    e.WorkspaceReadOnly: Sentence("工作区是以本机副本只读打开的：{path}", "请先用 workspace copy 复制到本机硬盘再修改。", "The workspace was opened as a local read-only copy: {path}", "Copy it to a local disk with workspace copy first."),
+    e.NothingToUndo: Sentence("没有可以撤销或重做的操作。", "", "There is nothing to undo or redo.", ""),
+    e.UndoConflict: Sentence("操作 {operation} 涉及的 {count} 行后来又改过，不能撤销。", "请先撤销后来的修改。", "{count} rows of operation {operation} were changed since; it cannot be undone.", "Undo the later changes first."),
+    e.VaultUnavailable: Sentence("人员保密库打不开：{path}（{reason}）", "请检查密钥文件是否还在；其他数据不受影响。", "The vault of personal data cannot be opened: {path} ({reason})", "Check that its key file is there; other data are not affected."),
+    e.PermissionDenied: Sentence("用户“{user}”没有权限：{permission}", "请联系系统管理员。", "The user “{user}” has no permission: {permission}", "Ask the administrator."),
+    e.DiskFull: Sentence("磁盘空间不足：{path}", "请腾出空间后再试，原有内容没有改动。", "The disk is full: {path}", "Free some space and try again; nothing was changed."),
+    e.NoGraphics: Sentence("这台电脑上没有可用的 OpenGL 3.3（{reason}）。", "请安装显卡驱动或软件 OpenGL（Mesa）。", "There is no usable OpenGL 3.3 on this computer ({reason}).", "Install a graphics driver or software OpenGL (Mesa)."),
+    e.Cancelled: Sentence("已取消，没有改动任何内容。", "", "Cancelled; nothing was changed.", ""),
+}  # fmt: skip
+
+# What long work says while it runs: key to (Chinese, English).
+STEPS: dict[str, tuple[str, str]] = {
+    "read": ("正在读取文件", "Reading the file"),
+    "locate": ("正在确定位置", "Locating rows"),
+    "write": ("正在写入", "Writing"),
+    "index": ("正在建立索引", "Building indexes"),
+    "check": ("正在检查", "Checking"),
+    "copy": ("正在复制", "Copying"),
+    "sample": ("正在生成示例城区", "Making the sample district"),
+    "draw": ("正在绘制", "Drawing"),
+    "open": ("正在打开工作区", "Opening the workspace"),
+}

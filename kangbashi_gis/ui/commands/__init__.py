@@ -1,0 +1,1 @@
+"""Commands of the window: rows of data, each with a thin function."""

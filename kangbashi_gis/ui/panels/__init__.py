@@ -1,0 +1,1 @@
+"""Docked panels of the window."""
