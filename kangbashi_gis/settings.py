@@ -54,7 +54,7 @@ def valid(setting: "dataclasses.Field[Any]", value: object) -> bool:
     rules = setting.metadata
     if rules["choices"] and value not in dict(rules["choices"]):
         return False
-    return "least" not in rules or rules["least"] <= value <= rules["most"]  # type: ignore[operator]
+    return "least" not in rules or rules["least"] <= value <= rules["most"]
 
 
 def save(settings: Settings, path: Path) -> None:

@@ -35,7 +35,7 @@ class Table:
         picked = np.flatnonzero(where) if where.dtype == bool else where
         return Table(
             {
-                name: values[picked] if isinstance(values, np.ndarray) else [values[i] for i in picked]
+                name: values[picked] if isinstance(values, np.ndarray) else [values[int(i)] for i in picked]
                 for name, values in self.columns.items()
             },
             None if self.geometry is None else self.geometry[picked],

@@ -76,12 +76,12 @@ class Store(Protocol):
     def read(
         self, theme: Theme, fids: np.ndarray | None = None, columns: Sequence[str] | None = None, geometry: bool = True
     ) -> Table:
-        """Rows by number (in the order asked for; numbers that are gone are left out), or all, in fid order."""  # fmt: skip
+        """Rows by number, in the order asked for, those that are gone left out; or all, in fid order."""
 
     def batches(
         self, theme: Theme, size: int, columns: Sequence[str] | None = None, geometry: bool = True
     ) -> Iterator[Table]:
-        """All rows in fid order, in pieces, in bounded memory."""  # fmt: skip
+        """All rows in fid order, in pieces, in bounded memory."""
 
     def bounds(self, theme: Theme) -> tuple[np.ndarray, np.ndarray]:
         """fids (int64) and their xmin, ymin, xmax, ymax (float64, n × 4), read without decoding shapes in Python."""
