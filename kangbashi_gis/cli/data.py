@@ -1,0 +1,74 @@
+"""`data import` and `data export`."""
+
+from pathlib import Path
+
+import click
+
+from kangbashi_gis.cli import documents
+from kangbashi_gis.cli.console import Console, command, opened
+from kangbashi_gis.errors import UsageError
+from kangbashi_gis.model.themes import theme as find_theme
+
+
+@click.group(help="导入和导出数据。")
+def data() -> None:
+    """Commands on data."""
+
+
+@data.command("import", help="把文件导入一个专题；要么全部导入，要么什么都不改。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--theme", required=True, help="专题名，如 parcels 或 宗地。")
+@click.option("--layer", help="文件里的图层。")
+@click.option("--crs", help="文件没有说明时的坐标系，如 EPSG:4546。")
+@click.option("--encoding", help="文字编码，如 GB18030。")
+@click.option("--map", "pairs", multiple=True, metavar="字段=列名", help="指定字段取自哪一列；可多次给出。")
+@command
+def bring_in(console: Console, workspace: Path, file: Path, theme: str, pairs: tuple[str, ...],
+             **options: str | None) -> None:  # fmt: skip
+    """Import one file into one theme."""
+    from kangbashi_gis.importing.options import ImportOptions
+    from kangbashi_gis.operations.importing import import_file
+
+    wanted = find_theme(theme)
+    chosen = ImportOptions(mapping=_mapping(pairs), **options)
+    with opened(workspace, console) as space:
+        report = import_file(space, file, wanted, chosen, console.progress())
+        space.index.refresh(console.progress())
+    console.show(
+        documents.plain(report),
+        lambda: console.say(
+            f"已导入“{wanted.title}”：读取 {report.read} 行，新增 {report.added}，更新 {report.replaced}，"
+            f"未变 {report.unchanged}，未能定位 {report.unlocated}。",
+            f"Imported {wanted.title_en}: {report.read} read, {report.added} added, {report.replaced} replaced, "
+            f"{report.unchanged} unchanged, {report.unlocated} not located.",
+        ),
+    )
+
+
+@data.command("export", help="把一个专题导出为文件；格式由扩展名决定。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--theme", required=True, help="专题名。")
+@command
+def export(console: Console, workspace: Path, out: Path, theme: str) -> None:
+    """Export one theme to a file that does not exist yet."""
+    from kangbashi_gis.operations.exporting import export_theme
+
+    wanted = find_theme(theme)
+    with opened(workspace, console) as space:
+        report = export_theme(space, out, wanted, console.progress())
+    console.show(
+        {"rows": report.rows, "path": str(report.path)},
+        lambda: console.say(f"已导出 {report.rows} 行：{out}", f"{report.rows} rows exported: {out}"),
+    )
+
+
+def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        field, equals, column = pair.partition("=")
+        if not (equals and field and column):
+            raise UsageError(detail=f"--map {pair}")
+        mapping[field.strip()] = column.strip()
+    return mapping

@@ -1,0 +1,102 @@
+"""Answers as JSON documents: the shapes that other programs rely on (version 1)."""
+
+from dataclasses import asdict
+from typing import Any
+
+from kangbashi_gis.model.answers import Around, Place, Population, SearchAnswer, SearchHit
+
+
+def hit(one: SearchHit) -> dict[str, Any]:
+    """One search result."""
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "title": one.title,
+        "detail": one.detail,
+        "score": round(one.score, 4),
+        **_where(one),
+    }
+
+
+def search(answer: SearchAnswer) -> dict[str, Any]:
+    """The answer to one query."""
+    return {
+        "query": answer.query,
+        "elapsed_ms": round(answer.elapsed_ms, 3),
+        "results": [hit(one) for one in answer.results],
+    }
+
+
+def around(answer: Around) -> dict[str, Any]:
+    """Everything around a place."""
+    parcel = answer.parcel
+    return {
+        "place": _place(answer.place),
+        "radius_m": answer.radius_m,
+        "roads": [
+            {"name": r.name, "class": r.klass, "class_title": r.class_title, "length_m": round(r.length_m, 3)}
+            for r in answer.roads
+        ],
+        "population": _population(answer.population),
+        "entities": _entities(answer),
+        "parcel": parcel
+        and {
+            "code": parcel.code,
+            "use": parcel.use,
+            "use_title": parcel.use_title,
+            "area_m2": parcel.area_m2,
+        },
+        "addresses": {"total": answer.addresses},
+        "elapsed_ms": round(answer.elapsed_ms, 3),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"kind": place.kind, "id": place.id, "title": place.title, **_where(place)}
+
+
+def _where(one: Place | SearchHit) -> dict[str, float]:
+    return {"x": round(one.x, 3), "y": round(one.y, 3), "lon": round(one.lon, 8), "lat": round(one.lat, 8)}
+
+
+def _population(people: Population) -> dict[str, Any]:
+    return {
+        "exact": people.exact,
+        "total": people.total,
+        "households": people.households,
+        "by_sex": dict(people.by_sex),
+        "by_age": {
+            band: {"male": male, "female": female, "unknown": unknown}
+            for band, (male, female, unknown) in people.by_age.items()
+        },
+        "by_community": dict(people.by_community),
+    }
+
+
+def _entities(answer: Around) -> dict[str, Any]:
+    found = answer.entities
+    return {
+        "total": found.total,
+        "by_industry": [
+            {"code": code, "title": found.industry_titles.get(code, code), "count": count}
+            for code, count in found.by_industry.items()
+        ],
+        "list": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "industry": one.industry,
+                "industry_title": one.industry_title,
+                "address": one.address,
+                "distance_m": round(one.distance_m, 3),
+                "x": round(one.x, 3),
+                "y": round(one.y, 3),
+            }
+            for one in found.list[:100]
+        ],
+    }
+
+
+def plain(value: Any) -> dict[str, Any]:
+    """A report (a frozen dataclass of plain values) as a document."""
+    return asdict(value)

@@ -1,0 +1,57 @@
+"""`search`: find addresses, roads, compounds, entities, parcels and divisions by their words."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kangbashi_gis.cli import documents
+from kangbashi_gis.cli.console import Console, command, opened
+from kangbashi_gis.errors import UsageError
+from kangbashi_gis.model.answers import SearchAnswer
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.workspace import Workspace
+
+
+@click.command(help="查找地址、道路、小区、法人、宗地和区划。加 --stdin 时每行一个查询，逐行输出 JSON。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.argument("query", required=False)
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="最多几条结果。")
+@click.option("--stdin", "from_stdin", is_flag=True, help="从标准输入逐行读取查询。")
+@command
+def search(console: Console, workspace: Path, query: str | None, limit: int, from_stdin: bool) -> None:
+    """Answer one query, or one a line."""
+    if (query is None) == (not from_stdin):
+        raise UsageError(detail=console.say("请给出查询文字，或用 --stdin", "give a query, or --stdin"))
+    from kangbashi_gis.operations.search import find
+
+    with opened(workspace, console) as space:
+        if query is None:
+            _stream(space, limit)
+            return
+        answer = find(space, query, limit)
+        console.show(documents.search(answer), lambda: _text(answer, console))
+
+
+def _stream(space: "Workspace", limit: int) -> None:
+    from kangbashi_gis.operations.search import find
+
+    for line in sys.stdin:
+        answer = documents.search(find(space, line.rstrip("\r\n"), limit))
+        sys.stdout.write(json.dumps({"version": 1, **answer}, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+def _text(answer: SearchAnswer, console: Console) -> str:
+    if not answer.results:
+        return console.say(f"没有找到“{answer.query}”。", f"Nothing was found for “{answer.query}”.")
+    from kangbashi_gis.model.themes import theme
+
+    return "\n".join(
+        f"{theme(one.kind).title:6}  {one.title}  {one.detail if one.detail != one.title else ''}  "
+        f"({one.x:.2f}, {one.y:.2f})"
+        for one in answer.results
+    )

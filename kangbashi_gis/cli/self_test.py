@@ -1,0 +1,98 @@
+"""`self-test`: proves on this machine, also frozen, that every part works: a sample is built, asked and drawn."""
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kangbashi_gis.cli.console import Console, command
+from kangbashi_gis.errors import GisError
+from kangbashi_gis.progress import silent
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.workspace import Workspace
+
+
+@click.command("self-test", help="自检：在临时文件夹里建示例、查询、画图，逐项报告。")
+@command
+def self_test(console: Console) -> int:
+    """Run every part once; exit code 1 when one fails."""
+    with tempfile.TemporaryDirectory(prefix="自检-") as folder:
+        results = _run(Path(folder))
+    ok = all(one["ok"] for one in results)
+    console.show(
+        {"ok": ok, "parts": results},
+        lambda: "\n".join(f"{'✓' if one['ok'] else '✗'} {one['part']}  {one['detail']}" for one in results),
+    )
+    return 0 if ok else 1
+
+
+def _run(folder: Path) -> list[dict[str, Any]]:
+    from kangbashi_gis.operations.sample import build_sample
+
+    results: list[dict[str, Any]] = []
+    spaces: list[Workspace] = []
+    _try(results, "sample", lambda: spaces.append(build_sample(folder / "示例", "small", silent)))
+    if spaces:
+        with spaces[0] as space:
+            for part, work in _parts(space, folder):
+                _try(results, part, work)
+    _try(results, "window", _window)
+    return results
+
+
+def _parts(space: "Workspace", folder: Path) -> tuple[tuple[str, Callable[[], object]], ...]:
+    from kangbashi_gis.importing.options import ImportOptions
+    from kangbashi_gis.model.themes import theme
+    from kangbashi_gis.operations import around, drawing, exporting, importing, search, undo, upkeep
+
+    full = space.store.read(theme("addresses"), columns=("full",), geometry=False).columns["full"][0]
+
+    def exchange() -> None:
+        out = folder / "宗地.shp"
+        exporting.export_theme(space, out, theme("parcels"), silent)
+        importing.import_file(space, out, theme("parcels"), ImportOptions(), silent)
+
+    def draw() -> None:
+        from kangbashi_gis.render.offscreen import draw_png
+
+        drawing.render_map(space, folder / "地图.png", (400, 300), None, draw_png)
+
+    def ask() -> str:
+        found = around.around(space, around.resolve(space, str(full)), 500.0)
+        assert found.population.total is not None and found.addresses > 0
+        return f"{found.population.total} / {found.entities.total} / {found.addresses}"
+
+    return (
+        ("search", lambda: len(search.find(space, str(full)).results)),
+        ("around", ask),
+        ("export and import", exchange),
+        ("undo", lambda: undo.history(space, 5) and None),
+        ("map", draw),
+        ("check", lambda: _clean(upkeep.check(space, silent).findings)),
+    )
+
+
+def _clean(findings: Any) -> None:
+    if findings:
+        raise GisError(reason=str(findings[0]))
+
+
+def _window() -> None:
+    """Load what the window needs, without showing it."""
+    import importlib
+
+    importlib.import_module("kangbashi_gis.ui.main_window")
+
+
+def _try(results: list[dict[str, Any]], part: str, work: Callable[[], object]) -> None:
+    begun = time.perf_counter()
+    try:
+        detail, ok = work(), True
+    except Exception as problem:  # a self-test reports every failure and goes on
+        detail, ok = f"{type(problem).__name__}: {problem}", False
+    shown = "" if detail is None else str(detail)
+    results.append({"part": part, "ok": ok, "detail": shown, "seconds": round(time.perf_counter() - begun, 3)})

@@ -1,0 +1,99 @@
+"""`workspace new|info|check|copy`."""
+
+from pathlib import Path
+
+import click
+
+from kangbashi_gis.cli import documents
+from kangbashi_gis.cli.console import Console, command, opened
+from kangbashi_gis.errors import FileMissing, FileUnreadable
+from kangbashi_gis.model import crs as reference
+
+
+@click.group(help="新建、查看、检查和复制工作区。")
+def workspace() -> None:
+    """Commands on a whole workspace."""
+
+
+@workspace.command(help="新建工作区。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.option(
+    "--crs", default=reference.DEFAULT, show_default=True, metavar="EPSG:…|WKT文件", help="投影坐标系（米）。"
+)
+@click.option("--name", help="工作区名称，默认用文件夹名。")
+@command
+def new(console: Console, workspace: Path, crs: str, name: str | None) -> None:
+    """Make an empty workspace."""
+    from kangbashi_gis.operations import upkeep
+    from kangbashi_gis.operations.workspace import create_workspace
+
+    with create_workspace(workspace, name or workspace.name, crs=_crs(crs), user=console.user) as space:
+        made = upkeep.info(space)
+    console.show(documents.plain(made), lambda: console.say(f"已新建工作区：{workspace}", f"Made: {workspace}"))
+
+
+@workspace.command(help="查看工作区的名称、坐标系和各专题的行数。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@command
+def info(console: Console, workspace: Path) -> None:
+    """Show what a workspace holds."""
+    from kangbashi_gis.operations import upkeep
+
+    with opened(workspace, console) as space:
+        found = upkeep.info(space)
+    console.show(documents.plain(found), lambda: "\n".join(_lines(documents.plain(found))))
+
+
+@workspace.command(help="检查工作区是否完好。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@command
+def check(console: Console, workspace: Path) -> int:
+    """Check a workspace; exit code 31 when something is found."""
+    from kangbashi_gis.operations import upkeep
+
+    with opened(workspace, console) as space:
+        report = upkeep.check(space, console.progress())
+    console.show(
+        documents.plain(report),
+        lambda: (
+            console.say("工作区完好。", "The workspace is sound.")
+            if report.ok
+            else "\n".join(str(finding) for finding in report.findings)
+        ),
+    )
+    return 0 if report.ok else 31
+
+
+@workspace.command(help="把工作区完整地复制到另一个文件夹。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
+@command
+def copy(console: Console, workspace: Path, target: Path) -> None:
+    """Copy a workspace; the way to carry one away."""
+    from kangbashi_gis.operations import upkeep
+
+    with opened(workspace, console) as space:
+        upkeep.copy(space, target, console.progress())
+    console.show({"target": str(target)}, lambda: console.say(f"已复制到：{target}", f"Copied to: {target}"))
+
+
+def _crs(text: str) -> str:
+    """Take an EPSG code as it is; anything else that names a file is read as WKT."""
+    if ":" in text and not Path(text).exists():
+        return text
+    try:
+        return Path(text).read_text(encoding="utf-8").strip()
+    except FileNotFoundError as problem:
+        raise FileMissing(path=text) from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise FileUnreadable(path=text, reason=type(problem).__name__) from problem
+
+
+def _lines(document: dict[str, object]) -> list[str]:
+    lines = []
+    for name, value in document.items():
+        if isinstance(value, dict):
+            lines += [f"{name}:", *(f"  {key}: {one}" for key, one in value.items())]
+        else:
+            lines.append(f"{name}: {value}")
+    return lines
