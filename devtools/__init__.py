@@ -1,0 +1,1 @@
+"""What developers use and users never see: set-up, checks, translations, screenshots, builds."""

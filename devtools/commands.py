@@ -1,0 +1,102 @@
+"""The commands of dev.py: each sees to what it needs, then runs the real thing with the repository's Python."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from devtools import environment, system
+from devtools.environment import ROOT
+from devtools.trouble import Trouble
+
+# import-linter has no `python -m`; its console script names the folder it was installed in, which may have moved.
+LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+
+
+def main(arguments: Sequence[str], usage: str) -> int:
+    """Run one command; gives its exit code."""
+    command = COMMANDS.get(arguments[0]) if arguments else None
+    if command is None:
+        print(usage, file=sys.stdout if list(arguments) in ([], ["--help"], ["-h"]) else sys.stderr)
+        return 0 if list(arguments) in (["--help"], ["-h"]) else 2
+    try:
+        return command(arguments[1:])
+    except Trouble as trouble:
+        print(f"dev.py: {trouble}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window on a workspace, or on the sample district, which is built on the first start."""
+    system.ensure(system.FOR_WINDOWS)
+    python = environment.ensure()
+    if not system.has_display():
+        raise Trouble("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.")
+    return _call([python, "-m", "kangbashi_gis", "gui", *arguments])
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run the tests, all of them on two processes unless told otherwise; files stay whole."""
+    system.ensure(system.FOR_TESTS)
+    python = environment.ensure()
+    spread = [] if arguments else ["-n", "2", "--dist", "loadfile"]
+    with system.display() as env:
+        return _call([python, "-m", "pytest", *spread, *arguments], env, ROOT)
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Run every check, say which failed, and fail if one did."""
+    python = environment.ensure()
+    checks: dict[str, list[str | Path]] = {
+        "format": [python, "-m", "ruff", "format", "--check", "."],
+        "lint": [python, "-m", "ruff", "check", "."],
+        "types": [python, "-m", "mypy"],
+        "import contracts": [python, "-c", LINT_IMPORTS],
+        "translations": [python, "-m", "devtools.i18n", "--check"],
+    }
+    failed = []
+    for name, command in checks.items():
+        print(f"== {name}", flush=True)
+        if _call(command, cwd=ROOT):
+            failed.append(name)
+    print(f"dev.py check: {', '.join(failed)} failed" if failed else "dev.py check: all is well", flush=True)
+    return 1 if failed else 0
+
+
+def cli(arguments: Sequence[str]) -> int:
+    """Run the command line in the caller's folder."""
+    return _call([environment.ensure(), "-m", "kangbashi_gis", *arguments])
+
+
+def _tool(module: str) -> Callable[[Sequence[str]], int]:
+    """Make a command that runs a module of devtools where it can draw."""
+
+    def command(arguments: Sequence[str]) -> int:
+        system.ensure(system.FOR_TESTS)
+        python = environment.ensure()
+        with system.display() as env:
+            return _call([python, "-m", module, *arguments], env, ROOT)
+
+    return command
+
+
+def _call(command: Sequence[str | Path], env: Mapping[str, str] | None = None, cwd: Path | None = None) -> int:
+    """Run a command with the repository on the path of Python; Ctrl-C reaches it as it reaches us."""
+    own = dict(env or os.environ)
+    own["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), own.get("PYTHONPATH")]))
+    return subprocess.run([str(word) for word in command], env=own, cwd=cwd, check=False).returncode
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "cli": cli,
+    "bench": _tool("devtools.bench"),
+    "i18n": _tool("devtools.i18n"),
+    "shots": _tool("devtools.shots"),
+    "package": _tool("devtools.package"),
+}
