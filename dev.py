@@ -4,7 +4,7 @@
     python3 dev.py run [WORKSPACE]          open the window, on the small sample district by default
     python3 dev.py test [PYTEST ARGUMENTS]  run the tests
     python3 dev.py check                    format, lint, types, import contracts, translations
-    python3 dev.py cli ...                  the command line, e.g. `cli search DIR 鄂尔多斯大街`
+    python3 dev.py cli ...                  the command line, e.g. `cli search WORKSPACE WORDS`
     python3 dev.py bench [NAME] [--quick]   measure the promises; prints one JSON document
     python3 dev.py i18n                     refresh the translation files
     python3 dev.py shots                    take the screenshots of the guide
@@ -24,7 +24,8 @@ def other_python() -> "str | None":
     """Give a Python on this machine that will do, for machines whose `python3` is too old or too new."""
     for major, minor in reversed(KNOWN):
         found = shutil.which("python%d.%d" % (major, minor))  # noqa: UP031
-        if found:
+        # a pyenv shim is found too, and refuses to start
+        if found and subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             return found
     return None
 

@@ -11,9 +11,9 @@ from devtools.trouble import Trouble
 
 # Debian's names; a bare Debian has none of them, a desktop has most.
 FOR_WINDOWS = (
-    "libegl1", "libgl1", "libglx-mesa0", "libgl1-mesa-dri", "libxkbcommon-x11-0", "libdbus-1-3", "libxcb-cursor0",
-    "libxcb-icccm4", "libxcb-keysyms1", "libxcb-image0", "libxcb-render-util0", "libxcb-xinerama0", "libxcb-randr0",
-    "libxcb-shape0", "fonts-wqy-microhei",
+    "libglib2.0-0", "libfontconfig1", "libdbus-1-3", "libegl1", "libgl1", "libglx-mesa0", "libgl1-mesa-dri",
+    "libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-image0",
+    "libxcb-render-util0", "libxcb-xinerama0", "libxcb-randr0", "libxcb-shape0", "fonts-wqy-microhei",
 )  # fmt: skip
 FOR_TESTS = (*FOR_WINDOWS, "xvfb")
 
@@ -30,10 +30,18 @@ def ensure(packages: Sequence[str]) -> None:
 
 
 def missing(packages: Sequence[str]) -> list[str]:
-    """Give those packages that are not installed; asks no network."""
-    command = ["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n", *packages]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    there = {line.split()[0] for line in answer.splitlines() if line.endswith(" installed")}
+    """Give those packages that are not installed, themselves or by one that provides them; asks no network.
+
+    Debian 13 has libglib2.0-0t64, which provides libglib2.0-0.
+    """
+    command = ["dpkg-query", "--show", "--showformat", "${db:Status-Status},${Package},${Provides}\n"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
+    there = {
+        name.split()[0]
+        for line in lines
+        for name in line.split(",")[1:]
+        if line.startswith("installed,") and name.strip()
+    }
     return [name for name in packages if name not in there]
 
 
