@@ -1,0 +1,114 @@
+"""Opens store files with SQLCipher's SQLite, the only SQLite library that ever touches them.
+
+What SQLite reports is turned into errors of ours here, once for all stores.
+"""
+
+import errno
+import logging
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import Connection
+
+from kangbashi_gis.errors import (
+    DiskFull,
+    WorkspaceDamaged,
+    WorkspaceHeld,
+    WorkspaceMissing,
+    WorkspaceReadOnly,
+)
+from kangbashi_gis.store import holder
+
+logger = logging.getLogger(__name__)
+
+BUSY_MS = 5_000
+BULK_CACHE_KB = 64_000
+ALMOST_FULL_BYTES = 64 * 1024
+
+
+def connect(path: Path, *, read_only: bool = False, key: bytes = b"") -> Connection:
+    """Open a file that exists. A key of 32 bytes opens an encrypted one."""
+    mode = "ro" if read_only else "rw"
+    connection = dbapi2.connect(_uri(path, mode), uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        _prepare(connection, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def create(path: Path, key: bytes = b"") -> Connection:
+    """Open a file that is made by this."""
+    connection = dbapi2.connect(_uri(path, "rwc"), uri=True, isolation_level=None, check_same_thread=False)
+    _prepare(connection, key)
+    return connection
+
+
+def _uri(path: Path, mode: str) -> str:
+    return path.resolve().as_uri() + "?mode=" + mode
+
+
+def _prepare(connection: Connection, key: bytes) -> None:
+    if key:
+        # a raw key: SQLCipher takes it as it is; PRAGMA accepts no parameters, and hex digits need no quoting
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA recursive_triggers = OFF")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the operating system report about a file into errors of ours."""
+    try:
+        yield
+    except dbapi2.Error as problem:
+        raise meaning(problem, path) from problem
+    except OSError as problem:
+        if problem.errno == errno.ENOSPC:
+            raise DiskFull(path=str(path)) from problem
+        if problem.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+            raise WorkspaceReadOnly(path=str(path)) from problem
+        raise
+
+
+def meaning(problem: dbapi2.Error, path: Path) -> Exception:
+    """Give the error of ours that an SQLite error stands for; one that only a mistake of ours can cause stays."""
+    primary = (getattr(problem, "sqlite_errorcode", 0) or 0) & 0xFF
+    name = CODES.get(primary)
+    if name in ("FULL", "IOERR") and (name == "FULL" or _almost_full(path)):
+        return DiskFull(path=str(path.parent))
+    if name in ("BUSY", "LOCKED"):
+        return WorkspaceHeld(path=str(path.parent), holder=holder.who(path))
+    if name == "READONLY":
+        return WorkspaceReadOnly(path=str(path.parent))
+    if name == "CANTOPEN" and not path.exists():
+        return WorkspaceMissing(path=str(path))
+    if name in ("CORRUPT", "NOTADB", "IOERR", "CANTOPEN"):
+        return WorkspaceDamaged(path=str(path), reason=str(problem))
+    return problem
+
+
+CODES = {
+    5: "BUSY",
+    6: "LOCKED",
+    8: "READONLY",
+    10: "IOERR",
+    11: "CORRUPT",
+    13: "FULL",
+    14: "CANTOPEN",
+    26: "NOTADB",
+}
+
+
+def _almost_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < ALMOST_FULL_BYTES
+    except OSError as problem:
+        logger.warning("free space cannot be read: %s", problem)
+        return False

@@ -1,0 +1,221 @@
+"""The workspace's GeoPackage: every theme that has something to show, as layers that QGIS opens and edits."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from kangbashi_gis.model.schema import FID, GEOMETRY, Theme
+from kangbashi_gis.model.table import Table
+from kangbashi_gis.store import blobs, gpkg_schema, reading
+from kangbashi_gis.store.base import Change, Source
+from kangbashi_gis.store.connection import create, translated
+from kangbashi_gis.store.database import Database
+from kangbashi_gis.store.gpkg_schema import create_geopackage, create_rtree_trigger, drop_rtree_trigger, register, widen
+from kangbashi_gis.store.layout import Layout, open_layout, open_layouts
+from kangbashi_gis.store.migrations import FORMAT
+from kangbashi_gis.store.rows import RowWriter
+from kangbashi_gis.store.shapes import fitted
+from kangbashi_gis.store.sql import statement
+from kangbashi_gis.store.tables import create_bookkeeping, create_table
+
+
+class GeoPackageStore:
+    """A `Store` in one GeoPackage file. Its tables bear the names of their themes."""
+
+    def __init__(self, path: Path, read_only: bool = False) -> None:
+        self.path = path
+        self.database = Database(path, read_only=read_only, equip=gpkg_schema.equip)
+        with translated(path):
+            self.crs: str = self._meta("crs")
+            self.srs_id = int(self._meta("srs_id"))
+        self._counts: dict[str, tuple[int, int]] = {}
+
+    @classmethod
+    def create(cls, path: Path, crs: str) -> "GeoPackageStore":
+        """Make a new GeoPackage with an empty layer for every theme, in a projected CRS in metres."""
+        with translated(path), closing(create(path)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            create_bookkeeping(connection)
+            connection.execute("INSERT INTO kbs_meta VALUES ('format', ?)", (str(FORMAT),))
+            create_geopackage(connection, crs)
+            srs_id = int(connection.execute("SELECT value FROM kbs_meta WHERE name = 'srs_id'").fetchone()[0])
+            for layout in open_layouts():
+                create_table(connection, layout)
+                register(connection, layout, srs_id)
+            connection.execute("COMMIT")
+        return cls(path)
+
+    def close(self) -> None:
+        """Close all connections; the last program to close leaves one whole file."""
+        self.database.close()
+
+    def count(self, theme: Theme) -> int:
+        """Number of current rows."""
+        stamp = self.stamp(theme)
+        known = self._counts.get(theme.name)
+        if known is None or known[0] != stamp:
+            known = (stamp, self._rows(statement("SELECT count(*) FROM {table}", table=theme.name))[0][0])
+            self._counts[theme.name] = known
+        return known[1]
+
+    def stamp(self, theme: Theme | None = None) -> int:
+        """The number of the last change of a theme (or of all): what indexes and caches are checked against."""
+        with translated(self.path):
+            return reading.stamp(self.database.reader(), theme.name if theme else None)
+
+    def extent(self, theme: Theme) -> tuple[float, float, float, float] | None:
+        """Bounds of the layer, at most half a metre too wide (R*Trees keep 32 bits), or None when it is empty."""
+        if not open_layout(theme).geometry:
+            return None
+        command = statement("SELECT data FROM {nodes} WHERE nodeno = 1", nodes=open_layout(theme).rtree + "_node")
+        return reading.root_box(self._rows(command)[0][0])
+
+    def read(
+        self, theme: Theme, fids: np.ndarray | None = None, columns: Sequence[str] | None = None, geometry: bool = True
+    ) -> Table:
+        """Rows by number (in the order asked for; numbers that are gone are left out), or all, in fid order."""
+        names = self._selected(theme, columns, geometry)
+        with translated(self.path):
+            rows = reading.rows(self.database.reader(), theme.name, names, fids)
+        return _table(names, rows)
+
+    def batches(
+        self, theme: Theme, size: int, columns: Sequence[str] | None = None, geometry: bool = True
+    ) -> Iterator[Table]:
+        """All rows in fid order as they are at the first of them, in pieces, in bounded memory."""
+        names = self._selected(theme, columns, geometry)
+        command = statement("SELECT {columns} FROM {table} ORDER BY fid", columns=names, table=theme.name)
+        with translated(self.path), closing(self.database.connect()) as connection:
+            cursor = connection.execute(command)
+            while rows := cursor.fetchmany(size):
+                yield _table(names, rows)
+
+    def bounds(self, theme: Theme) -> tuple[np.ndarray, np.ndarray]:
+        """fids (int64) and their xmin, ymin, xmax, ymax (float64, n × 4), read without decoding shapes in Python."""
+        command = "SELECT fid, substr({geom}, 1, 40) FROM {table} WHERE {geom} IS NOT NULL ORDER BY fid"
+        rows = self._rows(statement(command, geom=GEOMETRY, table=theme.name))
+        fids = np.array([fid for fid, _ in rows], dtype=np.int64)
+        boxes = blobs.bounds([head for _, head in rows])
+        # headers without bounds: what GDAL writes for points, and empty shapes
+        bare = np.flatnonzero(np.isnan(boxes[:, 0]))
+        if len(bare):
+            shapes = self.read(theme, fids[bare], columns=())
+            boxes[bare] = shapely.bounds(shapes.geometry)
+        standing = ~np.isnan(boxes[:, 0])
+        return fids[standing], boxes[standing]
+
+    def find(self, theme: Theme, column: str, values: Iterable[Any]) -> Mapping[Any, int]:
+        """Row numbers by the value of a column (indexed for the key fields of a theme); the oldest row of several."""
+        with translated(self.path):
+            return reading.find(self.database.reader(), open_layout(theme), column, values)
+
+    def changes_since(self, theme: Theme, seq: int) -> Sequence[Change]:
+        """The changes of a theme after a stamp, oldest first."""
+        with translated(self.path):
+            return reading.changes_since(self.database.reader(), theme.name, seq)
+
+    def sources(self) -> dict[int, Source]:
+        """Where rows came from, by the numbers in their `source` column."""
+        rows = self._rows("SELECT number, file, sha256, maker, date, secrecy FROM sources")
+        return {number: Source(*rest) for number, *rest in rows}
+
+    def holds(self, operation: int) -> bool:
+        """Tell whether an operation of that number was committed here."""
+        return bool(self._rows("SELECT 1 FROM kbs_operations WHERE number = ?", (operation,)))
+
+    @contextmanager
+    def write(self, operation: int, undoes: int | None = None) -> "Iterator[GeoPackageWriter]":
+        """One transaction: commits at the end of the `with`, rolls back on any exception."""
+        with self.database.transaction(operation, undoes) as connection:
+            layouts = {layout.table: layout for layout in open_layouts()}
+            yield GeoPackageWriter(connection, layouts, self.srs_id)
+
+    def _rows(self, command: str, values: Sequence[Any] = ()) -> list[Any]:
+        with translated(self.path):
+            found: list[Any] = self.database.reader().execute(command, values).fetchall()
+            return found
+
+    def _meta(self, name: str) -> str:
+        value: str = self._rows("SELECT value FROM kbs_meta WHERE name = ?", (name,))[0][0]
+        return value
+
+    def _selected(self, theme: Theme, columns: Sequence[str] | None, geometry: bool) -> list[str]:
+        layout = open_layout(theme)
+        wanted = layout.plain if columns is None else columns
+        if not set(wanted) <= set(layout.plain):
+            raise KeyError(sorted(set(wanted) - set(layout.plain))[0])
+        return [FID, *wanted, *([GEOMETRY] if geometry and layout.geometry else [])]
+
+
+class GeoPackageWriter(RowWriter):
+    """Adds shapes to what is written, and keeps the R*Trees and the layers' bounds right."""
+
+    def __init__(self, connection: Any, layouts: dict[str, Layout], srs_id: int) -> None:
+        super().__init__(connection, layouts)
+        self._srs_id = srs_id
+
+    def append(self, theme: Theme, table: Table) -> np.ndarray:
+        """Add rows in bulk; `id`, `version` and `valid_from` are made where absent. Gives their fids, in order."""
+        fids = super().append(theme, table)
+        layout = self._layouts[theme.name]
+        if layout.geometry and table.geometry is not None and len(table):
+            self._index(layout, fids, shapely.bounds(table.geometry))
+        else:
+            widen(self.connection, layout, None)
+        return fids
+
+    def update(self, theme: Theme, fids: np.ndarray, table: Table) -> None:
+        """Replace the columns (and shapes, if any) that `table` has in rows `fids`; versions go up by one."""
+        super().update(theme, fids, table)
+        shaped = table.geometry is not None and bool(self._layouts[theme.name].geometry)
+        boxes = shapely.bounds(table.geometry) if shaped else np.empty((0, 4))
+        widen(self.connection, self._layouts[theme.name], _whole(boxes))
+
+    def delete(self, theme: Theme, fids: np.ndarray) -> None:
+        """Close rows: they leave the layer and stay in the theme's history."""
+        super().delete(theme, fids)
+        widen(self.connection, self._layouts[theme.name], None)
+
+    def _index(self, layout: Layout, fids: np.ndarray, boxes: np.ndarray) -> None:
+        standing = ~np.isnan(boxes[:, 0])
+        rows = np.column_stack([boxes[standing][:, at] for at in (0, 2, 1, 3)]).tolist()
+        command = statement("INSERT INTO {rtree} VALUES (?, ?, ?, ?, ?)", rtree=layout.rtree)
+        self.connection.executemany(
+            command, ((fid, *row) for fid, row in zip(fids[standing].tolist(), rows, strict=True))
+        )
+        widen(self.connection, layout, _whole(boxes))
+
+    def _in_bulk(self, layout: Layout, work: Callable[[], None]) -> None:
+        if layout.geometry:
+            drop_rtree_trigger(self.connection, layout, "insert")
+        super()._in_bulk(layout, work)
+        if layout.geometry:
+            create_rtree_trigger(self.connection, layout, "insert")
+
+    def _shape_column(self, theme: Theme, table: Table) -> list[list[Any]]:
+        if not self._layouts[theme.name].geometry:
+            return []
+        if table.geometry is None:
+            return [[None] * len(table)]
+        return [blobs.encode(fitted(theme, table.geometry), self._srs_id)]
+
+
+def _whole(boxes: np.ndarray) -> tuple[float, float, float, float] | None:
+    """Give the bounds of all boxes together; None where there is none."""
+    if len(boxes) == 0 or np.isnan(boxes[:, 0]).all():
+        return None
+    xmin, ymin = np.nanmin(boxes[:, :2], axis=0).tolist()
+    xmax, ymax = np.nanmax(boxes[:, 2:], axis=0).tolist()
+    return xmin, ymin, xmax, ymax
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
+    """Make a table of rows whose first column is the row number and whose last may be the shape."""
+    found = reading.as_columns(names, rows)
+    fids = np.array(found.pop(FID), dtype=np.int64)
+    shapes = blobs.decode(found.pop(GEOMETRY)) if GEOMETRY in found else None
+    return Table(found, shapes, fids)

@@ -1,0 +1,3 @@
+"""Numbered formats of the store files, and the way from each to the next."""
+
+FORMAT = 1
