@@ -1,0 +1,109 @@
+"""Which column of a file goes into which field of a theme."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kangbashi_gis.errors import ColumnMissing, UsageError
+from kangbashi_gis.importing import personal
+from kangbashi_gis.model.schema import Field, FieldType, Theme
+from kangbashi_gis.model.table import Table
+
+DBF_NAME_BYTES = 10
+_UNIT = re.compile(r"[（(\[【].*?[)）\]】]\s*$")
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The outcome: field name to column; columns that no field takes; those of them that look personal."""
+
+    fields: Mapping[str, str]
+    ignored: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+
+
+def match(columns: Sequence[str], theme: Theme, mapping: Mapping[str, str], path: Path) -> Matching:
+    """Match by name, title and aliases; a column serves one field, and the best match comes first.
+
+    mapping (field name or title to column) overrides. Raises ColumnMissing where the file lacks a column
+    that was named, or that the theme requires; UsageError for a field the theme does not have.
+    """
+    chosen = _stated(columns, theme, mapping, path)
+    offers = sorted(_offers(columns, theme), key=lambda offer: offer[0])
+    for _, field, column in offers:
+        if field not in chosen and column not in chosen.values():
+            chosen[field] = column
+    for one in theme.fields:
+        if one.required and one.name not in chosen:
+            raise ColumnMissing(path=str(path), theme=theme.title, column=one.title)
+    return Matching(chosen, tuple(column for column in columns if column not in chosen.values()))
+
+
+def look_inside(matching: Matching, theme: Theme, sample: Table, mapping: Mapping[str, str]) -> Matching:
+    """Find personal columns by their content.
+
+    An open field that a person did not choose gives up a column of ID numbers or phones.
+    """
+    stated = {*mapping, *(one.name for one in theme.fields if one.title in mapping)}
+    fields = dict(matching.fields)
+    suspects = list(matching.ignored)
+    for one in theme.open_fields:
+        column = fields.get(one.name)
+        if column is None or one.name in stated or one.required or one.type is not FieldType.TEXT:
+            continue
+        if personal.kind(sample.columns[column]) in ("id_number", "phone"):
+            del fields[one.name]
+            suspects.append(column)
+    found = tuple(column for column in suspects if personal.kind(sample.columns[column]))
+    return Matching(fields, tuple(column for column in suspects if column not in found), found)
+
+
+def _stated(columns: Sequence[str], theme: Theme, mapping: Mapping[str, str], path: Path) -> dict[str, str]:
+    known = {one.name: one.name for one in theme.fields} | {one.title: one.name for one in theme.fields}
+    present = {folded(column): column for column in reversed(columns)}
+    chosen = {}
+    for key, wanted in mapping.items():
+        if key not in known:
+            raise UsageError(detail=f"{key}={wanted}")
+        if folded(wanted) not in present:
+            raise ColumnMissing(path=str(path), theme=theme.title, column=wanted)
+        chosen[known[key]] = wanted if wanted in columns else present[folded(wanted)]
+    return chosen
+
+
+def _offers(columns: Sequence[str], theme: Theme) -> Iterator[tuple[tuple[int, int, int], str, str]]:
+    """Yield (rank, field, column), the smallest rank being the best: name, title, aliases in their order, cut names."""
+    for place, column in enumerate(columns):
+        name = folded(column)
+        for one in theme.fields:
+            rank = _rank(name, column, one)
+            if rank is not None:
+                yield (*rank, place), one.name, column
+
+
+def _rank(name: str, column: str, field: Field) -> tuple[int, int] | None:
+    words = [folded(word) for word in (field.name, field.title, *field.aliases)]
+    plain = folded(_UNIT.sub("", column))
+    for level, tried in enumerate((name, plain)):
+        if tried in words:
+            return level, words.index(tried)
+    for place, word in enumerate((field.name, field.title, *field.aliases)):
+        if name and name in _cut(word):
+            return 2, place
+    return None
+
+
+def _cut(word: str) -> set[str]:
+    """Give how a name looks after a DBF cut it to ten bytes, in GBK and in UTF-8; nothing when it fits."""
+    return {
+        folded(word.encode(encoding, "ignore")[:DBF_NAME_BYTES].decode(encoding, "ignore"))
+        for encoding in ("gb18030", "utf-8")
+        if len(word.encode(encoding)) > DBF_NAME_BYTES
+    }
+
+
+def folded(name: str) -> str:
+    """Fold a name for comparing: full-width letters, case, blanks and marks between words do not count."""
+    return re.sub(r"[\s_\-·.:：*]+", "", unicodedata.normalize("NFKC", name).lower())

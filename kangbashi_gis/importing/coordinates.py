@@ -1,0 +1,148 @@
+"""Finding the place of a row in its own columns: X and Y, degrees, or WKT."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kangbashi_gis.model import crs as references
+from kangbashi_gis.model.table import Table
+
+EAST = frozenset(
+    ["x", "e", "east", "easting", "xcoord", "x_coord", "coord_x", "point_x", "x坐标", "坐标x", "coordx", "pointx"]
+)
+NORTH = frozenset(
+    ["y", "n", "north", "northing", "ycoord", "y_coord", "coord_y", "point_y", "y坐标", "坐标y", "coordy", "pointy"]
+)
+LON = frozenset(["lon", "lng", "long", "longitude", "经度", "东经"])
+LAT = frozenset(["lat", "latitude", "纬度", "北纬"])
+WKT = frozenset(["wkt", "geometry", "geom", "the_geom", "wkt_geom", "shape", "几何", "图形", "坐标串"])
+_UNIT = re.compile(r"[（(\[].*?[)）\]]")
+
+
+@dataclass(frozen=True)
+class Coordinates:
+    """Where a row's place stands: two columns, or one of WKT (then `second` is empty).
+
+    lonlat: degrees. plain: called just X and Y, which surveyors use the other way round (X north).
+    """
+
+    first: str
+    second: str = ""
+    lonlat: bool = False
+    plain: bool = False
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns that are used up by the place."""
+        return frozenset((self.first, self.second)) - {""}
+
+
+def find(columns: Sequence[str], stated_crs: str | None) -> Coordinates | None:
+    """Find the columns of a place. Where a table has metres and degrees, a stated CRS decides; else degrees."""
+    meanings: dict[str, str] = {}
+    for column in columns:
+        meanings.setdefault(meaning(column), column)
+    degrees, metres = _pair(meanings, "lon", "lat"), _pair(meanings, "east", "north")
+    if stated_crs and degrees and metres:
+        return degrees if references.read(stated_crs).is_geographic else metres
+    if degrees or metres:
+        return degrees or metres
+    return Coordinates(meanings["wkt"]) if "wkt" in meanings else None
+
+
+def meaning(column: str) -> str:
+    """Give "east", "north", "lon", "lat", "wkt" or "" for the name of a column.
+
+    东 and 横 mean east, 北 and 纵 north, whatever letter stands beside them: 北坐标X is north.
+    """
+    name = _UNIT.sub("", unicodedata.normalize("NFKC", column)).strip().lower().replace(" ", "")
+    for word, names in (("lon", LON), ("lat", LAT), ("east", EAST), ("north", NORTH), ("wkt", WKT)):
+        if name in names:
+            return word
+    if "坐标" in name and ("东" in name or "横" in name):
+        return "east"
+    if "坐标" in name and ("北" in name or "纵" in name):
+        return "north"
+    return ""
+
+
+def geometry(rows: Table, where: Coordinates) -> np.ndarray:
+    """Make the shapes of rows: None where there is no place, NaN where what stands there is not a number."""
+    import shapely
+
+    if not where.second:
+        return _from_wkt(rows.columns[where.first])
+    xs, ys = (np.array([number(value) for value in rows.columns[name]]) for name in (where.first, where.second))
+    empty = np.array([_blank(value) for value in rows.columns[where.first]], dtype=bool)
+    shapes = shapely.points(xs, ys)
+    shapes[empty & np.array([_blank(value) for value in rows.columns[where.second]], dtype=bool)] = None
+    return shapes
+
+
+def swapped(shapes: np.ndarray, crs: str) -> bool:
+    """Tell whether X is north here: every point lies in the area of the CRS with the axes swapped, none as written.
+
+    Only a projected CRS with a known area can tell; otherwise X counts as east.
+    """
+    import shapely
+
+    inside = _area(crs)
+    xy = shapely.get_coordinates(shapes[shapes != np.array(None)])
+    if inside is None or not len(xy):
+        return False
+    xmin, ymin, xmax, ymax = inside
+    as_written = (xy >= (xmin, ymin)).all(1) & (xy <= (xmax, ymax)).all(1)
+    the_other_way = (xy >= (ymin, xmin)).all(1) & (xy <= (ymax, xmax)).all(1)
+    return bool(the_other_way.all() and not as_written.any())
+
+
+def swap(shapes: np.ndarray) -> np.ndarray:
+    """Exchange the axes of shapes."""
+    import shapely
+
+    return shapely.transform(shapes, lambda xy: xy[:, ::-1])
+
+
+def number(value: Any) -> float:
+    """Read a coordinate; NaN for what is not one."""
+    if isinstance(value, str):
+        value = unicodedata.normalize("NFKC", value).strip().replace(",", "")
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return float("nan")
+
+
+def _pair(meanings: dict[str, str], first: str, second: str) -> Coordinates | None:
+    if first not in meanings or second not in meanings:
+        return None
+    names = meanings[first], meanings[second]
+    plain = first == "east" and not any(re.search("[东北横纵]|east|north", name.lower()) for name in names)
+    return Coordinates(*names, lonlat=first == "lon", plain=plain)
+
+
+def _area(crs: str) -> tuple[float, float, float, float] | None:
+    projected = references.read(crs)
+    area = projected.area_of_use
+    if not projected.is_projected or area is None or projected.geodetic_crs is None:
+        return None
+    way = references.transformer(projected.geodetic_crs.to_wkt(), crs)
+    return way.transform_bounds(*area.bounds, densify_pts=21)
+
+
+def _from_wkt(values: Sequence[Any] | np.ndarray) -> np.ndarray:
+    import shapely
+
+    texts = [None if _blank(value) else re.sub(r"^SRID=\d+;", "", str(value).strip()) for value in values]
+    shapes = shapely.from_wkt(np.array(texts, dtype=object), on_invalid="ignore")
+    broken = np.array([text is not None for text in texts], dtype=bool) & np.array([one is None for one in shapes])
+    shapes[broken] = shapely.Point(float("nan"), float("nan"))
+    return shapes
+
+
+def _blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())

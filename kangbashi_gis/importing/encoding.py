@@ -1,0 +1,87 @@
+"""Which encoding the bytes of a text are in. The bytes decide; what a file says of itself is only a hint.
+
+Bytes that are strict UTF-8 are UTF-8: Chinese in GBK practically never is. Else they are GB18030,
+provided that what comes out looks like Chinese as people write it; else a hint that decodes; else we ask.
+"""
+
+import codecs
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from kangbashi_gis.errors import EncodingUnclear
+
+UTF8, GB18030 = "UTF-8", "GB18030"
+# Of the non-ASCII characters of real Chinese tables, far more than this share is in GB 2312.
+# Western, Japanese or Big5 bytes misread as GB18030 mostly give rare characters.
+LEAST_COMMON = 0.7
+HINTS = {"936": "GB18030", "gbk": "GB18030", "gb2312": "GB18030", "cp936": "GB18030", "65001": "UTF-8", "950": "big5"}
+
+
+def detect(texts: Iterable[bytes], path: Path, hint: str = "") -> str:
+    """Choose the encoding of byte strings, each whole but for a character cut off at its end.
+
+    Raises EncodingUnclear where nothing fits; then the user has to say.
+    """
+    telling = [text for text in texts if not text.isascii()]
+    if decodes(telling, UTF8):
+        return UTF8
+    if decodes(telling, GB18030) and looks_chinese("".join(decode(text, GB18030) for text in telling)):
+        return GB18030
+    declared = known(hint)
+    if declared and declared not in (UTF8, GB18030) and decodes(telling, declared):
+        return declared
+    raise EncodingUnclear(path=str(path), encoding=GB18030)
+
+
+def known(name: str) -> str:
+    """Give a Python codec for `GBK`, `936`, `ANSI 1252`, `utf8` …, or "" where there is none."""
+    plain = name.strip().lower().removeprefix("ansi").removeprefix("oem").strip()
+    for candidate in (HINTS.get(plain, plain), f"cp{plain}", re.sub(r"^(windows|win)[-_ ]?", "cp", plain)):
+        try:
+            found = codecs.lookup(candidate)
+        except (LookupError, ValueError):
+            continue
+        # "rot13", "zip" and the like are codecs too, but no encodings of text
+        return (
+            {"utf-8": UTF8, "gb18030": GB18030, "gbk": GB18030}.get(found.name, found.name) if _is_text(found) else ""
+        )
+    return ""
+
+
+def chosen(name: str, path: Path) -> str:
+    """Give the codec that the user named; raises EncodingUnclear for a name nobody knows."""
+    codec = known(name)
+    if not codec:
+        raise EncodingUnclear(path=str(path), encoding=name)
+    return codec
+
+
+def decodes(texts: Iterable[bytes], encoding: str) -> bool:
+    """Tell whether all texts decode strictly, a character cut off at the end of one left aside."""
+    try:
+        for text in texts:
+            decode(text, encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decode(text: bytes, encoding: str) -> str:
+    """Decode strictly, but leave away a character that was cut in the middle at the end of a fixed-width field."""
+    return codecs.getincrementaldecoder(encoding)().decode(text)
+
+
+def looks_chinese(text: str) -> bool:
+    """Tell whether most non-ASCII characters are in GB 2312, as in nearly all that is written in Chinese."""
+    telling = [letter for letter in text if ord(letter) > 127]
+    common = sum(_in_gb2312(letter) for letter in telling)
+    return common >= LEAST_COMMON * len(telling)
+
+
+def _in_gb2312(letter: str) -> bool:
+    return bool(letter.encode("gb2312", "ignore"))
+
+
+def _is_text(codec: codecs.CodecInfo) -> bool:
+    return bool(getattr(codec, "_is_text_encoding", True))

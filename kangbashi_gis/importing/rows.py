@@ -1,0 +1,117 @@
+"""From the rows of a file to rows of a theme: matched, converted, in the workspace's CRS. Nothing is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from kangbashi_gis.errors import ColumnMissing, RowsInvalid
+from kangbashi_gis.importing import columns, georeference, shapes, values
+from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.personal import SAMPLE
+from kangbashi_gis.importing.source import BATCH, Source
+from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.model.table import Table
+from kangbashi_gis.progress import Progress
+
+HEADING_ROWS = 1  # people count rows of a table with its heading
+
+
+@dataclass
+class Tally:
+    """What was seen on the way through a file.
+
+    invalid: shapes kept although they cross themselves. heights_dropped: shapes that had a Z.
+    """
+
+    read: int = 0
+    invalid: int = 0
+    heights_dropped: int = 0
+    broken: int = 0
+    example: str = ""
+
+    def refuse(self, row: int, column: str) -> None:
+        """Count a row that breaks a rule; the example names its row and column, never its value."""
+        self.broken += 1
+        self.example = self.example or f"#{row + HEADING_ROWS + 1} {column}".strip()
+
+
+@dataclass
+class Rows:
+    """The rows of a file as rows of a theme. Going through `tables` fills the tally."""
+
+    source: Source
+    theme: Theme
+    options: ImportOptions
+    crs: str
+    matching: columns.Matching
+    way: georeference.Way | None
+    first: list[Table] = field(repr=False)
+    rest: Iterator[Table] = field(repr=False)
+    tally: Tally = field(default_factory=Tally)
+
+    def tables(self, progress: Progress) -> Iterator[Table]:
+        """Yield batches of theme rows; shapes are None where the file has none.
+
+        Raises RowsInvalid at the end when any row broke a rule, with their number.
+        """
+        for table in chain(self.first, self.rest):
+            progress(min(self.tally.read / max(self.source.count, 1), 1.0), "read")
+            yield self._convert(table)
+        if self.tally.broken:
+            raise RowsInvalid(path=str(self.source.path), count=self.tally.broken, example=self.tally.example)
+
+    def _convert(self, table: Table) -> Table:
+        start, broken = self.tally.read, np.zeros(len(table), dtype=bool)
+        kept = {}
+        for name, column in self.matching.fields.items():
+            kept[name], places = values.convert(table.columns[column], self.theme.field(name))
+            for place in places:
+                if not broken[place]:
+                    self.tally.refuse(start + place, column)
+                broken[place] = True
+        geometry = self._shapes(table, broken) if self.theme.shape is not Shape.NONE else None
+        self.tally.read += len(table)
+        return Table(kept or {"": [None] * len(table)}, geometry)
+
+    def _shapes(self, table: Table, broken: np.ndarray) -> np.ndarray:
+        if table.geometry is None or self.way is None:
+            return np.full(len(table), None, dtype=object)
+        flat, high = shapes.flattened(table.geometry)
+        moved, nowhere = self.way.apply(shapes.fit(flat, self.theme, self.source.path))
+        for place in np.flatnonzero(nowhere & ~broken):
+            self.tally.refuse(self.tally.read + int(place), "")
+        self.tally.heights_dropped += high
+        self.tally.invalid += shapes.invalid(moved) if self.theme.shape is Shape.POLYGON else 0
+        return moved
+
+
+def prepare(source: Source, theme: Theme, options: ImportOptions, crs: str, size: int = BATCH) -> Rows:
+    """Match columns and find the way into the workspace's CRS, by names and by a look at the first rows.
+
+    Raises ColumnMissing, UsageError, NoReference, BadReference and what reading raises.
+    """
+    matching = columns.match(source.columns, theme, options.mapping, source.path)
+    batches = source.batches(size)
+    first = next(batches, Table({name: [] for name in source.columns}))
+    sample = first.take(np.arange(min(SAMPLE, len(first))))
+    matching = columns.look_inside(matching, theme, sample, options.mapping)
+    _require_something(matching, theme, first, source.path)
+    way = None
+    if first.geometry is not None and theme.shape is not Shape.NONE and _placed(first, source):
+        georeference.check_degrees(source, options, first.geometry)
+        way = georeference.way(source, options, crs)
+    return Rows(source, theme, options, crs, matching, way, [first], batches)
+
+
+def _placed(first: Table, source: Source) -> bool:
+    """Tell whether a layer has shapes at all: a CRS, or a shape among its first rows."""
+    return bool(source.crs) or any(shape is not None for shape in first.geometry)  # type: ignore[union-attr]
+
+
+def _require_something(matching: columns.Matching, theme: Theme, first: Table, path: Path) -> None:
+    """A table without shapes of which no column is known belongs to another theme."""
+    if not matching.fields and first.geometry is None:
+        raise ColumnMissing(path=str(path), theme=theme.title, column=theme.fields[0].title)

@@ -1,0 +1,87 @@
+"""Making foreign shapes fit a theme: flat, of one kind, lines and polygons as multi types."""
+
+from pathlib import Path
+
+import numpy as np
+
+from kangbashi_gis.errors import ThemeMismatch
+from kangbashi_gis.model.schema import Shape, Theme
+
+# GEOS type numbers of single and multi shapes of a kind.
+SINGLE = {Shape.POINT: (0,), Shape.LINE: (1, 2), Shape.POLYGON: (3,)}
+MULTI = {Shape.POINT: 4, Shape.LINE: 5, Shape.POLYGON: 6}
+COLLECTION = 7
+NOTHING = -1
+
+
+def fit(shapes: np.ndarray, theme: Theme, path: Path) -> np.ndarray:
+    """Give POINT, MULTILINESTRING or MULTIPOLYGON shapes, None for those that are empty or absent.
+
+    A collection passes when all its parts are of the theme's kind, a multipoint when it has one point.
+    Raises ThemeMismatch for the first shape of another kind.
+    """
+    import shapely
+
+    shapes = np.array(shapes, dtype=object)
+    shapes[shapely.is_empty(shapes)] = None
+    kinds = shapely.get_type_id(shapes)
+    loose = (kinds == COLLECTION) | ((kinds == MULTI[Shape.POINT]) & (theme.shape is Shape.POINT))
+    for place in np.flatnonzero(loose):
+        shapes[place] = _gather(shapes[place], theme.shape)
+    kinds = shapely.get_type_id(shapes)
+    single = np.isin(kinds, SINGLE[theme.shape])
+    wanted = single | (kinds == NOTHING) | ((kinds == MULTI[theme.shape]) & (theme.shape is not Shape.POINT))
+    if not wanted.all():
+        found = kind_of(int(kinds[~wanted][0]))
+        raise ThemeMismatch(path=str(path), theme=theme.title, found=found, wanted=str(theme.shape))
+    return shapes if theme.shape is Shape.POINT else _as_multi(shapes, single, theme.shape)
+
+
+def kind_of(type_id: int) -> str:
+    """Name a GEOS type: "point", "line", "polygon", "multipoint" or "mixed"."""
+    if type_id == MULTI[Shape.POINT]:
+        return "multipoint"
+    for shape, singles in SINGLE.items():
+        if type_id in (*singles, MULTI[shape]):
+            return str(shape)
+    return "mixed"
+
+
+def flattened(shapes: np.ndarray) -> tuple[np.ndarray, int]:
+    """Drop heights; gives the flat shapes and how many had any."""
+    import shapely
+
+    high = int(np.count_nonzero(shapely.has_z(shapes)))
+    return (shapely.force_2d(shapes) if high else shapes), high
+
+
+def invalid(shapes: np.ndarray) -> int:
+    """Count shapes that cross themselves or are otherwise not simple features. They are kept as they are."""
+    import shapely
+
+    present = shapes[shapely.get_type_id(shapes) != NOTHING]
+    return int(np.count_nonzero(~shapely.is_valid(present)))
+
+
+def _gather(shape: object, wanted: Shape) -> object:
+    """Make one multi shape of a collection's parts; anything that does not fit is given back as it is."""
+    import shapely
+
+    parts = shapely.get_parts(shape)
+    while any(shapely.get_type_id(parts) > SINGLE[Shape.POLYGON][0]):
+        parts = shapely.get_parts(parts)
+    if not len(parts) or not np.isin(shapely.get_type_id(parts), SINGLE[wanted]).all():
+        return shape
+    if wanted is Shape.POINT:
+        return parts[0] if len(parts) == 1 else shape
+    return shapely.multilinestrings(parts) if wanted is Shape.LINE else shapely.multipolygons(parts)
+
+
+def _as_multi(shapes: np.ndarray, single: np.ndarray, wanted: Shape) -> np.ndarray:
+    import shapely
+
+    if single.any():
+        make = shapely.multilinestrings if wanted is Shape.LINE else shapely.multipolygons
+        count = int(np.count_nonzero(single))
+        shapes[single] = make(shapes[single], indices=np.arange(count))
+    return shapes

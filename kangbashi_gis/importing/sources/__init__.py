@@ -1,0 +1,56 @@
+"""The formats that can be read: one reader function each, one line in `READERS`."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from kangbashi_gis.errors import FileEmpty, FileMissing, FileUnreadable, ThemeMismatch
+from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.source import Source
+from kangbashi_gis.importing.sources.archive import read_zip
+from kangbashi_gis.importing.sources.delimited import read_delimited
+from kangbashi_gis.importing.sources.raster import read_raster
+from kangbashi_gis.importing.sources.shapefile import read_shapefile
+from kangbashi_gis.importing.sources.vector import read_filegdb, read_geojson, read_geopackage, read_kml
+from kangbashi_gis.importing.sources.workbook import read_workbook
+from kangbashi_gis.model.schema import Theme
+
+Reader = Callable[[Path, Theme, ImportOptions], Source]
+
+
+def _zipped_shapefile(path: Path, theme: Theme, options: ImportOptions) -> Source:
+    return read_zip(path, theme, options, read_shapefile)
+
+
+READERS: Mapping[str, Reader] = {
+    ".shp": read_shapefile,
+    ".zip": _zipped_shapefile,
+    ".gpkg": read_geopackage,
+    ".geojson": read_geojson,
+    ".topojson": read_geojson,
+    ".json": read_geojson,
+    ".kml": read_kml,
+    ".gdb": read_filegdb,
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".txt": read_delimited,
+    ".xlsx": read_workbook,
+    ".tif": read_raster,
+    ".tiff": read_raster,
+}
+
+
+def open_source(path: Path, theme: Theme, options: ImportOptions) -> Source:
+    """Open a file by its suffix; use it in a `with`.
+
+    Raises FileMissing, FileEmpty, FileUnreadable, LayerUnknown, EncodingUnclear, ThemeMismatch.
+    """
+    if not path.exists():
+        raise FileMissing(path=str(path))
+    reader = READERS.get(path.suffix.lower())
+    if reader is None or path.is_dir() != (reader is read_filegdb):
+        raise FileUnreadable(path=str(path), reason="unknown_format")
+    if path.is_file() and not path.stat().st_size:
+        raise FileEmpty(path=str(path))
+    if theme.raster and reader is not read_raster:
+        raise ThemeMismatch(path=str(path), theme=theme.title, found="vector", wanted="raster")
+    return reader(path, theme, options)

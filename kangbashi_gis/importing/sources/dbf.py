@@ -1,0 +1,150 @@
+"""Attribute tables of shapefiles, read from their bytes: what programs say of their encoding is too often wrong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kangbashi_gis.errors import EncodingUnclear, FileEmpty, FileUnreadable
+from kangbashi_gis.importing import encoding as encodings
+from kangbashi_gis.importing.source import distinct
+
+HEADER, DESCRIPTOR = 32, 32
+END_OF_FIELDS = 0x0D
+SAMPLED_RECORDS = 50_000  # all records of most files; spread evenly over larger ones
+DELETED = b"*"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field as its 32-byte descriptor states it; kind is C, N, F, D, L, M …"""
+
+    raw_name: bytes
+    kind: str
+    width: int
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Dbf:
+    """An opened table: its records stay on disk (memory-mapped) until a batch is asked for."""
+
+    path: Path
+    columns: tuple[Column, ...]
+    names: tuple[str, ...]
+    encoding: str
+    records: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def batch(self, start: int, stop: int) -> dict[str, list[Any]]:
+        """Decode the records from start to before stop."""
+        piece = self.records[start:stop]
+        try:
+            return {
+                name: _values(piece[f"c{place}"].tolist(), column, self.encoding)
+                for place, (name, column) in enumerate(zip(self.names, self.columns, strict=True))
+            }
+        except UnicodeDecodeError as problem:
+            raise EncodingUnclear(path=str(self.path), encoding=self.encoding) from problem
+
+    def deleted(self) -> np.ndarray:
+        """Tell which records are marked as deleted."""
+        return self.records["mark"] == DELETED
+
+
+def open_dbf(path: Path, stated: str | None = None, hint: str = "") -> Dbf:
+    """Open a table. stated: the encoding a person gave; hint: what the .cpg says.
+
+    Raises FileEmpty, FileUnreadable (not a DBF, or shorter than it says), EncodingUnclear.
+    """
+    data = np.memmap(path, dtype=np.uint8, mode="r") if path.stat().st_size else np.empty(0, dtype=np.uint8)
+    columns, count, start, width = _header(data, path)
+    whole = len(data) - start >= count * width
+    if not whole or sum(column.width for column in columns) + 1 > width:
+        raise FileUnreadable(path=str(path), reason="truncated")
+    records = data[start : start + count * width].view(_layout(columns, width))
+    encoding = encodings.chosen(stated, path) if stated else encodings.detect(_texts(columns, records), path, hint)
+    names = distinct([_name(column, encoding, path) for column in columns])
+    return Dbf(path, columns, names, encoding, records)
+
+
+def _header(data: np.ndarray, path: Path) -> tuple[tuple[Column, ...], int, int, int]:
+    if not len(data):
+        raise FileEmpty(path=str(path))
+    if len(data) < HEADER:
+        raise FileUnreadable(path=str(path), reason="truncated")
+    head = data[:HEADER].tobytes()
+    count, start, width = (int.from_bytes(head[a:b], "little") for a, b in ((4, 8), (8, 10), (10, 12)))
+    columns = tuple(_descriptors(data[HEADER:start].tobytes()))
+    if start > len(data) or not width or not columns:
+        raise FileUnreadable(path=str(path), reason="damaged")
+    return columns, count, start, width
+
+
+def _descriptors(data: bytes) -> Iterator[Column]:
+    for place in range(0, len(data) - DESCRIPTOR + 1, DESCRIPTOR):
+        if data[place] == END_OF_FIELDS:
+            return
+        one = data[place : place + DESCRIPTOR]
+        kind, width, decimals = chr(one[11]), one[16], one[17]
+        # a long text keeps the high byte of its width where a number keeps its decimals
+        yield Column(one[:11].split(b"\0")[0], kind, width + 256 * decimals if kind == "C" else width, decimals)
+
+
+def _layout(columns: tuple[Column, ...], width: int) -> np.dtype:
+    offsets = np.cumsum([1, *(column.width for column in columns)]).tolist()
+    return np.dtype(
+        {
+            "names": ["mark", *(f"c{place}" for place in range(len(columns)))],
+            "formats": ["S1", *(f"S{column.width}" for column in columns)],
+            "offsets": [0, *offsets[:-1]],
+            "itemsize": width,
+        }
+    )
+
+
+def _texts(columns: tuple[Column, ...], records: np.ndarray) -> Iterator[bytes]:
+    yield from (column.raw_name for column in columns)
+    step = max(1, len(records) // SAMPLED_RECORDS)
+    for place, column in enumerate(columns):
+        if column.kind == "C":
+            values = records[f"c{place}"][::step]
+            yield from (value.rstrip(b" \0") for value in set(values.tolist()))
+
+
+def _name(column: Column, encoding: str, path: Path) -> str:
+    try:
+        return encodings.decode(column.raw_name, encoding)
+    except UnicodeDecodeError as problem:
+        raise EncodingUnclear(path=str(path), encoding=encoding) from problem
+
+
+def _values(raw: list[bytes], column: Column, encoding: str) -> list[Any]:
+    if column.kind in "NF":
+        return [_number(value) for value in raw]
+    if column.kind in "CDL":
+        return [_text(value, encoding) for value in raw]
+    return [None] * len(raw)  # memos and binary kinds keep their values in other files
+
+
+def _text(value: bytes, encoding: str) -> str | None:
+    value = value.rstrip(b" \0")
+    return (value.decode("ascii") if value.isascii() else encodings.decode(value, encoding)).strip() or None
+
+
+def _number(value: bytes) -> int | float | str | None:
+    text = value.strip(b" \0")
+    if not text or text.strip(b"*") == b"":  # asterisks: the number did not fit its field
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        return float(text.replace(b",", b"."))
+    except ValueError:
+        return text.decode("ascii", "replace")

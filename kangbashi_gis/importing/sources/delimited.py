@@ -1,0 +1,100 @@
+"""CSV and its kin: comma, semicolon, tab or bar; UTF-8 with or without a mark, UTF-16, GB18030."""
+
+import codecs
+import csv
+from pathlib import Path
+
+from kangbashi_gis.errors import EncodingUnclear, FileEmpty, FileUnreadable
+from kangbashi_gis.importing import encoding as encodings
+from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.source import Source, readable
+from kangbashi_gis.importing.sources.tabular import Rows, tabular
+from kangbashi_gis.model.schema import Theme
+
+DELIMITERS = ",\t;|"
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+HEAD = 65_536
+BLOCK = 1 << 20
+LONGEST_CELL = 64_000_000  # a polygon as WKT can be long; a lost quotation mark must not eat all memory
+
+
+def read_delimited(path: Path, theme: Theme, options: ImportOptions) -> Source:
+    """Open a text table whose first line names the columns."""
+    with readable(path):
+        encoding = encodings.chosen(options.encoding, path) if options.encoding else _encoding(path)
+        delimiter = _delimiter(path, encoding)
+        about = {"layer": path.stem, "count": _estimate(path), "encoding": encoding}
+        return tabular(path, theme, options, lambda: _rows(path, encoding, delimiter), about)
+
+
+def _rows(path: Path, encoding: str, delimiter: str) -> Rows:
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            yield from csv.reader(file, delimiter=delimiter)
+    except UnicodeError as problem:
+        raise EncodingUnclear(path=str(path), encoding=encoding) from problem
+
+
+def _encoding(path: Path) -> str:
+    head = _head(path)
+    if not head.strip(b" \t\r\n"):
+        raise FileEmpty(path=str(path))
+    for mark, encoding in MARKS:
+        if head.startswith(mark):
+            return encoding
+    if wide := _wide(head):
+        return wide
+    if b"\0" in head:
+        raise FileUnreadable(path=str(path), reason="foreign")
+    if _is_utf8(path):
+        return encodings.UTF8
+    return encodings.detect(_lines(path), path)
+
+
+def _wide(head: bytes) -> str:
+    """Recognise UTF-16 without a mark by the empty halves of its ASCII characters."""
+    low, high = head[0::2].count(0), head[1::2].count(0)
+    if max(low, high) * 4 < len(head):
+        return ""
+    return "utf-16-le" if high > low else "utf-16-be"
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines(path: Path) -> list[bytes]:
+    """Give the lines that tell an encoding: those not in ASCII, as many as a detector needs."""
+    with path.open("rb") as file:
+        telling = (line.rstrip(b"\r\n") for line in file if not line.isascii())
+        return [line for _, line in zip(range(20_000), telling, strict=False)]
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """Take the delimiter that the heading has most of."""
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            heading = file.readline(HEAD)
+    except UnicodeError as problem:
+        raise EncodingUnclear(path=str(path), encoding=encoding) from problem
+    return max(DELIMITERS, key=heading.count)
+
+
+def _estimate(path: Path) -> int:
+    """Guess the number of rows from the length of the first lines: only progress needs it."""
+    head = _head(path)
+    return max(1, head.count(b"\n") * path.stat().st_size // max(1, len(head)))
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD)

@@ -1,0 +1,81 @@
+"""What CSV files and workbooks have in common: a heading, rows of cells, and perhaps a place among them."""
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from kangbashi_gis.errors import FileEmpty, RowsInvalid
+from kangbashi_gis.importing import coordinates
+from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.source import Source, distinct
+from kangbashi_gis.model import crs as references
+from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.model.table import Table
+
+Rows = Generator[Sequence[Any], None, None]
+PEEKED = 1000
+
+
+def tabular(
+    path: Path, theme: Theme, options: ImportOptions, rows: Callable[[], Rows], about: dict[str, Any]
+) -> Source:
+    """Make a source of a table. rows: starts reading anew, heading first; about: layer, count, encoding.
+
+    Columns of a place are left out of the columns to match. Degrees without a word on their datum are CGCS2000.
+    """
+    with closing(rows()) as start:
+        heading = next(start, None)
+        first = list(islice((row for row in start if any(map(_filled, row))), PEEKED))
+    if heading is None or not first:
+        raise FileEmpty(path=str(path))
+    names = distinct(["" if cell is None else str(cell) for cell in heading])
+    where = coordinates.find(names, options.crs) if theme.shape is not Shape.NONE else None
+    crs = references.LONLAT if where is not None and where.lonlat else None
+    stated = options.crs or crs
+    turned = False
+    if where is not None and where.plain and stated:
+        shapes = coordinates.geometry(_table(first, names, 0, path), where)
+        turned = coordinates.swapped(shapes, stated)
+    return Source(
+        path=path,
+        columns=tuple(name for name in names if where is None or name not in where.columns),
+        crs=crs,
+        read=lambda size: _batches(path, rows, names, (where, turned), size),
+        notes=("axes_swapped",) if turned else (),
+        **about,
+    )
+
+
+def _batches(
+    path: Path, rows: Callable[[], Rows], names: Sequence[str], place: tuple[coordinates.Coordinates | None, bool],
+    size: int,
+) -> Iterator[Table]:  # fmt: skip
+    where, turned = place
+    filled = (row for row in islice(rows(), 1, None) if any(map(_filled, row)))
+    done = 0
+    while piece := list(islice(filled, size)):
+        table = _table(piece, names, done, path)
+        done += len(piece)
+        if where is None:
+            yield table
+            continue
+        shapes = coordinates.geometry(table, where)
+        kept = {name: values for name, values in table.columns.items() if name not in where.columns}
+        yield Table(kept, coordinates.swap(shapes) if turned else shapes)
+
+
+def _table(rows: list[Sequence[Any]], names: Sequence[str], done: int, path: Path) -> Table:
+    """Turn rows into columns. A row with more cells than the heading has slipped: nothing in it can be trusted."""
+    width = len(names)
+    slipped = [place for place, row in enumerate(rows) if len(row) > width and any(map(_filled, row[width:]))]
+    if slipped:
+        # the heading is row 1
+        raise RowsInvalid(path=str(path), count=len(slipped), example=f"#{done + slipped[0] + 2}")
+    even = [row if len(row) == width else [*row[:width], *[None] * (width - len(row))] for row in rows]
+    return Table(dict(zip(names, map(list, zip(*even, strict=True)), strict=True)))
+
+
+def _filled(cell: Any) -> bool:
+    return cell is not None and cell != ""
