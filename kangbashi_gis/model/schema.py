@@ -70,6 +70,7 @@ class Theme:
     links: tried in order for rows that come without coordinates.
     searched: fields whose words go into the word index (never personal ones).
     raster: the theme holds footprints of raster files kept in the workspace's `rasters` folder.
+    least_scale, most_scale: scale denominators between which its layer is drawn unless the user says otherwise.
     """
 
     name: str
@@ -84,6 +85,8 @@ class Theme:
     label: Label | None = None
     aliases: tuple[str, ...] = ()
     raster: bool = False
+    least_scale: float = 0.0
+    most_scale: float = float("inf")
 
     def field(self, name: str) -> Field:
         """Give the field of that name; KeyError when there is none."""

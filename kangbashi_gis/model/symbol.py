@@ -18,12 +18,19 @@ class Fill:
 
 @dataclass(frozen=True)
 class Line:
-    """A line, with an optional casing drawn under it."""
+    """A line, with an optional casing drawn under it.
+
+    width_mm holds around 1:10,000; lines grow thinner on smaller scales, and from where `ground_m`
+    metres are wider than that on the map, they are drawn as wide as they are on the ground.
+    Beyond `most_scale` the line is left out.
+    """
 
     color: str = "#606060"
     width_mm: float = 0.4
     casing: str = ""
     casing_mm: float = 0.0
+    ground_m: float = 0.0
+    most_scale: float = float("inf")
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,10 @@ class Label:
 
 @dataclass(frozen=True)
 class LayerState:
-    """One layer as the user has set it: order is the order of the list that holds it, top first."""
+    """One layer as the user has set it: order is the order of the list that holds it, top first.
+
+    A scale limit left at its default means the theme's own limit.
+    """
 
     theme: str
     visible: bool = True

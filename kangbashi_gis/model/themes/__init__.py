@@ -2,6 +2,7 @@
 
 from kangbashi_gis.errors import ThemeUnknown
 from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.model.themes.aliases import ALIASES
 from kangbashi_gis.model.themes.buildings import BUILDINGS
@@ -25,6 +26,11 @@ THEMES = (
 LAYER_ORDER = (
     "entities", "addresses", "divisions", "roads", "buildings", "compounds", "water", "parcels", "landuse", "elevation",
 )  # fmt: skip
+
+
+def first_layers() -> tuple[LayerState, ...]:
+    """Give the layers of a new map, top first: every theme that can be drawn."""
+    return tuple(LayerState(name) for name in LAYER_ORDER)
 
 
 def theme(name: str) -> Theme:
