@@ -19,7 +19,7 @@ from devtools.trouble import Trouble
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
-NEEDED_MB = 2500
+NEEDED_MB = 1500
 
 # What pip says, and what it means to the one who reads it.
 REASONS = (
