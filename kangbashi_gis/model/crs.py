@@ -43,7 +43,10 @@ def transformer(source: str, target: str) -> "pyproj.Transformer":
     """
     import pyproj
 
-    way = pyproj.Transformer.from_crs(read(source), read(target), always_xy=True)
+    try:
+        way = pyproj.Transformer.from_crs(read(source), read(target), always_xy=True)
+    except pyproj.exceptions.ProjError as problem:  # a projection with parameters that cannot be, for one
+        raise BadReference(crs=read(source).name, reason="no way to " + read(target).name) from problem
     if is_ballpark(source, target):
         raise BadReference(crs=read(source).name, reason="no datum transformation to " + read(target).name)
     return way

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from kangbashi_gis.errors import FileEmpty, LayerUnknown
+from kangbashi_gis.errors import FileEmpty, FileUnreadable, LayerUnknown
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, distinct, readable
 from kangbashi_gis.model.schema import Theme
@@ -39,7 +39,7 @@ def open_vector(
         crs=info["crs"] or assumed_crs,
         assumed=assumed_crs is not None,
         encoding="UTF-8",
-        read=lambda size: _batches(opened, layer, distinct(names), size),
+        read=lambda size: whole(path, int(info["features"]), _batches(opened, layer, distinct(names), size)),
     )
 
 
@@ -52,6 +52,16 @@ def _batches(path: Path, layer: str, names: Sequence[str], size: int) -> Iterato
             yield Table({name: values[rows] for name, values in columns.items()}, geometry[rows])
         if len(geometry) < PIECE:
             return
+
+
+def whole(path: Path, count: int, tables: Iterator[Table]) -> Iterator[Table]:
+    """Pass tables on; FileUnreadable when there are fewer rows than the file says, for GDAL stops silently at damage."""
+    read = 0
+    for table in tables:
+        read += len(table)
+        yield table
+    if read < count:
+        raise FileUnreadable(path=str(path), reason="truncated")
 
 
 def read_piece(

@@ -10,7 +10,7 @@ from kangbashi_gis.errors import FileEmpty, FileMissing, FileUnreadable
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, readable
 from kangbashi_gis.importing.sources.dbf import Dbf, open_dbf
-from kangbashi_gis.importing.sources.gdal import quiet, read_piece
+from kangbashi_gis.importing.sources.gdal import quiet, read_piece, whole
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 
@@ -42,7 +42,7 @@ def read_shapefile(path: Path, theme: Theme, options: ImportOptions) -> Source:
             columns=dbf.names if dbf else (),
             count=count,
             crs=crs,
-            read=lambda size: _batches(actual, dbf, size),
+            read=lambda size: _standing(whole(path, count, _batches(actual, dbf, size)), dbf),
             encoding=dbf.encoding if dbf else "",
             notes=() if sidecar(path, ".shx") else ("shx_rebuilt",),
             hidden=hidden.pop_all(),
@@ -110,8 +110,13 @@ def _batches(shp: Path, dbf: Dbf | None, size: int) -> Iterator[Table]:
         shapes, _ = read_piece(shp, None, start, size, columns=())
         if not len(shapes):
             return
-        if dbf is None:
-            yield Table({}, shapes)
-            continue
-        rows = Table(dbf.batch(start, start + len(shapes)), shapes)
-        yield rows.take(~dbf.deleted()[start : start + len(shapes)])
+        yield Table(dbf.batch(start, start + len(shapes)) if dbf else {}, shapes)
+
+
+def _standing(tables: Iterator[Table], dbf: Dbf | None) -> Iterator[Table]:
+    """Leave out the rows that are marked as deleted."""
+    start = 0
+    for table in tables:
+        gone = dbf.deleted()[start : start + len(table)] if dbf else None
+        start += len(table)
+        yield table if gone is None or not gone.any() else table.take(~gone)

@@ -10,12 +10,12 @@ from kangbashi_gis.errors import FileEmpty, RowsInvalid
 from kangbashi_gis.importing import coordinates
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, distinct
-from kangbashi_gis.model import crs as references
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
 
 Rows = Generator[Sequence[Any], None, None]
 PEEKED = 1000
+WGS84 = "EPSG:4326"  # the same degrees as CGCS2000 within centimetres, and with a way to every other datum
 
 
 def tabular(
@@ -23,7 +23,7 @@ def tabular(
 ) -> Source:
     """Make a source of a table. rows: starts reading anew, heading first; about: layer, count, encoding.
 
-    Columns of a place are left out of the columns to match. Degrees without a word on their datum are CGCS2000.
+    Columns of a place are left out of the columns to match. Degrees without a word on their datum are WGS 84.
     """
     with closing(rows()) as start:
         heading = next(start, None)
@@ -32,7 +32,7 @@ def tabular(
         raise FileEmpty(path=str(path))
     names = distinct(["" if cell is None else str(cell) for cell in heading])
     where = coordinates.find(names, options.crs) if theme.shape is not Shape.NONE else None
-    crs = references.LONLAT if where is not None and where.lonlat else None
+    crs = WGS84 if where is not None and where.lonlat else None
     stated = options.crs or crs
     turned = False
     if where is not None and where.plain and stated:

@@ -1,0 +1,139 @@
+"""Which rows of an import are new, which replace a row that is there, and which are there already as they are.
+
+Rows are matched by the natural key of their theme. Rows without one, and rows that bear a key a second
+time, are matched only by a row that is the same in everything, so that importing a file twice adds nothing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.model.table import Table
+from kangbashi_gis.store.base import Store
+
+PIECE = 50_000
+NO_ROW = -1
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Boolean masks over the rows of a table, and the row numbers (-1 for none) they match."""
+
+    new: np.ndarray
+    changed: np.ndarray
+    same: np.ndarray
+    fids: np.ndarray
+
+
+class Merger:
+    """Sorts one batch after the other against what a store holds; remembers which rows are taken."""
+
+    def __init__(self, store: Store, theme: Theme) -> None:
+        self._store = store
+        self._theme = theme
+        self._empty = store.count(theme) == 0
+        self._taken: set[int] = set()
+        self._twins: dict[tuple[str, ...], Counter[int]] = {}
+        self._find = self._finder()
+
+    def sort(self, table: Table) -> Sorted:
+        """Sort a batch into new, changed and same rows."""
+        count = len(table)
+        if self._empty:
+            nothing = np.zeros(count, dtype=bool)
+            return Sorted(~nothing, nothing, nothing, np.full(count, NO_ROW, dtype=np.int64))
+        fids, loose = self._by_key(table)
+        keyed = np.flatnonzero(fids != NO_ROW)
+        same, changed = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
+        if len(keyed):
+            before = self._store.read(self._theme, fids[keyed], columns=tuple(table.columns))
+            equal = _equal(before, table.take(keyed))
+            same[keyed], changed[keyed] = equal, ~equal
+        same[loose] = self._has_twin(table.take(loose))
+        return Sorted(~(same | changed), changed, same, fids)
+
+    def _by_key(self, table: Table) -> tuple[np.ndarray, np.ndarray]:
+        """Give the row that each key matches (-1 for none), and the places of rows that no key can match."""
+        keys = keys_of(self._theme, table)
+        known = self._find([key for key in keys if key is not None])
+        fids = np.full(len(table), NO_ROW, dtype=np.int64)
+        loose = []
+        for place, key in enumerate(keys):
+            fid = known.get(key, NO_ROW)
+            if key is None or fid in self._taken:
+                loose.append(place)
+            elif fid != NO_ROW:
+                self._taken.add(fid)
+                fids[place] = fid
+        return fids, np.array(loose, dtype=np.int64)
+
+    def _has_twin(self, table: Table) -> list[bool]:
+        """Tell for rows that no key matches whether an equal row is there that has not been matched yet."""
+        if not len(table):
+            return []
+        names = tuple(table.columns)
+        if names not in self._twins:
+            self._twins[names] = self._digests(names)
+        twins = self._twins[names]
+        found = []
+        for digest in _digest(table, names):
+            found.append(twins[digest] > 0)
+            twins[digest] -= 1
+        return found
+
+    def _digests(self, names: tuple[str, ...]) -> Counter[int]:
+        counted: Counter[int] = Counter()
+        for piece in self._store.batches(self._theme, PIECE, columns=names):
+            assert piece.fid is not None
+            free = ~np.isin(piece.fid, list(self._taken))
+            counted.update(_digest(piece.take(free), names))
+        return counted
+
+    def _finder(self) -> Callable[[Sequence[Any]], Any]:
+        """Give the way from keys to row numbers: by the store's index, or for a key of several fields by reading it."""
+        theme = self._theme
+        if len(theme.key) == 1:
+            return lambda keys: self._store.find(theme, theme.key[0], set(keys))
+        known: dict[Any, int] = {}
+        for piece in self._store.batches(theme, PIECE, columns=theme.key, geometry=False):
+            assert piece.fid is not None
+            for key, fid in zip(keys_of(theme, piece), piece.fid.tolist(), strict=True):
+                known.setdefault(key, fid)
+        return lambda keys: known
+
+
+def keys_of(theme: Theme, table: Table) -> list[Any]:
+    """Give the natural key of each row, or None where a part of it is missing."""
+    if not theme.key or any(name not in table.columns for name in theme.key):
+        return [None] * len(table)
+    if len(theme.key) == 1:
+        return list(table.columns[theme.key[0]])
+    parts = zip(*(table.columns[name] for name in theme.key), strict=True)
+    return [None if any(part is None for part in key) else key for key in parts]
+
+
+def _equal(before: Table, after: Table) -> np.ndarray:
+    """Compare rows column by column, then their shapes vertex by vertex."""
+    import shapely
+
+    equal = np.ones(len(after), dtype=bool)
+    for name, values in after.columns.items():
+        equal &= np.array([a == b for a, b in zip(before.columns[name], values, strict=True)], dtype=bool)
+    if after.geometry is None or before.geometry is None:
+        return equal
+    missing = shapely.is_missing(before.geometry) & shapely.is_missing(after.geometry)
+    return equal & (missing | shapely.equals_exact(before.geometry, after.geometry, tolerance=0.0))
+
+
+def _digest(table: Table, names: Sequence[str]) -> list[int]:
+    """Give a number for each row that equal rows share; good within one run of the program."""
+    import shapely
+
+    columns = [table.columns[name] for name in names]
+    if table.geometry is not None:
+        columns.append(shapely.to_wkb(table.geometry))
+    return [hash(row) for row in zip(*columns, strict=True)]
