@@ -1,0 +1,75 @@
+"""How large the made-up district is: counts of everything, and the ground it needs."""
+
+import re
+from dataclasses import dataclass
+
+from kangbashi_gis.errors import UsageError
+
+MOST_DISTRICTS = 72  # nine side by side in eight rows still lie inside the three degrees of EPSG:4546
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What is made: the counts are those of one district; lengths are in metres, areas in square metres.
+
+    spacing_m: the least and the most distance between two arterial streets.
+    corridor_m: half the distance between the two streets along the river.
+    """
+
+    name: str
+    addresses: int
+    residents: int
+    entities: int
+    parcels: int
+    buildings: int
+    roads: int
+    town_m2: float
+    county_m2: float
+    spacing_m: tuple[float, float]
+    corridor_m: float
+    length_m: float
+    districts: int = 1
+    workbook: bool = False
+
+
+SMALL = Scale(
+    name="small",
+    addresses=3_000,
+    residents=2_500,
+    entities=900,
+    parcels=350,
+    buildings=500,
+    roads=250,
+    town_m2=4.6e6,
+    county_m2=10e6,
+    spacing_m=(520.0, 740.0),
+    corridor_m=170.0,
+    length_m=1_700.0,
+    workbook=True,
+)
+CITY = Scale(
+    name="city",
+    addresses=150_000,
+    residents=127_000,
+    entities=60_000,
+    parcels=10_000,
+    buildings=20_000,
+    roads=6_000,
+    town_m2=98e6,
+    county_m2=372.55e6,
+    spacing_m=(880.0, 1_420.0),
+    corridor_m=420.0,
+    length_m=7_000.0,
+)
+
+
+def scale(name: str) -> Scale:
+    """Read `small`, `city` or `Nx` (N cities side by side); raises UsageError for anything else."""
+    from dataclasses import replace
+
+    if name in (SMALL.name, CITY.name):
+        return SMALL if name == SMALL.name else CITY
+    times = re.fullmatch(r"([1-9]\d*)x", name)
+    if times is None or int(times.group(1)) > MOST_DISTRICTS:
+        raise UsageError(detail=f"scale {name[:40]!r}: small, city, 1x … {MOST_DISTRICTS}x")
+    return replace(CITY, name=name, districts=int(times.group(1)))
