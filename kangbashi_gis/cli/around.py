@@ -63,7 +63,7 @@ def _pair(text: str) -> tuple[float, float]:
 
 def _polygon(space: "Workspace", text: str) -> object:
     """Read WKT in the workspace's CRS, or the polygons of a file brought into it."""
-    from kangbashi_gis.operations.around import read_polygon
+    from kangbashi_gis.operations.polygons import read_polygon
 
     return read_polygon(space, text)
 
