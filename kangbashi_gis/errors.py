@@ -124,6 +124,12 @@ class OutputUnwritable(GisError):
     code, exit_code = "output_unwritable", 22
 
 
+class LayerUnclear(GisError):
+    """The file holds several layers and nobody said which. values: path, known."""
+
+    code, exit_code = "layer_unclear", 23
+
+
 class WorkspaceMissing(GisError):
     """values: path."""
 
@@ -176,6 +182,12 @@ class PermissionDenied(GisError):
     """values: user, permission."""
 
     code, exit_code = "permission_denied", 40
+
+
+class PersonalOnly(GisError):
+    """Everything in this theme is personal, so it is not exported. values: theme."""
+
+    code, exit_code = "personal_only", 41
 
 
 class DiskFull(GisError):

@@ -6,7 +6,7 @@ what happened; the hint says what to do. Placeholders are the error's values, by
 
 from kangbashi_gis import errors
 from kangbashi_gis.errors import GisError
-from kangbashi_gis.sentences import SENTENCES, STEPS, Sentence
+from kangbashi_gis.sentences import SENTENCES, STEPS, TERMS, Sentence
 
 LANGUAGES = ("zh", "en")
 
@@ -21,7 +21,7 @@ class _Values(dict[str, object]):
 def sentence(error: GisError, lang: str = "zh") -> tuple[str, str]:
     """Give (message, hint) for an error in a language of `LANGUAGES`."""
     words = _words(type(error))
-    values = _Values({name: _plain(value) for name, value in error.values.items()})
+    values = _Values({name: _plain(_term(name, value, lang)) for name, value in error.values.items()})
     message, hint = (words.zh, words.zh_hint) if lang == "zh" else (words.en, words.en_hint)
     return message.format_map(values), hint.format_map(values)
 
@@ -37,6 +37,13 @@ def _words(kind: type) -> Sentence:
         if one in SENTENCES:
             return SENTENCES[one]
     return SENTENCES[errors.GisError]
+
+
+def _term(name: str, value: object, lang: str) -> object:
+    """Give the words for a value that is a key; what the user typed or named is never taken for one."""
+    if name not in ("reason", "found", "wanted") or value not in TERMS:
+        return value
+    return TERMS[str(value)][0 if lang == "zh" else 1]
 
 
 def _plain(value: object) -> object:

@@ -130,6 +130,12 @@ SENTENCES: dict[type, Sentence] = {
         "Cannot write: {path} ({reason})",
         "Choose another place.",
     ),
+    e.LayerUnclear: Sentence(
+        "文件 {path} 里有几个图层，不知道要哪一个。",
+        "请用 --layer 指定其中之一：{known}。",
+        "{path} holds several layers; which one is not clear.",
+        "Name one of them with --layer: {known}.",
+    ),
     e.WorkspaceMissing: Sentence(
         "这里没有工作区：{path}",
         "请检查路径，或用 workspace new 新建。",
@@ -184,6 +190,12 @@ SENTENCES: dict[type, Sentence] = {
         "The user “{user}” has no permission: {permission}",
         "Ask the administrator.",
     ),
+    e.PersonalOnly: Sentence(
+        "专题“{theme}”全部是个人信息，不能导出。",
+        "请使用统计结果。",
+        "All of the theme “{theme}” is personal; it is not exported.",
+        "Use the counts instead.",
+    ),
     e.DiskFull: Sentence(
         "磁盘空间不足：{path}",
         "请腾出空间后再试，原有内容没有改动。",
@@ -215,4 +227,28 @@ STEPS: dict[str, tuple[str, str]] = {
     "sample": ("正在生成示例城区", "Making the sample district"),
     "draw": ("正在绘制", "Drawing"),
     "open": ("正在打开工作区", "Opening the workspace"),
+}
+
+# Values of errors that are keys rather than words: what a file holds, what is wrong with it.
+TERMS: dict[str, tuple[str, str]] = {
+    "point": ("点", "points"),
+    "line": ("线", "lines"),
+    "polygon": ("面", "polygons"),
+    "multipoint": ("多点", "multipoints"),
+    "mixed": ("混合图形", "mixed shapes"),
+    "none": ("没有图形", "no shapes"),
+    "vector": ("矢量数据", "vector data"),
+    "raster": ("栅格", "a raster"),
+    "image": ("影像", "a picture"),
+    "heights": ("单波段高程栅格", "a raster of heights"),
+    "damaged": ("已损坏", "damaged"),
+    "truncated": ("不完整", "cut short"),
+    "foreign": ("内容与扩展名不符", "not what its name says"),
+    "unknown_format": ("不支持的格式", "a format that is not supported"),
+    "too_large": ("太大", "too large"),
+    "too_many_rows": ("行数超过该格式的上限", "more rows than the format can hold"),
+    "shp_dbf_differ": (".shp 与 .dbf 的记录数不一致", ".shp and .dbf differ in their number of records"),
+    "no_data_in_zip": ("压缩包里没有 Shapefile", "no shapefile in the zip"),
+    "coordinates_do_not_fit": ("坐标与它不符", "the coordinates do not fit it"),
+    "no_folder": ("文件夹不存在", "there is no such folder"),
 }

@@ -1,7 +1,7 @@
 """An error becomes one sentence and one hint, in Chinese or English."""
 
 from kangbashi_gis import messages
-from kangbashi_gis.errors import BadRadius, Cancelled, FileMissing, GisError, ThemeUnknown
+from kangbashi_gis.errors import BadRadius, Cancelled, FileMissing, FileUnreadable, GisError, ThemeUnknown
 
 
 def test_the_values_stand_in_the_sentence_of_either_language() -> None:
@@ -41,3 +41,13 @@ def test_a_step_is_told_in_the_language_and_an_unknown_one_as_it_is() -> None:
     assert messages.step("read") == "正在读取文件"
     assert messages.step("read", "en") == "Reading the file"
     assert messages.step("道路.shp") == "道路.shp"
+
+
+def test_what_is_wrong_with_a_file_is_told_in_words() -> None:
+    error = FileUnreadable(path="宗地.shp", reason="truncated")
+    assert messages.sentence(error)[0] == "文件读不出来：宗地.shp（不完整）"
+    assert messages.sentence(error, "en")[0] == "The file cannot be read: 宗地.shp (cut short)"
+
+
+def test_a_name_that_looks_like_such_a_key_is_left_alone() -> None:
+    assert messages.sentence(FileMissing(path="point"))[0] == "找不到文件：point"

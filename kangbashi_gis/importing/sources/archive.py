@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from kangbashi_gis.errors import FileUnreadable, GisError, LayerUnknown
+from kangbashi_gis.errors import FileUnreadable, GisError, LayerUnclear, LayerUnknown
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, readable
 from kangbashi_gis.model.schema import Theme
@@ -52,8 +52,10 @@ def _choose(path: Path, names: list[str], layer: str | None) -> str:
         raise FileUnreadable(path=str(path), reason="no_data_in_zip")
     if layer is None and len(shapefiles) == 1:
         return next(iter(shapefiles.values()))
+    if layer is None:
+        raise LayerUnclear(path=str(path), known=tuple(shapefiles))
     if layer not in shapefiles:
-        raise LayerUnknown(path=str(path), layer=layer or "", known=tuple(shapefiles))
+        raise LayerUnknown(path=str(path), layer=layer, known=tuple(shapefiles))
     return shapefiles[layer]
 
 

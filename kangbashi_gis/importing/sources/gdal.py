@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from kangbashi_gis.errors import FileEmpty, FileUnreadable, LayerUnknown
+from kangbashi_gis.errors import FileEmpty, FileUnreadable, LayerUnclear, LayerUnknown
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, distinct, readable
 from kangbashi_gis.model.schema import Theme
@@ -55,7 +55,7 @@ def _batches(path: Path, layer: str, names: Sequence[str], size: int) -> Iterato
 
 
 def whole(path: Path, count: int, tables: Iterator[Table]) -> Iterator[Table]:
-    """Pass tables on; FileUnreadable when there are fewer rows than the file says, for GDAL stops silently at damage."""
+    """Pass tables on; FileUnreadable when rows are fewer than the file says: GDAL stops silently at damage."""
     read = 0
     for table in tables:
         read += len(table)
@@ -93,7 +93,7 @@ def _layer(path: Path, layers: np.ndarray, theme: Theme, options: ImportOptions)
     for choice in (known, tuple(name for name in known if name in called), shaped):
         if len(choice) == 1:
             return choice[0]
-    raise LayerUnknown(path=str(path), layer="", known=known)
+    raise LayerUnclear(path=str(path), known=known)
 
 
 @contextmanager
