@@ -10,17 +10,21 @@ import shapely
 
 from kangbashi_gis.model.schema import FID, GEOMETRY, Theme
 from kangbashi_gis.model.table import Table
-from kangbashi_gis.store import blobs, gpkg_schema, reading
+from kangbashi_gis.store import blobs, gpkg_schema, migrations, reading
 from kangbashi_gis.store.base import Change, Source
 from kangbashi_gis.store.connection import create, translated
 from kangbashi_gis.store.database import Database
 from kangbashi_gis.store.gpkg_schema import create_geopackage, create_rtree_trigger, drop_rtree_trigger, register, widen
 from kangbashi_gis.store.layout import Layout, open_layout, open_layouts
-from kangbashi_gis.store.migrations import FORMAT
 from kangbashi_gis.store.rows import RowWriter
 from kangbashi_gis.store.shapes import fitted
 from kangbashi_gis.store.sql import statement
 from kangbashi_gis.store.tables import create_bookkeeping, create_table
+
+
+def bring_up(path: Path) -> None:
+    """Bring a GeoPackage of ours to the present format and themes; raises WorkspaceTooNew."""
+    migrations.bring_up(path, open_layouts(), register)
 
 
 class GeoPackageStore:
@@ -28,6 +32,8 @@ class GeoPackageStore:
 
     def __init__(self, path: Path, read_only: bool = False) -> None:
         self.path = path
+        if not read_only:
+            bring_up(path)
         self.database = Database(path, read_only=read_only, equip=gpkg_schema.equip)
         with translated(path):
             self.crs: str = self._meta("crs")
@@ -40,12 +46,11 @@ class GeoPackageStore:
         with translated(path), closing(create(path)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             create_bookkeeping(connection)
-            connection.execute("INSERT INTO kbs_meta VALUES ('format', ?)", (str(FORMAT),))
+            connection.execute("INSERT INTO kbs_meta VALUES ('format', ?)", (str(migrations.FORMAT),))
             create_geopackage(connection, crs)
-            srs_id = int(connection.execute("SELECT value FROM kbs_meta WHERE name = 'srs_id'").fetchone()[0])
             for layout in open_layouts():
                 create_table(connection, layout)
-                register(connection, layout, srs_id)
+                register(connection, layout)
             connection.execute("COMMIT")
         return cls(path)
 
@@ -127,6 +132,10 @@ class GeoPackageStore:
         """Tell whether an operation of that number was committed here."""
         return bool(self._rows("SELECT 1 FROM kbs_operations WHERE number = ?", (operation,)))
 
+    def involved_vault(self, operation: int) -> bool:
+        """Tell whether the vault took part in an operation."""
+        return bool(self._rows("SELECT 1 FROM kbs_operations WHERE number = ? AND vault", (operation,)))
+
     @contextmanager
     def write(self, operation: int, undoes: int | None = None) -> "Iterator[GeoPackageWriter]":
         """One transaction: commits at the end of the `with`, rolls back on any exception."""
@@ -179,6 +188,10 @@ class GeoPackageWriter(RowWriter):
         """Close rows: they leave the layer and stay in the theme's history."""
         super().delete(theme, fids)
         widen(self.connection, self._layouts[theme.name], None)
+
+    def involve_vault(self, operation: int) -> None:
+        """Note that the vault takes part in this operation."""
+        self.connection.execute("UPDATE kbs_operations SET vault = 1 WHERE number = ?", (operation,))
 
     def _index(self, layout: Layout, fids: np.ndarray, boxes: np.ndarray) -> None:
         standing = ~np.isnan(boxes[:, 0])

@@ -78,8 +78,9 @@ def create_geopackage(connection: Connection, crs: str) -> None:
     connection.execute("INSERT INTO kbs_meta VALUES ('srs_id', ?)", (str(own[1]),))
 
 
-def register(connection: Connection, layout: Layout, srs_id: int) -> None:
+def register(connection: Connection, layout: Layout) -> None:
     """Make a table known as a layer, or as a table of attributes where it has no shapes."""
+    srs_id = int(connection.execute("SELECT value FROM kbs_meta WHERE name = 'srs_id'").fetchone()[0])
     kind = "features" if layout.geometry else "attributes"
     connection.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (?, ?, ?, ?)",

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 from sqlcipher3.dbapi2 import Connection
 
+from kangbashi_gis.model.table import Table
 from kangbashi_gis.store.base import Change
 from kangbashi_gis.store.layout import Layout
-from kangbashi_gis.store.sql import statement
-from kangbashi_gis.store.values import as_json
+from kangbashi_gis.store.sql import columns, quoted, statement
+from kangbashi_gis.store.values import as_json, plain
 
 RTREE_CELL_BYTES = 24  # a row number of 8 bytes and four 32-bit floats, big-endian
 
@@ -74,3 +75,32 @@ def root_box(node: bytes) -> tuple[float, float, float, float] | None:
         max(cell[2] for cell in cells),
         max(cell[4] for cell in cells),
     )
+
+
+def rows_where(
+    connection: Connection, layout: Layout, names: Sequence[str], column: str, values: np.ndarray, limit: int
+) -> list[Any]:
+    """Give at most `limit` rows whose column has one of the values, in the order of the values."""
+    command = (
+        "SELECT {columns} FROM json_each(?) AS wanted JOIN {table} ON {table}.{column} = wanted.value"
+        " ORDER BY wanted.key, {table}.fid LIMIT ?"
+    )
+    listed = columns(names, quoted(layout.table) + ".")
+    filled = statement(command, columns=listed, table=layout.table, column=column)
+    found: list[Any] = connection.execute(filled, (as_json(values), limit)).fetchall()
+    return found
+
+
+def match(connection: Connection, layout: Layout, table: Table, key: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Find the rows with the same key: their numbers (0 where there is none), and whether all columns are the same."""
+    names = list(table.columns)
+    given = list(zip(*(plain(table.columns[name]) for name in names), strict=True))
+    places = [names.index(name) for name in key]
+    command = "SELECT {columns} FROM {table} WHERE {first} IN (SELECT value FROM json_each(?)) ORDER BY fid DESC"
+    filled = statement(command, columns=["fid", *names], table=layout.table, first=key[0])
+    found = connection.execute(filled, (as_json(row[places[0]] for row in given),)).fetchall()
+    known = {tuple(row[1 + place] for place in places): row for row in found}
+    matched = [known.get(tuple(row[place] for place in places)) for row in given]
+    fids = np.array([row[0] if row else 0 for row in matched], dtype=np.int64)
+    same = [row is not None and tuple(row[1:]) == new for row, new in zip(matched, given, strict=True)]
+    return fids, np.array(same, dtype=bool)

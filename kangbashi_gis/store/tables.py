@@ -20,7 +20,8 @@ BOOKKEEPING = (
     "CREATE TABLE kbs_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     "CREATE TABLE kbs_gate (operation INTEGER, bulk INTEGER NOT NULL DEFAULT 0)",
     "INSERT INTO kbs_gate (operation, bulk) VALUES (NULL, 0)",
-    "CREATE TABLE kbs_operations (number INTEGER PRIMARY KEY, at TEXT NOT NULL, undoes INTEGER)",
+    "CREATE TABLE kbs_operations (number INTEGER PRIMARY KEY, at TEXT NOT NULL, undoes INTEGER,"
+    " vault INTEGER NOT NULL DEFAULT 0)",
     "CREATE TABLE kbs_changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, theme TEXT NOT NULL, kind TEXT NOT NULL,"
     " fid INTEGER NOT NULL, last INTEGER NOT NULL, operation INTEGER, at TEXT NOT NULL)",
     "CREATE INDEX kbs_changes_theme ON kbs_changes (theme, seq)",

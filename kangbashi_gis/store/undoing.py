@@ -9,6 +9,7 @@ import numpy as np
 from sqlcipher3.dbapi2 import Connection
 
 from kangbashi_gis.errors import UndoConflict
+from kangbashi_gis.store.database import Database
 from kangbashi_gis.store.layout import Layout
 from kangbashi_gis.store.sql import Fragment, columns, quoted, statement
 from kangbashi_gis.store.values import pick
@@ -107,3 +108,20 @@ def _cancelled_since(connection: Connection, operation: int) -> set[int]:
         if number not in cancelled and undoes > operation:
             cancelled |= {number, undoes}
     return cancelled
+
+
+def erase(database: Database, layouts: list[Layout], operation: int) -> None:
+    """Take an operation out without keeping what it wrote: its other half, in another file, was never committed.
+
+    Where it was not committed here either, nothing changes.
+    """
+    with database.transaction(-operation) as connection:
+        # asked under the lock: the process of a killed program may just have been committing
+        if connection.execute("SELECT 1 FROM kbs_operations WHERE number = ?", (operation,)).fetchone():
+            take_back(connection, layouts, operation)
+        both = (operation, -operation)
+        for layout in layouts:
+            command = "DELETE FROM {history} WHERE closed_by IN (?, ?)"
+            connection.execute(statement(command, history=layout.history), both)
+        connection.execute("DELETE FROM kbs_changes WHERE operation IN (?, ?)", both)
+        connection.execute("DELETE FROM kbs_operations WHERE number IN (?, ?)", both)

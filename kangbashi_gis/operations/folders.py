@@ -1,0 +1,131 @@
+"""What lies where in a workspace folder, and whether it can be worked on in place."""
+
+import dataclasses
+import errno
+import os
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kangbashi_gis.errors import DiskFull, OutputUnwritable, WorkspaceDamaged, WorkspaceMissing, WorkspaceTooNew
+from kangbashi_gis.store.migrations import FORMAT
+
+PROJECT = "project.toml"
+CITY = "city.gpkg"
+VAULT = "vault.db"
+VAULT_KEY = "vault.key"
+LOG = "log.db"
+RASTERS, INDEX, CACHE, STAGING = "rasters", "index", "cache", "staging"
+FOLDERS = (RASTERS, INDEX, CACHE, STAGING)
+
+# file systems that are another computer's, on which neither locks nor shared memory can be trusted
+NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "davfs"})
+NETWORK_FUSE = ("fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.davfs", "fuse.glusterfs", "fuse.smb")
+MOUNTS = Path("/proc/mounts")
+
+
+@dataclass(frozen=True)
+class Project:
+    """What `project.toml` says of a workspace. crs is `EPSG:…` or WKT."""
+
+    name: str
+    crs: str
+    created: str
+    format_version: int
+    sample: bool = False
+
+
+def read_project(folder: Path) -> Project:
+    """Read a workspace's own description; says what is wrong where there is none that can be used."""
+    path = folder / PROJECT
+    if not path.is_file():
+        _nothing_there(folder)
+    try:
+        stored = tomllib.loads(path.read_text(encoding="utf-8"))
+        version = int(stored.get("format_version", 0))
+        if version > FORMAT:
+            raise WorkspaceTooNew(path=str(folder), found=version, known=FORMAT)
+        known = {field.name for field in dataclasses.fields(Project)}
+        return Project(**{name: value for name, value in stored.items() if name in known})
+    except (OSError, ValueError, TypeError) as problem:
+        # tomllib's errors and undecodable bytes are ValueErrors; TypeError is an entry that is missing
+        raise WorkspaceDamaged(path=str(folder), reason=f"{PROJECT}: {problem}") from problem
+
+
+def _nothing_there(folder: Path) -> None:
+    if (folder / CITY).exists():
+        raise WorkspaceDamaged(path=str(folder), reason=PROJECT)
+    raise WorkspaceMissing(path=str(folder))
+
+
+def write_project(folder: Path, project: Project) -> None:
+    """Write a workspace's description aside, sync, swap."""
+    import tomli_w
+
+    aside = folder / (PROJECT + ".new")
+    with aside.open("wb") as file:
+        tomli_w.dump(dataclasses.asdict(project), file)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(folder / PROJECT)
+
+
+@contextmanager
+def writable(folder: Path) -> Iterator[None]:
+    """Turn what the operating system reports while something is put into a folder into errors of ours."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno == errno.ENOSPC:
+            raise DiskFull(path=str(folder)) from problem
+        raise OutputUnwritable(path=str(folder), reason=problem.strerror or type(problem).__name__) from problem
+
+
+def require_whole(folder: Path) -> None:
+    """Raise WorkspaceDamaged when a file is missing without which the workspace is not one."""
+    for name in (CITY, LOG):
+        if not (folder / name).is_file():
+            raise WorkspaceDamaged(path=str(folder), reason=name)
+
+
+def hindrance(folder: Path) -> str:
+    """Say why a folder cannot be worked on in place: "network", "read_only", or "" when it can."""
+    if on_network(folder.resolve(), _mounts()):
+        return "network"
+    names = (folder, folder / CITY, folder / LOG)
+    return "" if all(os.access(path, os.W_OK) for path in names) else "read_only"
+
+
+def on_network(folder: Path, mounts: list[tuple[str, str]]) -> bool:
+    r"""Tell whether a folder lies on another computer: by its mount, or by a name like `\\server\share`."""
+    if folder.drive.startswith(("\\\\", "//")) or _mapped_drive(folder):
+        return True
+    over = [(point, kind) for point, kind in mounts if folder.is_relative_to(point)]
+    if not over:
+        return False
+    kind = max(over, key=lambda mount: len(mount[0]))[1]
+    return kind in NETWORK or kind.startswith(NETWORK_FUSE)
+
+
+def _mapped_drive(folder: Path) -> bool:
+    """Tell whether a Windows drive letter stands for a network share."""
+    if os.name != "nt" or not folder.drive:
+        return False
+    import ctypes
+
+    remote = 4  # DRIVE_REMOTE
+    windows: Any = ctypes
+    return bool(windows.windll.kernel32.GetDriveTypeW(folder.drive + "\\") == remote)
+
+
+def _mounts() -> list[tuple[str, str]]:
+    """Give mount points and kinds of file systems, where the system tells."""
+    if not MOUNTS.exists():
+        return []
+    lines = MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
+    parts = [line.split() for line in lines]
+    # the kernel writes a space in a path as \040
+    return [(part[1].replace("\\040", " "), part[2]) for part in parts if len(part) > 2]

@@ -1,0 +1,236 @@
+"""The open house: store, vault, log, project and user; `require` and `change` are the gate all writing passes."""
+
+import logging
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from kangbashi_gis.errors import GisError, OutputExists, PermissionDenied, WorkspaceReadOnly
+from kangbashi_gis.model.account import Permission, User
+from kangbashi_gis.model.crs import DEFAULT, require_workspace
+from kangbashi_gis.operations.folders import (
+    CITY,
+    FOLDERS,
+    INDEX,
+    LOG,
+    STAGING,
+    VAULT,
+    VAULT_KEY,
+    Project,
+    hindrance,
+    read_project,
+    require_whole,
+    writable,
+    write_project,
+)
+from kangbashi_gis.operations.local_copy import LocalCopy
+from kangbashi_gis.operations.settling import settle
+from kangbashi_gis.store.audit import AuditLog, Outcome
+from kangbashi_gis.store.geopackage import GeoPackageStore, GeoPackageWriter
+from kangbashi_gis.store.layout import open_layouts
+from kangbashi_gis.store.migrations import FORMAT, outdated
+from kangbashi_gis.store.presence import Presence
+from kangbashi_gis.store.vault import Vault, VaultWriter, make_key
+
+if TYPE_CHECKING:
+    from kangbashi_gis.index.catalogue import Indexes
+
+logger = logging.getLogger(__name__)
+
+
+def create_workspace(
+    folder: Path, name: str, crs: str = DEFAULT, user: str = "local", *, sample: bool = False
+) -> "Workspace":
+    """Make an empty workspace and open it. It is built aside and renamed: whoever sees it sees all of it."""
+    folder = folder.absolute()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OutputExists(path=str(folder))
+    require_workspace(crs)
+    aside = folder.parent / f".{folder.name}.{uuid.uuid4().hex[:8]}"
+    try:
+        with writable(folder.parent):
+            aside.mkdir(parents=True)
+            _furnish(aside, Project(name, crs, datetime.now().isoformat(timespec="seconds"), FORMAT, sample))
+            if folder.exists():
+                folder.rmdir()
+            aside.rename(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return open_workspace(folder, user)
+
+
+def _furnish(folder: Path, project: Project) -> None:
+    for name in FOLDERS:
+        (folder / name).mkdir()
+    GeoPackageStore.create(folder / CITY, project.crs).close()
+    AuditLog.create(folder / LOG)
+    make_key(folder / VAULT_KEY)
+    write_project(folder, project)
+
+
+def open_workspace(folder: Path, user: str = "local", *, read_only: bool = False) -> "Workspace":
+    """Open a workspace; what killed programs have left unsettled is settled first.
+
+    On a network path or a medium that cannot be written, a local copy is opened, and `notice` says why.
+    """
+    folder = folder.absolute()
+    project = read_project(folder)
+    require_whole(folder)
+    reason = hindrance(folder)
+    if reason or (read_only and outdated(folder / CITY, open_layouts())):
+        return Workspace(folder, project, User(user), copy=LocalCopy(folder, reason or "read_only"))
+    space = Workspace(folder, project, User(user), read_only=read_only)
+    if not read_only:
+        try:
+            settle(space)
+        except BaseException:
+            space.close()
+            raise
+    return space
+
+
+class Change:
+    """One operation's writing. The write lock is taken at the first use of `writer`, so staging may take its time."""
+
+    def __init__(self, space: "Workspace", number: int, undoes: int | None) -> None:
+        self.number = number
+        self._space = space
+        self._undoes = undoes
+        self._stack = ExitStack()
+        self._writer: GeoPackageWriter | None = None
+        self._vault: VaultWriter | None = None
+
+    @property
+    def writer(self) -> GeoPackageWriter:
+        """The transaction over `city.gpkg`."""
+        if self._writer is None:
+            self._writer = self._stack.enter_context(self._space.store.write(self.number, self._undoes))
+        return self._writer
+
+    @property
+    def vault(self) -> VaultWriter:
+        """The transaction over the vault; it is committed just before that over `city.gpkg`."""
+        if self._vault is None:
+            # always in this order, so that two programs never wait for each other
+            self.writer.involve_vault(self.number)
+            self._vault = self._stack.enter_context(self._space.vault.write(self.number, self._undoes))
+        return self._vault
+
+    def commit(self) -> None:
+        """Commit the vault, then `city.gpkg`: whether the operation is done is decided by the latter."""
+        _ = self.writer  # an operation that changed nothing is kept in the store too
+        try:
+            self._stack.close()
+        except BaseException:
+            if self._vault is not None:
+                self._space.vault.erase(self.number)
+            raise
+
+    def roll_back(self, problem: BaseException) -> None:
+        """Leave everything as it was."""
+        self._stack.__exit__(type(problem), problem, problem.__traceback__)
+
+
+class Workspace:
+    """An open workspace. Close it, or use it in a `with`.
+
+    folder is where its files are read; origin is what the user opened (they differ for a local copy).
+    notice says why a copy was made: "network", "read_only" or "".
+    """
+
+    def __init__(
+        self, folder: Path, project: Project, user: User, *, read_only: bool = False, copy: LocalCopy | None = None
+    ) -> None:
+        self.origin = folder
+        self.folder = copy.folder if copy else folder
+        self.project = project
+        self.user = user
+        self.notice = copy.reason if copy else ""
+        self.read_only = read_only or copy is not None
+        with ExitStack() as opening:
+            if copy:
+                opening.callback(copy.remove)
+            self.store = GeoPackageStore(self.folder / CITY, read_only=self.read_only)
+            opening.callback(self.store.close)
+            self.presence = None if self.read_only else Presence(self.folder / STAGING)
+            if self.presence:
+                opening.callback(self.presence.leave)
+            session = self.presence.session if self.presence else ""
+            self.log = AuditLog(self.folder / LOG, session, read_only=self.read_only)
+            opening.callback(self.log.close)
+            self._closing = opening.pop_all()
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The vault of personal data; its process starts at the first question."""
+        vault = Vault(self.folder / VAULT, self.folder / VAULT_KEY, read_only=self.read_only)
+        self._closing.callback(vault.close)
+        return vault
+
+    @cached_property
+    def index(self) -> "Indexes":
+        """The indexes of this workspace; each is opened when it is first asked."""
+        from kangbashi_gis.index.catalogue import Indexes
+
+        return Indexes(self.folder / INDEX, self.store)
+
+    @property
+    def staging(self) -> Path:
+        """A folder of this session's own, for what is put together before it is swapped in."""
+        if self.presence is None:
+            raise WorkspaceReadOnly(path=str(self.origin))
+        folder = self.folder / STAGING / self.presence.session
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def require(self, permission: Permission) -> None:
+        """Raise PermissionDenied unless the user has a permission: the first line of every operation."""
+        if not self.user.may(permission):
+            raise PermissionDenied(user=self.user.name, permission=permission.value)
+
+    @contextmanager
+    def change(self, operation: str, subject: str, undoes: int | None = None) -> Iterator[Change]:
+        """Write as one logged operation: all of what is done in the `with`, or on any exception nothing.
+
+        operation is a name such as `data.import`; subject a theme or a file's name, never anything personal.
+        """
+        if self.read_only:
+            raise WorkspaceReadOnly(path=str(self.origin))
+        number = self.log.begin(self.user.name, operation, subject, undoes)
+        change = Change(self, number, undoes)
+        try:
+            yield change
+            change.commit()
+        except BaseException as problem:
+            try:
+                # what SQLite reported becomes an error of ours in here, and goes on in place of this one
+                change.roll_back(problem)
+            finally:
+                self._finish(number, "undone")
+            raise
+        self._finish(number, "done")
+
+    def _finish(self, number: int, outcome: Outcome) -> None:
+        try:
+            self.log.finish(number, outcome)
+        except GisError as problem:
+            # the data are as they should be; the next opening settles the row
+            logger.warning("operation %d is %s, but the log could not be told: %s", number, outcome, problem)
+
+    def close(self) -> None:
+        """Close all files, and end the vault's process."""
+        self._closing.close()
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,197 @@
+"""The vault of personal data, as the rest of the program sees it: a client of the process that holds it.
+
+Personal values go in, and come out only as counts, masked rows and row numbers.
+"""
+
+import os
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kangbashi_gis.errors import VaultUnavailable
+from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.model.table import Table
+from kangbashi_gis.store.vault_process import KEY_BYTES, serve
+from kangbashi_gis.store.wire import Message, from_table, raise_error, receive, send
+
+ENDING_S = 10
+
+
+def make_key(path: Path) -> None:
+    """Write a new random key that only this user can read."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+class Vault:
+    """Asks the vault's process; starts it at the first question, and again should it have ended."""
+
+    def __init__(self, path: Path, key_path: Path, read_only: bool = False) -> None:
+        self.path = path
+        self._key_path = key_path
+        self._read_only = read_only
+        self._turn = threading.RLock()
+        self._pipe: Connection | None = None
+        self._process: Any = None
+
+    def count(self, theme: Theme) -> int:
+        """Number of rows of a theme in the vault."""
+        return int(self.ask("count", theme=theme.name)[0]["count"])
+
+    def stamp(self, theme: Theme) -> int:
+        """The number of the last change of a theme in the vault."""
+        return int(self.ask("stamp", theme=theme.name)[0]["stamp"])
+
+    def match(self, theme: Theme, table: Table, key: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Find the rows that have the same key columns, without taking anything out of the vault.
+
+        Gives for each row of `table` the row number (0 for a new one), and whether all columns that
+        `table` has are the same already.
+        """
+        _, (fids, same) = self.ask("match", theme=theme.name, key=list(key), **from_table(table))
+        return fids, same
+
+    def population(self, address_fids: np.ndarray) -> dict[str, Any]:
+        """Count the people who live at addresses: total, households, by_sex, by_age (as in answers.Population)."""
+        found, _ = self.ask("population", arrays=[_fids(address_fids)])
+        return {**found, "by_age": {band: tuple(line) for band, line in found["by_age"].items()}}
+
+    def per_address(self, address_fids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Give those of the addresses at which people live, ascending, and how many live at each."""
+        _, (fids, counts) = self.ask("per_address", arrays=[_fids(address_fids)])
+        return fids, counts
+
+    def people_at(self, address_fids: np.ndarray, limit: int = 100) -> list[dict[str, Any]]:
+        """Give the people at addresses with name, ID number and phone masked, in the order of the addresses."""
+        found, _ = self.ask("people_at", limit=limit, arrays=[_fids(address_fids)])
+        people: list[dict[str, Any]] = found["people"]
+        return people
+
+    def ids(self, theme: Theme) -> list[str]:
+        """Give the ids of a theme's rows in the vault."""
+        ids: list[str] = self.ask("ids", theme=theme.name)[0]["ids"]
+        return ids
+
+    def address_fids(self) -> np.ndarray:
+        """Give the addresses at which people live."""
+        return self.ask("address_fids")[1][0]
+
+    def holds(self, operation: int) -> bool:
+        """Tell whether an operation of that number was committed here; False for a vault that was never made."""
+        return self.path.exists() and bool(self.ask("holds", operation=operation)[0]["holds"])
+
+    def erase(self, operation: int) -> None:
+        """Take an operation out without a trace, because its other half was not committed."""
+        if self.path.exists():
+            self.ask("erase", operation=operation)
+
+    def check(self) -> list[tuple[str, str]]:
+        """Look for damage; gives findings as (what, where), none when all is well."""
+        return [(what, where) for what, where in self.ask("check")[0]["findings"]]
+
+    def copy(self, target: Path) -> None:
+        """Write a whole copy, under the same key."""
+        self.ask("copy", target=str(target))
+
+    @contextmanager
+    def write(self, operation: int, undoes: int | None = None) -> "Iterator[VaultWriter]":
+        """One transaction: commits at the end of the `with`, rolls back on any exception."""
+        self.ask("begin", operation=operation, undoes=undoes)
+        try:
+            yield VaultWriter(self)
+        except BaseException:
+            self._give_up()
+            raise
+        self.ask("commit")
+
+    def close(self) -> None:
+        """End the process; what it has read goes with it."""
+        with self._turn:
+            if self._pipe is None:
+                return
+            self._pipe.close()
+            self._pipe = None
+            self._process.join(ENDING_S)
+            if self._process.is_alive():
+                self._process.terminate()
+                self._process.join()
+            self._process.close()
+
+    def _give_up(self) -> None:
+        """Roll back; where the process is gone, it has taken the transaction with it."""
+        if self._pipe is not None:
+            self.ask("roll_back")
+
+    def ask(self, verb: str, arrays: Sequence[np.ndarray] = (), **request: Any) -> tuple[Message, list[np.ndarray]]:
+        """Put a request to the process, and give its answer; raises the error that it answers with."""
+        with self._turn:
+            pipe = self._started(verb)
+            try:
+                send(pipe, {"verb": verb, **request}, arrays)
+                answer, found = receive(pipe)
+            except (EOFError, OSError) as problem:
+                self.close()
+                raise VaultUnavailable(path=str(self.path), reason="process ended") from problem
+        raise_error(answer)
+        return answer, found
+
+    def _started(self, verb: str) -> Connection:
+        if self._pipe is None:
+            # a transaction does not outlive its process
+            if verb in ("commit", "append", "update", "delete", "undo"):
+                raise VaultUnavailable(path=str(self.path), reason="process ended")
+            self._start()
+        assert self._pipe is not None
+        return self._pipe
+
+    def _start(self) -> None:
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        arguments = (theirs, str(self.path), str(self._key_path), self._read_only)
+        self._process = context.Process(target=serve, args=arguments, name="vault", daemon=True)
+        self._process.start()
+        theirs.close()
+        try:
+            answer, _ = receive(self._pipe)
+        except EOFError:
+            answer = {"error": VaultUnavailable.code, "values": {"path": str(self.path), "reason": "process ended"}}
+        if "error" in answer:
+            self.close()
+        raise_error(answer)
+
+
+class VaultWriter:
+    """What a transaction over the vault offers; the verbs of `base.Writer`, without shapes and sources."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def append(self, theme: Theme, table: Table) -> np.ndarray:
+        """Add rows in bulk. Gives their row numbers in the vault, in order."""
+        return self._vault.ask("append", theme=theme.name, **from_table(table))[1][0]
+
+    def update(self, theme: Theme, fids: np.ndarray, table: Table) -> None:
+        """Replace the columns that `table` has in rows `fids`; versions go up by one."""
+        self._vault.ask("update", theme=theme.name, arrays=[_fids(fids)], **from_table(table))
+
+    def delete(self, theme: Theme, fids: np.ndarray) -> None:
+        """Close rows: they stay in the theme's history in the vault."""
+        self._vault.ask("delete", theme=theme.name, arrays=[_fids(fids)])
+
+    def undo(self, operation: int) -> int:
+        """Take back what an operation did; gives the number of rows; raises UndoConflict if they changed since."""
+        return int(self._vault.ask("undo", operation=operation)[0]["rows"])
+
+
+def _fids(numbers: np.ndarray) -> np.ndarray:
+    return np.asarray(numbers, dtype=np.int64)
