@@ -74,7 +74,7 @@ class Rows:
                 broken[place] = True
         geometry = self._shapes(table, broken) if self.theme.shape is not Shape.NONE else None
         self.tally.read += len(table)
-        return Table(kept or {"": [None] * len(table)}, geometry)
+        return Table(kept, geometry)
 
     def _shapes(self, table: Table, broken: np.ndarray) -> np.ndarray:
         if table.geometry is None or self.way is None:
@@ -113,5 +113,5 @@ def _placed(first: Table, source: Source) -> bool:
 
 def _require_something(matching: columns.Matching, theme: Theme, first: Table, path: Path) -> None:
     """A table without shapes of which no column is known belongs to another theme."""
-    if not matching.fields and first.geometry is None:
+    if not matching.fields and (first.geometry is None or theme.shape is Shape.NONE):
         raise ColumnMissing(path=str(path), theme=theme.title, column=theme.fields[0].title)

@@ -1,5 +1,6 @@
 """Coordinate reference systems: one per workspace, projected, in metres; never a silent datum shift."""
 
+import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,10 @@ def transformer(source: str, target: str) -> "pyproj.Transformer":
     import pyproj
 
     try:
-        way = pyproj.Transformer.from_crs(read(source), read(target), always_xy=True)
+        with warnings.catch_warnings():
+            # a finer grid would be on the network, which we never ask; the next best way is good to a metre
+            warnings.filterwarnings("ignore", message="Best transformation is not available")
+            way = pyproj.Transformer.from_crs(read(source), read(target), always_xy=True)
     except pyproj.exceptions.ProjError as problem:  # a projection with parameters that cannot be, for one
         raise BadReference(crs=read(source).name, reason="no way to " + read(target).name) from problem
     if is_ballpark(source, target):
