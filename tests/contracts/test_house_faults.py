@@ -19,7 +19,7 @@ FAULTS = {
     "kangbashi_gis/store/shell.py": "import subprocess\nsubprocess.run('ls', shell=True)\n",
     "kangbashi_gis/store/gdal.py": "import pyogrio\n",
     "kangbashi_gis/store/stray.py": "from kangbashi_gis.errors import GisError\nclass Stray(GisError): ...\n",
-    "kangbashi_gis/store/blanket.py": "import os  # noqa\n",
+    "kangbashi_gis/store/blanket.py": "import os  # no" + "qa\n",
     "kangbashi_gis/ui/query.py": "QUERY = 'SELECT 1'\n",
     "tests/attic/test_nothing.py": '"""A room that is none."""\n',
     "tests/store/test_silent.py": "def test_silent() -> None: ...\n",
@@ -55,7 +55,7 @@ def house(tmp_path: Path) -> Path:
 def failed(house: Path) -> set[str]:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:pytest-qt", "tests/test_house.py"]
     answer = subprocess.run(command, cwd=house, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert re.search(r"\d passed", answer.stdout), answer.stdout + answer.stderr
+    assert re.search(r"\d failed", answer.stdout), answer.stderr
     return set(re.findall(r"FAILED tests/test_house.py::(\w+)", answer.stdout))
 
 
