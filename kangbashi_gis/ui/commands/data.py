@@ -1,0 +1,68 @@
+"""Commands on data: bring in, give out, take back."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from kangbashi_gis.ui.commands.command import Command, opened, writable
+
+if TYPE_CHECKING:
+    from kangbashi_gis.ui.main_window import MainWindow
+
+
+def import_data(window: "MainWindow") -> None:
+    """Ask for a file and a theme, then import in the background."""
+    from kangbashi_gis.ui import reports
+    from kangbashi_gis.ui.dialogs.importing import ImportDialog
+
+    if choice := ImportDialog.ask(window):
+        title = QCoreApplication.translate("Tasks", "Importing {file}").format(file=choice.file.name)
+        job = window.start("import_file", window.folder, choice.file, choice.theme, choice.options, title=title)
+        job.finished.connect(lambda report: reports.show_import(window, report))
+
+
+def export_data(window: "MainWindow") -> None:
+    """Ask for a theme and a file, then export in the background."""
+    from kangbashi_gis.ui import reports
+    from kangbashi_gis.ui.dialogs.exporting import ExportDialog
+
+    if choice := ExportDialog.ask(window):
+        title = QCoreApplication.translate("Tasks", "Exporting {file}").format(file=choice.file.name)
+        job = window.start("export_theme", window.folder, choice.file, choice.theme, title=title)
+        job.finished.connect(lambda report: reports.show_export(window, report))
+
+
+def undo(window: "MainWindow") -> None:
+    """Take back the newest change of the workspace."""
+    from kangbashi_gis.ui import reports
+
+    job = window.start("undo", window.folder, title=QCoreApplication.translate("Tasks", "Undoing"))
+    job.finished.connect(lambda report: reports.show_undo(window, report))
+
+
+def redo(window: "MainWindow") -> None:
+    """Do again what was undone last."""
+    from kangbashi_gis.ui import reports
+
+    job = window.start("redo", window.folder, title=QCoreApplication.translate("Tasks", "Redoing"))
+    job.finished.connect(lambda report: reports.show_redo(window, report))
+
+
+DATA = (
+    Command(
+        "data.import", QT_TRANSLATE_NOOP("Commands", "&Import data…"), import_data, "file", 1, "Ctrl+I",
+        "file-import", writable, toolbar=True,
+    ),
+    Command(
+        "data.export", QT_TRANSLATE_NOOP("Commands", "&Export data…"), export_data, "file", 1, "Ctrl+E",
+        "file-export", opened,
+    ),
+    Command(
+        "edit.undo", QT_TRANSLATE_NOOP("Commands", "&Undo"), undo, "edit", 0, "Ctrl+Z", "arrow-back-up", writable,
+        toolbar=True,
+    ),
+    Command(
+        "edit.redo", QT_TRANSLATE_NOOP("Commands", "&Redo"), redo, "edit", 0, "Ctrl+Y|Ctrl+Shift+Z",
+        "arrow-forward-up", writable, toolbar=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,98 @@
+"""Builds menus and toolbar from the rows of commands, and keeps them up to date."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolBar
+
+from kangbashi_gis.ui import icons
+from kangbashi_gis.ui.commands.command import MENUS, Command
+
+if TYPE_CHECKING:
+    from kangbashi_gis.ui.main_window import MainWindow
+
+
+class Actions:
+    """The actions of a window by the ids of their commands."""
+
+    def __init__(self, window: "MainWindow", commands: Sequence[Command]) -> None:
+        self._window = window
+        self.commands = {command.id: command for command in commands}
+        self.by_id = {command.id: _action(window, command) for command in commands}
+        self.menus = _build_menus(window, commands, self.by_id)
+        self.toolbar = _build_toolbar(window, commands, self.by_id)
+        self.refresh()
+
+    def trigger(self, command: str) -> None:
+        """Run a command by its id, as its menu entry would; nothing happens while it is greyed out."""
+        self.by_id[command].trigger()
+
+    def refresh(self) -> None:
+        """Grey out what cannot be run now and tick what is on."""
+        for name, action in self.by_id.items():
+            command = self.commands[name]
+            action.setEnabled(command.enabled(self._window))
+            if command.checked is not None:
+                action.setChecked(command.checked(self._window))
+
+    def repaint(self) -> None:
+        """Paint the icons again, because the colours changed."""
+        for name, action in self.by_id.items():
+            if self.commands[name].icon:
+                action.setIcon(icons.icon(self.commands[name].icon))
+
+
+def _action(window: "MainWindow", command: Command) -> QAction:
+    action = QAction(QCoreApplication.translate("Commands", command.text), window)
+    action.setObjectName(command.id)
+    if command.icon:
+        action.setIcon(icons.icon(command.icon))
+    keys = [QKeySequence(one) for one in command.shortcut.split("|") if one]
+    action.setShortcuts(keys)
+    shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    action.setToolTip(f"{command.title()}  ({shown})" if shown else command.title())
+    action.setIconText(command.title())
+    action.setCheckable(command.checked is not None)
+    # without the `checked` that Qt hands over
+    action.triggered.connect(lambda *_checked: _run(window, command))
+    window.addAction(action)
+    return action
+
+
+def _run(window: "MainWindow", command: Command) -> None:
+    command.run(window)
+    window.commands.refresh()
+
+
+def _build_menus(window: "MainWindow", commands: Sequence[Command], actions: dict[str, QAction]) -> dict[str, QMenu]:
+    menus = {}
+    for name, title in MENUS.items():
+        menu = window.menuBar().addMenu(QCoreApplication.translate("Menus", title))
+        group = None
+        for command in sorted((one for one in commands if one.menu == name), key=lambda one: one.group):
+            if group not in (None, command.group):
+                menu.addSeparator()
+            group = command.group
+            menu.addAction(actions[command.id])
+        menus[name] = menu
+    return menus
+
+
+def _build_toolbar(window: "MainWindow", commands: Sequence[Command], actions: dict[str, QAction]) -> QToolBar:
+    bar = QToolBar(QCoreApplication.translate("Menus", "Toolbar"), window)
+    bar.setObjectName("toolbar")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(20, 20))
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    menu = None
+    for command in commands:
+        if not command.toolbar:
+            continue
+        if menu not in (None, (command.menu, command.group)):
+            bar.addSeparator()
+        menu = (command.menu, command.group)
+        bar.addAction(actions[command.id])
+    window.addToolBar(bar)
+    return bar

@@ -1,0 +1,93 @@
+"""Commands on the map: find, tools, zoom, picture."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from kangbashi_gis.ui.commands.command import Command, opened
+
+if TYPE_CHECKING:
+    from kangbashi_gis.ui.main_window import MainWindow
+
+
+def search(window: "MainWindow") -> None:
+    """Put the keyboard into the search box."""
+    window.search_dock.show()
+    window.search.focus()
+
+
+def picture(window: "MainWindow") -> None:
+    """Ask for a file, then draw the map into it."""
+    from kangbashi_gis.ui.dialogs import files
+
+    if out := files.ask_picture(window):
+        ratio = window.canvas.devicePixelRatioF()
+        size = [round(window.canvas.width() * ratio), round(window.canvas.height() * ratio)]
+        extent = list(window.canvas.extent())
+        job = window.start(
+            "draw_map", window.folder, out, size, extent, title=QCoreApplication.translate("Tasks", "Drawing the map")
+        )
+        done = QCoreApplication.translate("Tasks", "The map was saved as {file}.").format(file=out)
+        job.finished.connect(lambda _answer: window.banner.say("done", done))
+
+
+def clear(window: "MainWindow") -> None:
+    """Forget the place and go back to moving the map."""
+    window.set_tool("pan")
+    window.inquiry.clear()
+
+
+def _tool(name: str) -> Callable[["MainWindow"], None]:
+    return lambda window: window.set_tool(name)
+
+
+def _is_tool(name: str) -> Callable[["MainWindow"], bool]:
+    return lambda window: window.tool == name
+
+
+def _zoom(factor: float) -> Callable[["MainWindow"], object]:
+    return lambda window: window.canvas.zoom_by(factor)
+
+
+def has_place(window: "MainWindow") -> bool:
+    """The command needs a place or polygon that was asked about."""
+    return window.inquiry.place is not None or window.inquiry.polygon is not None
+
+
+MAP = (
+    Command(
+        "map.search", QT_TRANSLATE_NOOP("Commands", "&Find an address"), search, "map", 0, "Ctrl+K|/", "search", opened
+    ),
+    Command(
+        "map.pan", QT_TRANSLATE_NOOP("Commands", "&Move and ask"), _tool("pan"), "map", 1, "H", "hand-stop", opened,
+        _is_tool("pan"), toolbar=True,
+    ),
+    Command(
+        "map.polygon", QT_TRANSLATE_NOOP("Commands", "&Draw an area"), _tool("polygon"), "map", 1, "P", "polygon",
+        opened, _is_tool("polygon"), toolbar=True,
+    ),
+    Command(
+        "map.clear", QT_TRANSLATE_NOOP("Commands", "&Clear the place"), clear, "map", 1, "Esc", "x", has_place
+    ),
+    Command(
+        "map.zoom_in", QT_TRANSLATE_NOOP("Commands", "Zoom &in"), _zoom(2.0), "map", 2, "Ctrl++|Ctrl+=", "zoom-in",
+        opened, toolbar=True,
+    ),
+    Command(
+        "map.zoom_out", QT_TRANSLATE_NOOP("Commands", "Zoom &out"), _zoom(0.5), "map", 2, "Ctrl+-", "zoom-out", opened,
+        toolbar=True,
+    ),
+    Command(
+        "map.fit", QT_TRANSLATE_NOOP("Commands", "Whole &workspace"), lambda window: window.canvas.fit(), "map", 2,
+        "Ctrl+0", "arrows-maximize", opened, toolbar=True,
+    ),
+    Command(
+        "map.place", QT_TRANSLATE_NOOP("Commands", "Zoom to the &place"), lambda window: window.zoom_to_answer(),
+        "map", 2, "Ctrl+J", "focus-2", has_place,
+    ),
+    Command(
+        "map.picture", QT_TRANSLATE_NOOP("Commands", "&Save the map as a picture…"), picture, "map", 3, "Ctrl+Shift+S",
+        "photo", opened,
+    ),
+)  # fmt: skip

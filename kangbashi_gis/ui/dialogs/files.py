@@ -1,0 +1,80 @@
+"""Asking for files and folders: one place that knows how, and where it was done last."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from kangbashi_gis import paths
+
+if TYPE_CHECKING:
+    from kangbashi_gis.ui.main_window import MainWindow
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask for a folder that is there."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(_home()))
+    return Path(chosen) if chosen else None
+
+
+def ask_new_folder(parent: QWidget, title: str, name: str) -> Path | None:
+    """Ask for a folder that is not there yet."""
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(_home() / name))
+    return Path(chosen) if chosen else None
+
+
+def ask_picture(window: "MainWindow") -> Path | None:
+    """Ask for the file of a map picture."""
+    suggestion = Path.home() / f"{window.folder.name}.png"
+    title = QCoreApplication.translate("Files", "Save the map as a picture")
+    chosen, _kind = QFileDialog.getSaveFileName(window, title, str(suggestion), "PNG (*.png)")
+    return Path(chosen).with_suffix(".png") if chosen else None
+
+
+class PathField(QWidget):
+    """A line with a path and a button to look for one."""
+
+    def __init__(self, ask: str, parent: QWidget | None = None) -> None:
+        """Make a field; ask: "folder" (new), "open" or "save", each with its own dialog."""
+        super().__init__(parent)
+        self.line = QLineEdit(self)
+        self.filter = ""
+        self._ask = ask
+        button = QPushButton(QCoreApplication.translate("Files", "Browse…"), self)
+        button.clicked.connect(self._browse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.line, 1)
+        row.addWidget(button)
+        self.setFocusProxy(self.line)
+
+    def path(self) -> Path | None:
+        """Give the path, None while the line is empty."""
+        text = self.line.text().strip()
+        return Path(text).expanduser() if text else None
+
+    def set_path(self, path: Path) -> None:
+        """Write a path into the line."""
+        self.line.setText(str(path))
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the line for screen readers."""
+        self.line.setAccessibleName(name)
+        super().setAccessibleName(name)
+
+    def _browse(self) -> None:
+        title, start = self.line.accessibleName(), self.line.text() or str(_home())
+        if self._ask == "open":
+            chosen = QFileDialog.getOpenFileName(self, title, start, self.filter)[0]
+        elif self._ask == "save":
+            chosen = QFileDialog.getSaveFileName(self, title, start, self.filter)[0]
+        else:
+            chosen = QFileDialog.getExistingDirectory(self, title, start)
+        if chosen:
+            self.line.setText(chosen)
+
+
+def _home() -> Path:
+    folder = paths.data_folder()
+    return folder if folder.is_dir() else Path.home()

@@ -1,0 +1,124 @@
+"""The question the window is about: which place, how far around, and the newest answer to it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from kangbashi_gis.model.answers import Around, Place, SearchHit
+from kangbashi_gis.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.workspace import Workspace
+
+Points = Sequence[tuple[float, float]]
+
+
+class Inquiry(QObject):
+    """Keeps place, radius and polygon, and asks again whenever one of them changes."""
+
+    answered = Signal(object)  # Around
+    failed = Signal(object)  # GisError
+    cleared = Signal()
+    identified = Signal(object)  # tuple of SearchHit: what lies under the click
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.space: Workspace | None = None
+        self.place: Place | None = None
+        self.polygon: Points | None = None
+        self.radius_m = 500.0
+        self.answer: Around | None = None
+        self._question = jobs.question("around")
+        self._question.answered.connect(self._take)
+        self._question.failed.connect(self.failed)
+        self._here = jobs.question("around")
+        self._here.answered.connect(self.identified)
+
+    def open(self, space: "Workspace | None") -> None:
+        """Ask this workspace from now on; what was asked of another is forgotten."""
+        self.clear()
+        self.space = space
+
+    def at_hit(self, hit: SearchHit) -> None:
+        """Ask around a found thing."""
+        self.place = Place(hit.kind, hit.id, hit.title, hit.x, hit.y, hit.lon, hit.lat, hit.fid)
+        self.polygon = None
+        self._forget_here()
+        self.repeat()
+
+    def at_point(self, x: float, y: float, tolerance_m: float, layers: Sequence[str]) -> None:
+        """Ask around a point in the workspace's CRS, and what of these layers lies under it."""
+        if self.space is None:
+            return
+        self.polygon = None
+        self._question.ask(_around_point, self.space, x, y, self.radius_m)
+        self._here.ask(_identify, self.space, x, y, tolerance_m, layers)
+
+    def inside(self, points: Points) -> None:
+        """Ask what lies inside a polygon in the workspace's CRS."""
+        self.place, self.polygon = None, points
+        self._forget_here()
+        self.repeat()
+
+    def set_radius(self, radius_m: float) -> None:
+        """Change how far around; the newest place is asked again."""
+        if radius_m == self.radius_m:
+            return
+        self.radius_m = radius_m
+        if self.place is not None:
+            self.repeat()
+
+    def repeat(self) -> None:
+        """Ask the same again, because the radius or the data changed."""
+        if self.space is None or (self.place is None and self.polygon is None):
+            return
+        if self.polygon is not None:
+            self._question.ask(_within, self.space, self.polygon)
+        else:
+            self._question.ask(_around, self.space, self.place, self.radius_m)
+
+    def clear(self) -> None:
+        """Forget place and answer."""
+        self._question.drop()
+        self._forget_here()
+        self.place = self.polygon = self.answer = None
+        self.cleared.emit()
+
+    def _forget_here(self) -> None:
+        self._here.drop()
+        self.identified.emit(())
+
+    def _take(self, answer: Around) -> None:
+        self.answer = answer
+        if self.polygon is None:
+            self.place = answer.place
+        self.answered.emit(answer)
+
+
+def _around(space: "Workspace", place: Place, radius_m: float) -> Around:
+    from kangbashi_gis.operations.around import around
+
+    return around(space, place, radius_m)
+
+
+def _around_point(space: "Workspace", x: float, y: float, radius_m: float) -> Around:
+    from kangbashi_gis.operations.around import around, place_at
+
+    return around(space, place_at(space, x, y), radius_m)
+
+
+def _identify(
+    space: "Workspace", x: float, y: float, tolerance_m: float, layers: Sequence[str]
+) -> tuple[SearchHit, ...]:
+    from kangbashi_gis.operations.search import identify
+
+    return tuple(identify(space, x, y, tolerance_m, layers))
+
+
+def _within(space: "Workspace", points: Points) -> Around:
+    import shapely
+
+    from kangbashi_gis.operations.around import within
+
+    return within(space, shapely.Polygon(points))

@@ -1,0 +1,193 @@
+"""The main window: where everything stands. What it does is in commands, inquiry and jobs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from kangbashi_gis import paths, settings
+from kangbashi_gis.settings import Settings
+from kangbashi_gis.ui import icons
+from kangbashi_gis.ui.banner import Banner
+from kangbashi_gis.ui.canvas import MapCanvas
+from kangbashi_gis.ui.commands import COMMANDS
+from kangbashi_gis.ui.commands.install import Actions
+from kangbashi_gis.ui.inquiry import Inquiry
+from kangbashi_gis.ui.jobs import Job, Jobs
+from kangbashi_gis.ui.panels.card import Card
+from kangbashi_gis.ui.panels.layers import LayerPanel
+from kangbashi_gis.ui.panels.search import SearchPanel
+from kangbashi_gis.ui.panels.start import StartPage
+from kangbashi_gis.ui.panels.status import Status
+from kangbashi_gis.ui.showing import Showing
+from kangbashi_gis.ui.state import LAYOUT, WindowState
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.workspace import Workspace
+
+SIZE = (1440, 900)
+Area = Qt.DockWidgetArea
+
+
+class MainWindow(QMainWindow):
+    """Search and layers on the left, the map in the middle, the card on the right."""
+
+    def __init__(self, chosen: Settings, state: WindowState) -> None:
+        super().__init__()
+        self.settings = chosen
+        self.state = state
+        self.space: Workspace | None = None
+        self.tool = "pan"
+        self.jobs = Jobs(self)
+        self.inquiry = Inquiry(self.jobs, self)
+        self.banner = Banner(self)
+        self.start_page = StartPage(self)
+        self.canvas = MapCanvas(self)
+        self.search = SearchPanel(self.jobs, chosen.results, self)
+        self.layers = LayerPanel(self)
+        self.card = Card(self.jobs, chosen.radius_m, self)
+        self.status = Status(self.jobs, self)
+        self._lay_out()
+        self.commands = Actions(self, COMMANDS)
+        self.showing = Showing(self)
+        self._restore_layout()
+        self.set_workspace(None)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether what is open cannot be changed."""
+        return self.space is not None and self.space.read_only
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the open workspace; only to be asked while one is open."""
+        if self.space is None:
+            raise RuntimeError("no workspace is open")
+        return self.space.folder
+
+    def set_workspace(self, space: "Workspace | None") -> None:
+        """Show a workspace in every part of the window, or the start page."""
+        self.space = space
+        self.banner.hide()
+        self.setWindowTitle(self._title())
+        self.showing.open(space)
+        self._pages.setCurrentWidget(self.canvas if space else self.start_page)
+        for dock in (self.search_dock, self.layers_dock, self.card_dock):
+            dock.setEnabled(space is not None)
+        self.commands.refresh()
+
+    def start(self, function: str, *arguments: object, title: str) -> Job:
+        """Start long work in the worker process; failures are told in the banner."""
+        job = self.jobs.start(function, *[str(one) if isinstance(one, Path) else one for one in arguments], title=title)
+        job.failed.connect(self.banner.fail)
+        return job
+
+    def reload(self) -> None:
+        """Show what the data are now, after a change."""
+        self.showing.reload()
+        self.commands.refresh()
+
+    def set_tool(self, tool: str) -> None:
+        """Take a tool of the canvas into the hand: `pan` or `polygon`."""
+        self.tool = tool
+        self.canvas.set_tool(tool)
+        self.commands.refresh()
+
+    def zoom_to_answer(self) -> None:
+        """Show the place that was asked about, with its surroundings."""
+        self.showing.zoom_to_answer()
+
+    def take_settings(self, chosen: Settings) -> None:
+        """Use settings from now on and keep them; the language changes at the next start."""
+        from kangbashi_gis.ui.app import apply_settings
+
+        self.settings = chosen
+        settings.save(chosen, paths.config_folder() / "settings.toml")
+        self.search.most = chosen.results
+        self.canvas.zoom_step = chosen.zoom_step
+        apply_settings(chosen)
+
+    def save_view(self) -> None:
+        """Remember the layers and the view of the open workspace."""
+        if self.space is not None:
+            self.state.save_view(
+                self.folder, self.layers.layers(), self.canvas.extent(), self.inquiry.radius_m
+            )  # fmt: skip
+
+    def reset_layout(self) -> None:
+        """Put every panel back to its usual place."""
+        for dock, area in self._docks():
+            dock.setFloating(False)
+            self.addDockWidget(area, dock)
+            dock.show()
+        self.resizeDocks([self.search_dock, self.card_dock], [300, 360], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.search_dock, self.layers_dock], [60, 600], Qt.Orientation.Vertical)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember everything, end all work, close the workspace."""
+        self.save_view()
+        self.state.save_layout(self.saveGeometry(), self.saveState(LAYOUT))
+        self.jobs.close()
+        if self.space is not None:
+            space = self.space
+            self.set_workspace(None)
+            space.close()
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the icons again when the colours change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
+            self.commands.repaint()
+
+    def _title(self) -> str:
+        name = self.tr("Kangbashi GIS Workstation")
+        return f"{self.space.project.name} – {name}" if self.space else name
+
+    def _lay_out(self) -> None:
+        self.setObjectName("window")
+        self.setWindowIcon(icons.icon("map-pin", "#1f6fb2"))
+        self.resize(*SIZE)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.start_page)
+        self._pages.addWidget(self.canvas)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+        self.search_dock = self._dock("search_dock", self.tr("Search"), self.search)
+        self.layers_dock = self._dock("layers_dock", self.tr("Layers"), self.layers)
+        self.card_dock = self._dock("card_dock", self.tr("Place"), self.card)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Area.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Area.RightDockWidgetArea)
+        self.setTabOrder(self.search.box, self.layers.tree)
+        self.setTabOrder(self.layers.slider, self.canvas)
+        self.setTabOrder(self.canvas, self.card)
+
+    def _dock(self, name: str, title: str, content: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(content)
+        dock.visibilityChanged.connect(lambda _visible: hasattr(self, "commands") and self.commands.refresh())
+        return dock
+
+    def _docks(self) -> tuple[tuple[QDockWidget, Area], ...]:
+        return (
+            (self.search_dock, Area.LeftDockWidgetArea),
+            (self.layers_dock, Area.LeftDockWidgetArea),
+            (self.card_dock, Area.RightDockWidgetArea),
+        )
+
+    def _restore_layout(self) -> None:
+        self.reset_layout()
+        geometry, docks = self.state.layout()
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        if docks is not None:
+            self.restoreState(docks, LAYOUT)

@@ -1,0 +1,126 @@
+"""The status bar: where the pointer is, at which scale, what is being worked on."""
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from kangbashi_gis.model import crs
+from kangbashi_gis.ui import icons, messages
+from kangbashi_gis.ui.jobs import Job, Jobs
+
+SCALES = (500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000)
+
+
+class Status(QStatusBar):
+    """Coordinates in the workspace's CRS and in degrees, an editable scale, progress with a way to stop it."""
+
+    scale_wanted = Signal(float)
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._to_degrees: Callable[[float, float], tuple[float, float]] | None = None
+        self.notice = QLabel(self)
+        self.notice.setObjectName("readOnly")
+        self.working = QLabel(self)
+        self.bar = QProgressBar(self)
+        self.stop = QToolButton(self)
+        self.metres = self._coordinates(self.tr("East and north in metres"), "E 0,000,000.0  N 0,000,000.0")
+        self.degrees = self._coordinates(
+            self.tr("Longitude and latitude in degrees (CGCS2000)"), "000.00000°, 00.00000°"
+        )
+        self.scale = QComboBox(self)
+        self._set_up()
+        jobs.changed.connect(self._follow)
+        self._follow()
+
+    def set_crs(self, text: str | None) -> None:
+        """Show degrees computed from this CRS; None while no workspace is open."""
+        self._to_degrees = None
+        for label in (self.metres, self.degrees):
+            label.clear()
+        if text is not None:
+            # looked up at the first movement of the pointer: it costs a tenth of a second
+            self._to_degrees = lambda x, y: crs.transformer(text, crs.LONLAT).transform(x, y)
+
+    def show_pointer(self, x: float, y: float) -> None:
+        """Show where the pointer is."""
+        if self._to_degrees is None:
+            return
+        lon, lat = self._to_degrees(x, y)
+        self.metres.setText(self.tr("E {x}  N {y}").format(x=f"{x:,.1f}", y=f"{y:,.1f}"))
+        self.degrees.setText(f"{lon:.5f}°, {lat:.5f}°")
+
+    def show_scale(self, scale: float) -> None:
+        """Show the scale of the map."""
+        if scale > 0 and not self.scale.lineEdit().hasFocus():
+            self.scale.setEditText(f"1:{scale:,.0f}")
+
+    def show_read_only(self, read_only: bool) -> None:
+        """Say that what is open is a copy that cannot be changed."""
+        self.notice.setText(self.tr("Read-only copy"))
+        self.notice.setToolTip(
+            self.tr("The workspace lies on a network or read-only medium; you see a local copy that cannot be changed.")
+        )
+        self.notice.setVisible(read_only)
+
+    def _read_scale(self) -> None:
+        digits = re.sub(r"\D", "", self.scale.currentText().split(":")[-1])
+        if digits and int(digits) > 0:
+            self.scale_wanted.emit(float(digits))
+        self.scale.lineEdit().clearFocus()
+
+    def _follow(self) -> None:
+        job = self._jobs.current
+        if job is not None and job is not self._job:
+            self.bar.setValue(0)
+            self.working.setText(job.title)
+            job.progressed.connect(self._progress)
+        self._job = job
+        for part in (self.working, self.bar, self.stop):
+            part.setVisible(job is not None)
+
+    def _progress(self, fraction: float, step: str) -> None:
+        self.bar.setValue(round(fraction * 1000))
+        if self._job is not None:
+            self.working.setText(" · ".join(filter(None, (self._job.title, messages.step(step)))))
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self.working.setText(self.tr("Stopping …"))
+            self._job.cancel()
+
+    def _coordinates(self, name: str, widest: str) -> QLabel:
+        label = QLabel(self)
+        label.setAccessibleName(name)
+        label.setToolTip(name)
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest) + 12)
+        return label
+
+    def _set_up(self) -> None:
+        self.bar.setRange(0, 1000)
+        self.bar.setFixedWidth(160)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.stop.setIcon(icons.icon("x"))
+        self.stop.setAutoRaise(True)
+        self.stop.setToolTip(self.tr("Stop this work; nothing is changed"))
+        self.stop.setAccessibleName(self.tr("Stop this work; nothing is changed"))
+        self.stop.clicked.connect(self._cancel)
+        self.scale.setEditable(True)
+        self.scale.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.scale.addItems([f"1:{one:,}" for one in SCALES])
+        self.scale.setEditText("")
+        self.scale.setMinimumWidth(self.scale.fontMetrics().horizontalAdvance("1:1,000,000") + 48)
+        self.scale.setAccessibleName(self.tr("Scale"))
+        self.scale.setToolTip(self.tr("Scale of the map; type one, such as 2000"))
+        self.scale.lineEdit().returnPressed.connect(self._read_scale)
+        self.scale.activated.connect(lambda _row: self._read_scale())
+        for part in (self.working, self.bar, self.stop):
+            self.addWidget(part)
+        for part in (self.notice, self.metres, self.degrees, self.scale):
+            self.addPermanentWidget(part)
+        self.show_read_only(False)

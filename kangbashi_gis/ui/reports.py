@@ -1,0 +1,78 @@
+"""What is said after long work: one sentence, and what to do next."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QMessageBox
+
+from kangbashi_gis.model import themes
+from kangbashi_gis.ui import language
+
+if TYPE_CHECKING:
+    from kangbashi_gis.ui.main_window import MainWindow
+
+# The operations of the log, as the window names them.
+OPERATIONS = {
+    "data.import": QT_TRANSLATE_NOOP("Operations", "import"),
+    "data.edit": QT_TRANSLATE_NOOP("Operations", "edit"),
+    "data.delete": QT_TRANSLATE_NOOP("Operations", "deletion"),
+}
+
+Report = Mapping[str, Any]
+
+
+def show_import(window: "MainWindow", report: Report) -> None:
+    """Say what an import did, offer to take it back, and show the new rows."""
+    counts = {name: f"{report[name]:,}" for name in ("added", "replaced", "unchanged", "unlocated")}
+    done = QCoreApplication.translate(
+        "Reports", "Imported into {theme}: {added} added, {replaced} replaced, {unchanged} unchanged."
+    )
+    unlocated = QCoreApplication.translate("Reports", "{unlocated} rows found no place and are not on the map.")
+    hint = unlocated.format(**counts) if report["unlocated"] else ""
+    text = done.format(theme=language.theme_title(themes.theme(report["theme"])), **counts)
+    undo = (QCoreApplication.translate("Reports", "Undo"), lambda: window.commands.trigger("edit.undo"))
+    window.reload()
+    window.banner.say("warning" if hint else "done", text, hint, undo)
+
+
+def show_export(window: "MainWindow", report: Report) -> None:
+    """Say what was written where."""
+    text = QCoreApplication.translate("Reports", "{rows} rows were written to {path}.")
+    window.banner.say("done", text.format(rows=f"{report['rows']:,}", path=report["path"]))
+
+
+def show_undo(window: "MainWindow", report: Report) -> None:
+    """Say what was taken back and offer the way forward again."""
+    text = QCoreApplication.translate("Reports", "Undone: {what}").format(what=_what(report))
+    redo = (QCoreApplication.translate("Reports", "Redo"), lambda: window.commands.trigger("edit.redo"))
+    window.reload()
+    window.banner.say("done", text, "", redo)
+
+
+def show_redo(window: "MainWindow", report: Report) -> None:
+    """Say what was done again."""
+    text = QCoreApplication.translate("Reports", "Done again: {what}").format(what=_what(report))
+    window.reload()
+    window.banner.say("done", text)
+
+
+def show_check(window: "MainWindow", report: Report) -> None:
+    """Say that all is well, or list what is not."""
+    if report["ok"]:
+        text = QCoreApplication.translate("Reports", "The workspace was checked: all is well.")
+        window.banner.say("done", text)
+        return
+    findings = "\n".join(str(one) for one in report["findings"])
+    QMessageBox.warning(window, QCoreApplication.translate("Reports", "The workspace was checked"), findings)
+
+
+def _what(report: Report) -> str:
+    operation = QCoreApplication.translate("Operations", OPERATIONS.get(report["operation"], report["operation"]))
+    rows = QCoreApplication.translate("Operations", "{rows} rows").format(rows=f"{report['rows']:,}")
+    return f"{operation} {_subject(str(report['subject'] or ''))} ({rows})"
+
+
+def _subject(subject: str) -> str:
+    known = {theme.name: theme for theme in themes.THEMES}
+    return language.theme_title(known[subject]) if subject in known else subject

@@ -1,0 +1,185 @@
+"""Ties the parts of the window together: a question's answer to the map, a layer's tick to the picture."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from kangbashi_gis.errors import GisError
+from kangbashi_gis.model import themes
+from kangbashi_gis.model.answers import Around, EntityItem, SearchHit
+from kangbashi_gis.ui.panels.layers import first_layers
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.workspace import Workspace
+    from kangbashi_gis.ui.main_window import MainWindow
+
+ROOM = 1.25  # how much wider than the circle the map is shown
+NEAR_M = 120.0  # half of what is shown when one entity is looked at
+
+
+class Showing(QObject):
+    """Keeps map, card, layers and search showing the same thing."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._counts = window.jobs.question("counts")
+        self._counts.answered.connect(self._show_counts)
+        self._counts.failed.connect(window.banner.fail)
+        self._connect()
+
+    def open(self, space: "Workspace | None") -> None:
+        """Show a workspace as it was left, or nothing."""
+        window = self._window
+        kept = window.state.view(space.folder) if space else {"layers": (), "extent": None, "radius_m": None}
+        radius_m = kept["radius_m"] or window.settings.radius_m
+        self._counts.drop()
+        window.inquiry.open(space)
+        window.inquiry.set_radius(radius_m)
+        window.card.radius.set_radius(radius_m)
+        window.search.open(space)
+        window.layers.show_layers(first_layers(kept["layers"]) if space else ())
+        window.canvas.set_workspace(space)
+        window.status.set_crs(space.project.crs if space else None)
+        window.status.show_read_only(window.read_only)
+        if space is None:
+            return
+        window.canvas.zoom_step = window.settings.zoom_step
+        window.canvas.set_layers(window.layers.layers())
+        if kept["extent"]:
+            window.canvas.set_extent(kept["extent"])
+        self._counts.ask(_count, space)
+
+    def reload(self) -> None:
+        """Show the data as they are now."""
+        window = self._window
+        if window.space is None:
+            return
+        window.canvas.reload()
+        window.inquiry.repeat()
+        self._counts.ask(_count, window.space)
+
+    def zoom_to_answer(self) -> None:
+        """Show the whole circle or polygon."""
+        inquiry = self._window.inquiry
+        if inquiry.polygon is not None:
+            xs, ys = zip(*inquiry.polygon, strict=True)
+            self._window.canvas.zoom_to((min(xs), min(ys), max(xs), max(ys)))
+        elif inquiry.place is not None:
+            self._zoom_around(inquiry.place.x, inquiry.place.y, inquiry.radius_m * ROOM)
+
+    def _choose(self, hit: SearchHit) -> None:
+        self._window.card_dock.show()
+        self._window.inquiry.at_hit(hit)
+        self._window.canvas.show_place(hit.x, hit.y, self._window.inquiry.radius_m)
+        self.zoom_to_answer()
+
+    def _click(self, x: float, y: float, tolerance_m: float) -> None:
+        window = self._window
+        window.card_dock.show()
+        window.canvas.show_place(x, y, window.inquiry.radius_m)
+        window.inquiry.at_point(x, y, tolerance_m, [one.theme for one in window.layers.layers() if one.visible])
+
+    def _draw(self, points: list[tuple[float, float]]) -> None:
+        self._window.set_tool("pan")
+        self._window.card_dock.show()
+        self._window.inquiry.inside(points)
+
+    def _answer(self, answer: Around) -> None:
+        window = self._window
+        window.card.show_answer(answer)
+        window.canvas.highlight(answer.fids)
+        if answer.radius_m is None:
+            window.canvas.clear_place()
+            window.canvas.show_polygon(window.inquiry.polygon)
+        else:
+            window.canvas.show_polygon(None)
+            window.canvas.show_place(answer.place.x, answer.place.y, answer.radius_m)
+        window.commands.refresh()
+
+    def _fail(self, error: GisError) -> None:
+        self._window.card.fail(error)
+        self._window.canvas.highlight({})
+
+    def _clear(self) -> None:
+        window = self._window
+        window.card.clear()
+        window.canvas.highlight({})
+        window.canvas.clear_place()
+        window.canvas.show_polygon(None)
+        if hasattr(window, "commands"):
+            window.commands.refresh()
+
+    def _set_radius(self, radius_m: float) -> None:
+        window = self._window
+        window.inquiry.set_radius(radius_m)
+        if window.inquiry.place is None:
+            return
+        window.canvas.show_place(window.inquiry.place.x, window.inquiry.place.y, radius_m)
+        if not self._fits(window.inquiry.place.x, window.inquiry.place.y, radius_m):
+            self.zoom_to_answer()
+
+    def _fits(self, x: float, y: float, radius_m: float) -> bool:
+        xmin, ymin, xmax, ymax = self._window.canvas.extent()
+        return xmin <= x - radius_m and x + radius_m <= xmax and ymin <= y - radius_m and y + radius_m <= ymax
+
+    def _show_entity(self, entity: EntityItem) -> None:
+        self._zoom_around(entity.x, entity.y, NEAR_M)
+
+    def _zoom_around(self, x: float, y: float, half_m: float) -> None:
+        self._window.canvas.set_extent((x - half_m, y - half_m, x + half_m, y + half_m))
+
+    def _zoom_to_layer(self, theme: str) -> None:
+        window = self._window
+        extent = window.space.store.extent(themes.theme(theme)) if window.space else None
+        if extent is not None:
+            window.canvas.zoom_to(extent)
+
+    def _show_counts(self, counts: Mapping[str, int]) -> None:
+        self._window.layers.show_counts(counts)
+
+    def _near(self) -> tuple[float, float] | None:
+        xmin, ymin, xmax, ymax = self._window.canvas.extent()
+        return ((xmin + xmax) / 2, (ymin + ymax) / 2) if xmin < xmax else None
+
+    def _connect(self) -> None:
+        window = self._window
+        window.search.near = self._near
+        window.search.chosen.connect(self._choose)
+        window.search.left.connect(window.canvas.setFocus)
+        window.layers.changed.connect(lambda: window.canvas.set_layers(window.layers.layers()))
+        window.layers.zoom_wanted.connect(self._zoom_to_layer)
+        window.inquiry.answered.connect(self._answer)
+        window.inquiry.identified.connect(window.card.show_here)
+        window.inquiry.failed.connect(self._fail)
+        window.inquiry.cleared.connect(self._clear)
+        window.card.radius_changed.connect(self._set_radius)
+        window.card.zoom_wanted.connect(self.zoom_to_answer)
+        window.card.clear_wanted.connect(lambda: window.commands.trigger("map.clear"))
+        window.card.entity_wanted.connect(self._show_entity)
+        window.card.hit_wanted.connect(self._choose)
+        window.canvas.clicked.connect(self._click)
+        window.canvas.polygon_drawn.connect(self._draw)
+        window.canvas.pointer_moved.connect(window.status.show_pointer)
+        window.canvas.view_changed.connect(lambda: window.status.show_scale(window.canvas.scale()))
+        window.canvas.failed.connect(window.banner.fail)
+        window.status.scale_wanted.connect(window.canvas.set_scale)
+        window.start_page.sample_wanted.connect(lambda: window.commands.trigger("workspace.sample"))
+        window.start_page.open_wanted.connect(lambda: window.commands.trigger("workspace.open"))
+        window.start_page.new_wanted.connect(lambda: window.commands.trigger("workspace.new"))
+        window.start_page.chosen.connect(self._open)
+        window.jobs.changed.connect(window.commands.refresh)
+
+    def _open(self, folder: object) -> None:
+        from pathlib import Path
+
+        from kangbashi_gis.ui import opening
+
+        opening.open_folder(self._window, Path(str(folder)))
+
+
+def _count(space: "Workspace") -> Mapping[str, int]:
+    from kangbashi_gis.operations.upkeep import info
+
+    return info(space).counts

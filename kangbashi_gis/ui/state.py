@@ -1,0 +1,94 @@
+"""What the window remembers: its shape, the recent workspaces, and per workspace its layers and last view."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from kangbashi_gis import paths
+from kangbashi_gis.model.symbol import LayerState
+
+logger = logging.getLogger(__name__)
+LAYOUT = 1  # raised when the docks change so much that an old layout would not fit
+
+Extent = tuple[float, float, float, float]
+
+
+class WindowState:
+    """Window state in an INI file of the config folder; it holds paths and shapes, never data."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or paths.config_folder()
+        self._settings = QSettings(str(self.folder / "window.ini"), QSettings.Format.IniFormat)
+
+    def recent(self) -> list[Path]:
+        """Give the workspaces that were open, newest first, without those that are gone."""
+        stored = self._settings.value("recent", []) or []
+        listed = [stored] if isinstance(stored, str) else list(stored)
+        return [Path(one) for one in listed if Path(one).is_dir()]
+
+    def remember(self, workspace: Path, most: int) -> None:
+        """Put a workspace on top of the recent ones."""
+        others = [one for one in self.recent() if one != workspace]
+        self._settings.setValue("recent", [str(one) for one in [workspace, *others][:most]])
+
+    def forget(self, workspace: Path) -> None:
+        """Take a workspace off the recent ones."""
+        self._settings.setValue("recent", [str(one) for one in self.recent() if one != workspace])
+
+    def save_layout(self, geometry: QByteArray, docks: QByteArray) -> None:
+        """Keep the window's geometry and the places of its docks."""
+        self._settings.setValue("geometry", geometry)
+        self._settings.setValue("docks", docks)
+        self._settings.sync()
+
+    def layout(self) -> tuple[QByteArray | None, QByteArray | None]:
+        """Give the geometry and the places of the docks as they were kept."""
+        geometry, docks = self._settings.value("geometry"), self._settings.value("docks")
+        return (geometry or None, docks or None)
+
+    def save_view(self, workspace: Path, layers: Sequence[LayerState], extent: Extent | None, radius_m: float) -> None:
+        """Keep the layers, extent and radius of a workspace."""
+        document = {
+            "layers": [{k: v for k, v in asdict(one).items() if k != "most_scale"} for one in layers],
+            "extent": list(extent) if extent else None,
+            "radius_m": radius_m,
+        }
+        file = self._view_file(workspace)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+        except OSError as problem:
+            logger.warning("the view cannot be remembered: %s", problem.strerror)
+
+    def view(self, workspace: Path) -> dict[str, Any]:
+        """Give what `save_view` kept, checked: layers (list of LayerState), extent or None, radius_m or None."""
+        try:
+            stored = json.loads(self._view_file(workspace).read_text(encoding="utf-8"))
+            return {
+                "layers": [LayerState(**one) for one in stored["layers"]],
+                "extent": _extent(stored["extent"]),
+                "radius_m": float(stored["radius_m"]),
+            }
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError, TypeError, KeyError) as problem:
+            logger.warning("a remembered view cannot be read, it starts anew: %s", type(problem).__name__)
+        return {"layers": [], "extent": None, "radius_m": None}
+
+    def _view_file(self, workspace: Path) -> Path:
+        # by a hash: what is remembered of a workspace must not need a writable workspace
+        name = hashlib.sha256(str(workspace.resolve()).encode()).hexdigest()[:16]
+        return self.folder / "views" / f"{name}.json"
+
+
+def _extent(stored: Any) -> Extent | None:
+    if not stored:
+        return None
+    west, south, east, north = (float(one) for one in stored)
+    return west, south, east, north

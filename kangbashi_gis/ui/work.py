@@ -1,0 +1,127 @@
+"""What the worker process can do for the window: each an operation, with plain arguments and a plain answer.
+
+No Qt here. A workspace is named by its folder and opened for the length of one job.
+"""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from kangbashi_gis.model import themes
+from kangbashi_gis.progress import Progress, part
+
+Plain = dict[str, Any]
+
+
+def build_sample(folder: str, scale: str, progress: Progress) -> Plain:
+    """Make the sample district in a folder that does not exist yet."""
+    from kangbashi_gis.operations.sample import build_sample as build
+
+    build(Path(folder), scale, progress).close()
+    return {"folder": folder}
+
+
+def import_file(workspace: str, file: str, theme: str, options: Plain, progress: Progress) -> Plain:
+    """Bring a file into a theme, then bring the indexes up to date."""
+    from kangbashi_gis.importing.options import ImportOptions
+    from kangbashi_gis.operations.importing import import_file as bring_in
+    from kangbashi_gis.operations.workspace import open_workspace
+
+    with open_workspace(Path(workspace)) as space:
+        wanted = ImportOptions(**options)
+        report = bring_in(space, Path(file), themes.theme(theme), wanted, part(progress, 0.0, 0.85))
+        space.index.refresh(part(progress, 0.85, 1.0))
+        return {**_fields(report), "theme": themes.theme(theme).name}
+
+
+def preview(file: str, theme: str, options: Plain, progress: Progress) -> Plain:
+    """Look into a file before it is imported: its columns and which fields they fill. No value leaves the file."""
+    from kangbashi_gis.importing import columns
+    from kangbashi_gis.importing.options import ImportOptions
+    from kangbashi_gis.importing.sources import open_source
+
+    progress(0.0, "read")
+    wanted = themes.theme(theme)
+    # nothing is required while looking: a column that is missing is for the person to point out
+    relaxed = dataclasses.replace(wanted, fields=tuple(dataclasses.replace(f, required=False) for f in wanted.fields))
+    with open_source(Path(file), wanted, ImportOptions(**options)) as source:
+        matched = columns.match(source.columns, relaxed, {}, Path(file)).fields
+        count, crs = source.count, source.crs
+        return {"columns": list(source.columns), "count": count, "crs": str(crs or "")[:60], "matched": dict(matched)}
+
+
+def export_theme(workspace: str, out: str, theme: str, progress: Progress) -> Plain:
+    """Write a theme's layer into a file."""
+    from kangbashi_gis.operations.exporting import export_theme as write
+    from kangbashi_gis.operations.workspace import open_workspace
+
+    with open_workspace(Path(workspace)) as space:
+        return _fields(write(space, Path(out), themes.theme(theme), progress))
+
+
+def undo(workspace: str, progress: Progress) -> Plain:
+    """Take back the newest operation."""
+    from kangbashi_gis.operations.undo import undo as take_back
+
+    return _step(workspace, take_back, progress)
+
+
+def redo(workspace: str, progress: Progress) -> Plain:
+    """Do again what was taken back last."""
+    from kangbashi_gis.operations.undo import redo as do_again
+
+    return _step(workspace, do_again, progress)
+
+
+def check(workspace: str, progress: Progress) -> Plain:
+    """Check a workspace from end to end."""
+    from kangbashi_gis.operations import upkeep
+    from kangbashi_gis.operations.workspace import open_workspace
+
+    with open_workspace(Path(workspace)) as space:
+        return _fields(upkeep.check(space, progress))
+
+
+def copy(workspace: str, target: str, progress: Progress) -> Plain:
+    """Copy a workspace whole, as it is at one moment."""
+    from kangbashi_gis.operations import upkeep
+    from kangbashi_gis.operations.workspace import open_workspace
+
+    with open_workspace(Path(workspace)) as space:
+        upkeep.copy(space, Path(target), progress)
+    return {"folder": target}
+
+
+def refresh(workspace: str, progress: Progress) -> Plain:
+    """Bring the indexes up to the store."""
+    from kangbashi_gis.operations.workspace import open_workspace
+
+    with open_workspace(Path(workspace)) as space:
+        space.index.refresh(progress)
+    return {}
+
+
+def draw_map(workspace: str, out: str, size: list[int], extent: list[float], progress: Progress) -> Plain:
+    """Draw the map into a picture file."""
+    from kangbashi_gis.operations.drawing import render_map
+    from kangbashi_gis.operations.workspace import open_workspace
+    from kangbashi_gis.render.offscreen import draw_png
+
+    progress(0.0, "draw")
+    with open_workspace(Path(workspace)) as space:
+        render_map(space, Path(out), (size[0], size[1]), (extent[0], extent[1], extent[2], extent[3]), draw_png)
+    return {"path": out}
+
+
+def _step(workspace: str, step: Any, progress: Progress) -> Plain:
+    from kangbashi_gis.operations.workspace import open_workspace
+
+    with open_workspace(Path(workspace)) as space:
+        progress(0.0, "write")
+        report = step(space)
+        space.index.refresh(part(progress, 0.5, 1.0))
+        return _fields(report)
+
+
+def _fields(report: Any) -> Plain:
+    return {one.name: getattr(report, one.name) for one in dataclasses.fields(report)}

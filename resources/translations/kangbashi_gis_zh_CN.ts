@@ -1,0 +1,932 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Kangbashi GIS Workstation</source>
+        <translation>康巴什 GIS 工作站</translation>
+    </message>
+    <message>
+        <source>Version {version} · Apache License 2.0</source>
+        <translation>版本 {version} · Apache 许可证 2.0</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;The sample district is made up.&lt;/b&gt; Its roads, houses, people and companies do not exist; only the names and codes of divisions and the extent are real. County code 150699 does not exist.</source>
+        <translation>&lt;b&gt;示例城区是虚构的。&lt;/b&gt;其中的道路、房屋、人员和单位都不存在；只有行政区划的名称、代码和范围是真实的。区县代码 150699 并不存在。</translation>
+    </message>
+    <message>
+        <source>Names and codes of divisions: Administrative-divisions-of-China (WTFPL) and ordos divisions (Apache-2.0).</source>
+        <translation>区划名称与代码：Administrative-divisions-of-China（WTFPL）与鄂尔多斯区划数据（Apache-2.0）。</translation>
+    </message>
+    <message>
+        <source>Icons: Tabler Icons, MIT License, © Paweł Kuna.</source>
+        <translation>图标：Tabler Icons，MIT 许可证，© Paweł Kuna。</translation>
+    </message>
+    <message>
+        <source>Built with Qt and PySide6 (LGPL), GDAL, GEOS, PROJ, shapely, pyproj, geopandas, moderngl, tantivy, SQLCipher, matplotlib and others; their licences are in the folder of the program.</source>
+        <translation>本程序使用了 Qt 与 PySide6（LGPL）、GDAL、GEOS、PROJ、shapely、pyproj、geopandas、moderngl、tantivy、SQLCipher、matplotlib 等开源软件，许可证见程序文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>Type an address, or click on the map, to see everything around it.</source>
+        <translation>输入地址，或在地图上点一下，就能看到那里的一切。</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Drawn area</source>
+        <translation>手绘范围</translation>
+    </message>
+    <message>
+        <source>Point on the map</source>
+        <translation>地图上的一点</translation>
+    </message>
+    <message>
+        <source>Men</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>Women</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>The number of people is not available to you.</source>
+        <translation>您没有查看人口数的权限。</translation>
+    </message>
+    <message>
+        <source>Nobody is registered here.</source>
+        <translation>这里没有登记人口。</translation>
+    </message>
+    <message>
+        <source>Area of the parcel under the place</source>
+        <translation>所在宗地的面积</translation>
+    </message>
+    <message>
+        <source>Parcel {code} · {use}</source>
+        <translation>宗地 {code} · {use}</translation>
+    </message>
+    <message>
+        <source>No parcel lies under this place.</source>
+        <translation>此处没有宗地。</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人口</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>户数</translation>
+    </message>
+    <message>
+        <source>Legal entities</source>
+        <translation>法人</translation>
+    </message>
+    <message>
+        <source>Roads</source>
+        <translation>道路</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Parcel area</source>
+        <translation>宗地面积</translation>
+    </message>
+    <message>
+        <source>What stands here</source>
+        <translation>点到的地物</translation>
+    </message>
+    <message>
+        <source>People by age and sex</source>
+        <translation>人口年龄结构</translation>
+    </message>
+    <message>
+        <source>Legal entities by industry</source>
+        <translation>法人行业分布</translation>
+    </message>
+    <message>
+        <source>Nearest legal entities</source>
+        <translation>附近的法人</translation>
+    </message>
+    <message>
+        <source>Roads by class</source>
+        <translation>道路（按等级）</translation>
+    </message>
+    <message>
+        <source>Show the place on the map</source>
+        <translation>在地图上显示此处</translation>
+    </message>
+    <message>
+        <source>Copy the title</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Clear the place (Esc)</source>
+        <translation>清除地点（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnTable</name>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Column of the file</source>
+        <translation>文件中的列</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>Which column fills which field</source>
+        <translation>列与字段的对应</translation>
+    </message>
+    <message>
+        <source>vault (personal)</source>
+        <translation>保密库（个人信息）</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>地图库</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>All commands</source>
+        <translation>全部命令</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>&amp;Import data…</source>
+        <translation>导入数据(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export data…</source>
+        <translation>导出数据(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log folder</source>
+        <translation>打开日志文件夹(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>关于(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Find an address</source>
+        <translation>查找地址(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Move and ask</source>
+        <translation>移动与点查(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Draw an area</source>
+        <translation>画范围查询(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the place</source>
+        <translation>清除地点(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Whole &amp;workspace</source>
+        <translation>全图(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Zoom to the &amp;place</source>
+        <translation>缩放到地点(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Save the map as a picture…</source>
+        <translation>地图存为图片(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Search panel</source>
+        <translation>查找面板(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Layers panel</source>
+        <translation>图层面板(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Place panel</source>
+        <translation>地点面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Usual layout</source>
+        <translation>恢复默认布局(&amp;U)</translation>
+    </message>
+    <message>
+        <source>All &amp;commands…</source>
+        <translation>全部命令(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>中文 / &amp;English</source>
+        <translation>中文 / &amp;English</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>设置(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;New workspace…</source>
+        <translation>新建工作区(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open workspace…</source>
+        <translation>打开工作区(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample district</source>
+        <translation>打开示例城区(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k the workspace</source>
+        <translation>检查工作区(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the workspace…</source>
+        <translation>复制工作区(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close the workspace</source>
+        <translation>关闭工作区(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+</context>
+<context>
+    <name>EntityList</name>
+    <message>
+        <source>Legal entity</source>
+        <translation>单位名称</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Legal entities inside</source>
+        <translation>范围内的法人</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export data</source>
+        <translation>导出数据</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>专题</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>The suffix says the format: {formats}</source>
+        <translation>后缀决定格式：{formats}</translation>
+    </message>
+    <message>
+        <source>Give a file that ends in {formats}.</source>
+        <translation>文件名须以 {formats} 结尾。</translation>
+    </message>
+    <message>
+        <source>This file exists already; choose another name.</source>
+        <translation>已经有这个文件，请换一个名字。</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Save the map as a picture</source>
+        <translation>地图存为图片</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+</context>
+<context>
+    <name>HereList</name>
+    <message>
+        <source>What stands here</source>
+        <translation>点到的地物</translation>
+    </message>
+</context>
+<context>
+    <name>Hints</name>
+    <message>
+        <source>Choose its coordinate system in the import dialog.</source>
+        <translation>请在导入窗口里选择它的坐标系。</translation>
+    </message>
+    <message>
+        <source>Choose another coordinate system in the dialog.</source>
+        <translation>请在窗口里换一个坐标系。</translation>
+    </message>
+    <message>
+        <source>Choose another encoding in the import dialog.</source>
+        <translation>请在导入窗口里换一种编码。</translation>
+    </message>
+    <message>
+        <source>Say in the import dialog which column it is.</source>
+        <translation>请在导入窗口里指定是哪一列。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or make a new workspace.</source>
+        <translation>请换一个文件夹，或新建工作区。</translation>
+    </message>
+    <message>
+        <source>Copy the workspace to a local disk first (File menu).</source>
+        <translation>请先用“文件”菜单把工作区复制到本机硬盘。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import data</source>
+        <translation>导入数据</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>As the file says</source>
+        <translation>以文件为准</translation>
+    </message>
+    <message>
+        <source>Looking into the file …</source>
+        <translation>正在查看文件…</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择文件。</translation>
+    </message>
+    <message>
+        <source>Looking into the file</source>
+        <translation>查看文件</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{count} rows, {columns} columns, coordinate system: {crs}</source>
+        <translation>{count} 行，{columns} 列，坐标系：{crs}</translation>
+    </message>
+    <message>
+        <source>Say which column is: {fields}</source>
+        <translation>请指定这些字段对应的列：{fields}</translation>
+    </message>
+    <message>
+        <source>Geographic data ({suffixes});;All files (*)</source>
+        <translation>地理数据 ({suffixes});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Found out from the file</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Into the theme</source>
+        <translation>导入到专题</translation>
+    </message>
+    <message>
+        <source>Layer or sheet</source>
+        <translation>图层或工作表</translation>
+    </message>
+    <message>
+        <source>Only where the file holds several</source>
+        <translation>仅当文件里有多个时填写</translation>
+    </message>
+    <message>
+        <source>Coordinate system</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Which column fills which field</source>
+        <translation>列与字段的对应</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Mouse wheel</source>
+        <translation>鼠标滚轮</translation>
+    </message>
+    <message>
+        <source>Move the map</source>
+        <translation>移动地图</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <source>Ask about a point</source>
+        <translation>查询一点</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>单击</translation>
+    </message>
+    <message>
+        <source>End an area</source>
+        <translation>结束画范围</translation>
+    </message>
+    <message>
+        <source>Double-click</source>
+        <translation>双击</translation>
+    </message>
+</context>
+<context>
+    <name>LayerPanel</name>
+    <message>
+        <source>Zoom to layer</source>
+        <translation>缩放到图层</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Opacity of the layer</source>
+        <translation>图层不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity of the chosen layer</source>
+        <translation>所选图层的不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Kangbashi GIS Workstation</source>
+        <translation>康巴什 GIS 工作站</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点一张纸</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Map</source>
+        <translation>地图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具栏</translation>
+    </message>
+</context>
+<context>
+    <name>NewWorkspaceDialog</name>
+    <message>
+        <source>New workspace</source>
+        <translation>新建工作区</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>My district</source>
+        <translation>我的城区</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>In the folder</source>
+        <translation>所在文件夹</translation>
+    </message>
+    <message>
+        <source>A folder of the workspace&apos;s name is made there</source>
+        <translation>会在其中新建与工作区同名的文件夹</translation>
+    </message>
+    <message>
+        <source>Coordinate system</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Projected, in metres; it cannot be changed later. An EPSG code can be typed.</source>
+        <translation>须为以米为单位的投影坐标系，建好后不能更改；也可直接输入 EPSG 代码。</translation>
+    </message>
+    <message>
+        <source>Give the workspace a name and a folder.</source>
+        <translation>请填写名称和文件夹。</translation>
+    </message>
+    <message>
+        <source>There is a folder of that name already: {folder}</source>
+        <translation>已经有同名文件夹：{folder}</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>Building the sample district (once)</source>
+        <translation>正在准备示例城区（仅首次）</translation>
+    </message>
+</context>
+<context>
+    <name>Operations</name>
+    <message>
+        <source>import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>deletion</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>{rows} rows</source>
+        <translation>{rows} 行</translation>
+    </message>
+</context>
+<context>
+    <name>RadiusControl</name>
+    <message>
+        <source>Radius</source>
+        <translation>半径</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> 米</translation>
+    </message>
+    <message>
+        <source>Radius in metres</source>
+        <translation>半径（米）</translation>
+    </message>
+    <message>
+        <source>How far around the place is counted, {least} to {most} m</source>
+        <translation>统计地点周围多大范围，{least} 至 {most} 米</translation>
+    </message>
+</context>
+<context>
+    <name>References</name>
+    <message>
+        <source>CGCS2000, 3-degree zone, 111° E (Kangbashi)</source>
+        <translation>CGCS2000 三度带 中央经线 111°（康巴什）</translation>
+    </message>
+    <message>
+        <source>CGCS2000, 3-degree zone, 108° E</source>
+        <translation>CGCS2000 三度带 中央经线 108°</translation>
+    </message>
+    <message>
+        <source>CGCS2000, 3-degree zone, 114° E</source>
+        <translation>CGCS2000 三度带 中央经线 114°</translation>
+    </message>
+    <message>
+        <source>CGCS2000, 6-degree zone, 111° E</source>
+        <translation>CGCS2000 六度带 中央经线 111°</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Imported into {theme}: {added} added, {replaced} replaced, {unchanged} unchanged.</source>
+        <translation>已导入{theme}：新增 {added}，替换 {replaced}，未变 {unchanged}。</translation>
+    </message>
+    <message>
+        <source>{unlocated} rows found no place and are not on the map.</source>
+        <translation>有 {unlocated} 行没有找到位置，不会显示在地图上。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{rows} rows were written to {path}.</source>
+        <translation>已写出 {rows} 行：{path}</translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation>已撤销：{what}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Done again: {what}</source>
+        <translation>已重做：{what}</translation>
+    </message>
+    <message>
+        <source>The workspace was checked: all is well.</source>
+        <translation>工作区检查完毕，一切正常。</translation>
+    </message>
+    <message>
+        <source>The workspace was checked</source>
+        <translation>工作区检查结果</translation>
+    </message>
+</context>
+<context>
+    <name>RoadList</name>
+    <message>
+        <source>Road</source>
+        <translation>道路</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Roads inside</source>
+        <translation>范围内的道路</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>（无名）</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPanel</name>
+    <message>
+        <source>Nothing was found for “{query}”.</source>
+        <translation>没有找到“{query}”。可以只输入路名、小区名或单位名试试。</translation>
+    </message>
+    <message>
+        <source>Address, road, compound, company …</source>
+        <translation>地址、道路、小区、单位…</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Type an address, a road, a compound, a company or a parcel (Ctrl+K or /)</source>
+        <translation>输入地址、道路、小区、单位或宗地（Ctrl+K 或 /）</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>查找结果</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Kangbashi GIS Workstation</source>
+        <translation>康巴什 GIS 工作站</translation>
+    </message>
+    <message>
+        <source>Type an address and see the roads, people, companies and parcel around it.</source>
+        <translation>输入一个地址，周围的道路、人口、法人和宗地一目了然。</translation>
+    </message>
+    <message>
+        <source>Open the sample district</source>
+        <translation>打开示例城区</translation>
+    </message>
+    <message>
+        <source>A made-up district to try everything with</source>
+        <translation>虚构的城区，用来熟悉各项功能</translation>
+    </message>
+    <message>
+        <source>Open a workspace</source>
+        <translation>打开工作区</translation>
+    </message>
+    <message>
+        <source>A folder with the data of your district</source>
+        <translation>存放您辖区数据的文件夹</translation>
+    </message>
+    <message>
+        <source>New workspace</source>
+        <translation>新建工作区</translation>
+    </message>
+    <message>
+        <source>Begin empty, then import your files</source>
+        <translation>从空白开始，再导入您的数据文件</translation>
+    </message>
+    <message>
+        <source>Recent workspaces</source>
+        <translation>最近的工作区</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>East and north in metres</source>
+        <translation>东、北坐标（米）</translation>
+    </message>
+    <message>
+        <source>Longitude and latitude in degrees (CGCS2000)</source>
+        <translation>经度、纬度（CGCS2000）</translation>
+    </message>
+    <message>
+        <source>E {x}  N {y}</source>
+        <translation>东 {x}  北 {y}</translation>
+    </message>
+    <message>
+        <source>Read-only copy</source>
+        <translation>只读副本</translation>
+    </message>
+    <message>
+        <source>The workspace lies on a network or read-only medium; you see a local copy that cannot be changed.</source>
+        <translation>工作区位于网络或只读介质上；现在打开的是本机副本，不能修改。</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop this work; nothing is changed</source>
+        <translation>停止这项工作，不会改动任何内容</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>比例尺</translation>
+    </message>
+    <message>
+        <source>Scale of the map; type one, such as 2000</source>
+        <translation>地图比例尺，可直接输入，如 2000</translation>
+    </message>
+</context>
+<context>
+    <name>Tasks</name>
+    <message>
+        <source>Importing {file}</source>
+        <translation>导入 {file}</translation>
+    </message>
+    <message>
+        <source>Exporting {file}</source>
+        <translation>导出 {file}</translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redoing</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Drawing the map</source>
+        <translation>绘制地图</translation>
+    </message>
+    <message>
+        <source>The map was saved as {file}.</source>
+        <translation>地图已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>The language changes at the next start.</source>
+        <translation>下次启动时切换语言。 / The language changes at the next start.</translation>
+    </message>
+    <message>
+        <source>Open a workspace</source>
+        <translation>打开工作区</translation>
+    </message>
+    <message>
+        <source>Checking the workspace</source>
+        <translation>检查工作区</translation>
+    </message>
+    <message>
+        <source>Copy the workspace to</source>
+        <translation>把工作区复制到</translation>
+    </message>
+    <message>
+        <source>Copying the workspace</source>
+        <translation>复制工作区</translation>
+    </message>
+    <message>
+        <source>The workspace was copied to {folder}.</source>
+        <translation>工作区已复制到 {folder}。</translation>
+    </message>
+</context>
+</TS>
