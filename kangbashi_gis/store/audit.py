@@ -81,6 +81,10 @@ class AuditLog:
         """Give one operation, or None."""
         return next(iter(self._entries(ENTRY + " WHERE number = ?", (number,))), None)
 
+    def copy(self, target: Path) -> None:
+        """Write a whole copy."""
+        self._rows("VACUUM INTO ?", (str(target),))
+
     def close(self) -> None:
         """Close the file."""
         with self._turn:

@@ -72,6 +72,12 @@ class Database:
             self._turn.release()
 
     @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Hold the write lock without writing, so that nobody else writes."""
+        with translated(self.path), self._writing(), holder.named(self.path):
+            yield
+
+    @contextmanager
     def _writing(self) -> Iterator[Connection]:
         connection = self.connect()
         try:

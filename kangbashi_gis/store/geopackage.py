@@ -10,7 +10,7 @@ import shapely
 
 from kangbashi_gis.model.schema import FID, GEOMETRY, Theme
 from kangbashi_gis.model.table import Table
-from kangbashi_gis.store import blobs, gpkg_schema, migrations, reading
+from kangbashi_gis.store import blobs, gpkg_check, gpkg_schema, migrations, reading, upkeep
 from kangbashi_gis.store.base import Change, Source
 from kangbashi_gis.store.connection import create, translated
 from kangbashi_gis.store.database import Database
@@ -135,6 +135,20 @@ class GeoPackageStore:
     def involved_vault(self, operation: int) -> bool:
         """Tell whether the vault took part in an operation."""
         return bool(self._rows("SELECT 1 FROM kbs_operations WHERE number = ? AND vault", (operation,)))
+
+    def ever_involved_vault(self) -> bool:
+        """Tell whether the vault took part in any operation."""
+        return bool(self._rows("SELECT 1 FROM kbs_operations WHERE vault LIMIT 1"))
+
+    def operations(self) -> list[int]:
+        """Give the numbers of all operations that were committed here."""
+        return [row[0] for row in self._rows("SELECT number FROM kbs_operations ORDER BY number")]
+
+    def check(self) -> list[tuple[str, str]]:
+        """Look for damage; gives findings as (what, where), none when all is well."""
+        with translated(self.path):
+            found = upkeep.check_file(self.database.reader(), open_layouts())
+            return found + gpkg_check.check_layers(self.database.reader(), open_layouts())
 
     @contextmanager
     def write(self, operation: int, undoes: int | None = None) -> "Iterator[GeoPackageWriter]":

@@ -1,0 +1,83 @@
+"""Takes back operations and does them again, one after the other, also after a restart.
+
+What can be undone is read from the log: the newest operation that was done and is not undone. Undoing
+is an operation of its own, so redoing is undoing that; whatever else is done ends the chance to redo.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kangbashi_gis.errors import NothingToUndo
+from kangbashi_gis.model.account import Permission
+from kangbashi_gis.operations.workspace import Workspace
+from kangbashi_gis.store.audit import Entry
+
+UNDO, REDO = "undo", "redo"
+REACH = 10_000  # how many operations back one can go
+
+
+@dataclass(frozen=True)
+class UndoReport:
+    """What was taken back or done again: the operation's number, name and subject, and how many rows."""
+
+    number: int
+    operation: str
+    subject: str
+    rows: int
+
+
+def undo(space: Workspace) -> UndoReport:
+    """Take back the latest operation; raises NothingToUndo, or UndoConflict when its rows have changed since."""
+    space.require(Permission.EDIT)
+    target = next_undo(space.log.entries(REACH))
+    if target is None:
+        raise NothingToUndo()
+    return UndoReport(target.number, target.operation, target.subject, _take_back(space, UNDO, target, target))
+
+
+def redo(space: Workspace) -> UndoReport:
+    """Do again what was undone last; raises NothingToUndo, or UndoConflict when its rows have changed since."""
+    space.require(Permission.EDIT)
+    undoing = next_redo(space.log.entries(REACH))
+    origin = space.log.entry(undoing.undoes) if undoing and undoing.undoes else None
+    if undoing is None or origin is None:
+        raise NothingToUndo()
+    return UndoReport(origin.number, origin.operation, origin.subject, _take_back(space, REDO, undoing, origin))
+
+
+def history(space: Workspace, limit: int = 100) -> list[Entry]:
+    """Give the latest operations, newest first, with those that are not settled."""
+    space.require(Permission.VIEW)
+    return space.log.entries(limit)
+
+
+def next_undo(entries: Sequence[Entry]) -> Entry | None:
+    """Find what undo would take back among operations, newest first."""
+    undone = {undoing.undoes for undoing in _standing_undos(entries)}
+    return next((one for one in _done(entries) if one.operation not in (UNDO, REDO) and one.number not in undone), None)
+
+
+def next_redo(entries: Sequence[Entry]) -> Entry | None:
+    """Find the undoing that redo would take back among operations, newest first."""
+    newest_other = next((one.number for one in _done(entries) if one.operation not in (UNDO, REDO)), 0)
+    standing = _standing_undos(entries)
+    return standing[0] if standing and standing[0].number > newest_other else None
+
+
+def _standing_undos(entries: Sequence[Entry]) -> list[Entry]:
+    """Give the undoings that were not redone, newest first."""
+    done = _done(entries)
+    redone = {one.undoes for one in done if one.operation == REDO}
+    return [one for one in done if one.operation == UNDO and one.number not in redone]
+
+
+def _done(entries: Sequence[Entry]) -> list[Entry]:
+    return [one for one in entries if one.outcome == "done"]
+
+
+def _take_back(space: Workspace, name: str, target: Entry, origin: Entry) -> int:
+    with space.change(name, origin.subject, undoes=target.number) as change:
+        rows = change.writer.undo(target.number)
+        if space.store.involved_vault(target.number):
+            rows += change.vault.undo(target.number)
+        return rows

@@ -1,0 +1,244 @@
+"""Looks a workspace over, describes it, and copies it to carry away."""
+
+import logging
+import shutil
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from kangbashi_gis.errors import OutputExists
+from kangbashi_gis.index.spatial import name_of
+from kangbashi_gis.model.account import Permission
+from kangbashi_gis.model.crs import read as read_crs
+from kangbashi_gis.model.schema import Shape
+from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS, THEMES
+from kangbashi_gis.operations.folders import (
+    CITY,
+    FOLDERS,
+    INDEX,
+    LOG,
+    RASTERS,
+    STAGING,
+    VAULT,
+    VAULT_KEY,
+    writable,
+    write_project,
+)
+from kangbashi_gis.operations.workspace import Workspace
+from kangbashi_gis.progress import Progress
+from kangbashi_gis.store.presence import present
+from kangbashi_gis.store.upkeep import copy_file
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class WorkspaceInfo:
+    """A workspace in short. counts: rows by theme; None for people where the user may not know their number."""
+
+    name: str
+    path: str
+    crs: str
+    crs_name: str
+    created: str
+    format_version: int
+    sample: bool
+    read_only: bool
+    notice: str
+    counts: Mapping[str, int | None]
+    extent: tuple[float, float, float, float] | None
+    size_bytes: int
+    operations: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be: what (a short key), where (a file or a theme), and a detail."""
+
+    what: str
+    where: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a check has found; ok when it has found nothing."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether all is as it should be."""
+        return not self.findings
+
+
+def info(space: Workspace) -> WorkspaceInfo:
+    """Describe a workspace."""
+    space.require(Permission.VIEW)
+    boxes = [box for theme in THEMES if not theme.in_vault and (box := space.store.extent(theme))]
+    latest = space.log.entries(1)
+    return WorkspaceInfo(
+        name=space.project.name,
+        path=str(space.origin),
+        crs=space.project.crs,
+        crs_name=read_crs(space.project.crs).name,
+        created=space.project.created,
+        format_version=space.project.format_version,
+        sample=space.project.sample,
+        read_only=space.read_only,
+        notice=space.notice,
+        counts=_counts(space),
+        extent=_together(boxes),
+        size_bytes=sum(path.stat().st_size for path in space.folder.rglob("*") if path.is_file()),
+        operations=latest[0].number if latest else 0,
+    )
+
+
+def _counts(space: Workspace) -> dict[str, int | None]:
+    may_count = space.user.may(Permission.PEOPLE_COUNT)
+    counts: dict[str, int | None] = {}
+    for theme in THEMES:
+        if not theme.in_vault:
+            counts[theme.name] = space.store.count(theme)
+        elif may_count:
+            # a vault that was never made has nobody in it, and need not be made to know that
+            counts[theme.name] = space.vault.count(theme) if (space.folder / VAULT).exists() else 0
+        else:
+            counts[theme.name] = None
+    return counts
+
+
+def _together(boxes: list[tuple[float, float, float, float]]) -> tuple[float, float, float, float] | None:
+    if not boxes:
+        return None
+    sides = np.array(boxes)
+    xmin, ymin = sides[:, :2].min(axis=0).tolist()
+    xmax, ymax = sides[:, 2:].max(axis=0).tolist()
+    return xmin, ymin, xmax, ymax
+
+
+def check(space: Workspace, progress: Progress) -> CheckReport:
+    """Look all files over: damage, rows against changes and history, vault against layers, log, indexes."""
+    space.require(Permission.VIEW)
+    findings: list[Finding] = []
+    for done, part in enumerate(PARTS):
+        progress(done / len(PARTS), "check")
+        findings += part(space)
+    progress(1.0, "check")
+    return CheckReport(tuple(findings))
+
+
+def _check_city(space: Workspace) -> Iterator[Finding]:
+    for what, where in space.store.check():
+        yield Finding(what, CITY, where)
+
+
+def _check_vault(space: Workspace) -> Iterator[Finding]:
+    if not (space.folder / VAULT).exists():
+        if space.store.ever_involved_vault():
+            yield Finding("vault_missing", VAULT)
+        return
+    for what, where in space.vault.check():
+        yield Finding(what, VAULT, where)
+    yield from _check_links(space)
+
+
+def _check_links(space: Workspace) -> Iterator[Finding]:
+    """Each personal row belongs to a row of its layer, each located resident to an address."""
+    for theme in THEMES:
+        if theme.personal_fields and not theme.in_vault:
+            known = set(space.store.read(theme, columns=("id",), geometry=False).columns["id"])
+            if lost := len(set(space.vault.ids(theme)) - known):
+                yield Finding("vault_row_without_layer_row", theme.name, str(lost))
+    addresses = space.store.read(ADDRESSES, columns=(), geometry=False).fid
+    if lost := int((~np.isin(space.vault.address_fids(), np.asarray(addresses))).sum()):
+        yield Finding("resident_without_address", RESIDENTS.name, str(lost))
+
+
+def _check_log(space: Workspace) -> Iterator[Finding]:
+    staging = space.folder / STAGING
+    for entry in space.log.unsettled():
+        if not present(staging, entry.session):
+            yield Finding("operation_unsettled", LOG, str(entry.number))
+    known = {entry.number: entry.outcome for entry in space.log.entries(1_000_000)}
+    for number in space.store.operations():
+        if number not in known or known[number] == "undone":
+            yield Finding("operation_not_in_log", LOG, str(number))
+
+
+def _check_indexes(space: Workspace) -> Iterator[Finding]:
+    """An index that says it is as the store is must find every row; one that is behind is brought up when asked."""
+    stale = set(space.index.stale())
+    for theme in THEMES:
+        box = space.store.extent(theme) if theme.shape is not Shape.NONE else None
+        if box is None or name_of(theme) in stale:
+            continue
+        fids, _ = space.store.bounds(theme)
+        if not np.array_equal(np.sort(space.index.spatial(theme).intersects(*box)), fids):
+            yield Finding("index_wrong", INDEX, theme.name)
+
+
+PARTS: tuple[Callable[[Workspace], Iterator[Finding]], ...] = (_check_city, _check_vault, _check_log, _check_indexes)
+
+
+def copy(space: Workspace, target: Path, progress: Progress) -> Path:
+    """Write a whole copy of a workspace into a new folder, as it is now; gives the folder.
+
+    No write comes between the files: the copy holds whole operations only. It is built aside and renamed.
+    """
+    space.require(Permission.EXPORT)
+    target = target.absolute()
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise OutputExists(path=str(target))
+    aside = target.parent / f".{target.name}.{uuid.uuid4().hex[:8]}"
+    try:
+        with writable(target.parent), _no_writes(space):
+            aside.mkdir(parents=True)
+            _copy_files(space, aside, progress)
+            if target.exists():
+                target.rmdir()
+            aside.rename(target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    progress(1.0, "copy")
+    return target
+
+
+@contextmanager
+def _no_writes(space: Workspace) -> Iterator[None]:
+    """Keep everybody from writing, so that the files of a copy belong together."""
+    if space.read_only:
+        yield
+    else:
+        with space.store.database.frozen():
+            yield
+
+
+def _copy_files(space: Workspace, aside: Path, progress: Progress) -> None:
+    progress(0.0, "copy")
+    copy_file(space.store.database, aside / CITY)
+    progress(0.5, "copy")
+    space.log.copy(aside / LOG)
+    shutil.copy2(space.folder / VAULT_KEY, aside / VAULT_KEY)
+    if (space.folder / VAULT).exists():
+        space.vault.copy(aside / VAULT)
+    progress(0.8, "copy")
+    for name in FOLDERS:
+        (aside / name).mkdir()
+    shutil.copytree(space.folder / RASTERS, aside / RASTERS, dirs_exist_ok=True)
+    _copy_index(space.folder / INDEX, aside / INDEX)
+    write_project(aside, space.project)
+
+
+def _copy_index(source: Path, target: Path) -> None:
+    """Take the indexes along, which saves building them; one that is being replaced just now is left behind."""
+    try:
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    except (shutil.Error, OSError) as problem:
+        logger.info("the indexes are not copied, they will be built again: %s", type(problem).__name__)
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir()

@@ -1,0 +1,137 @@
+"""Undo and redo walk through the log, also after a restart, and refuse where somebody has changed the rows since."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kangbashi_gis.errors import NothingToUndo, PermissionDenied, UndoConflict
+from kangbashi_gis.model.account import User
+from kangbashi_gis.model.table import Table
+from kangbashi_gis.model.themes import ADDRESSES, ENTITIES, RESIDENTS, ROADS
+from kangbashi_gis.operations.undo import history, redo, undo
+from kangbashi_gis.operations.upkeep import check
+from kangbashi_gis.operations.workspace import Workspace, create_workspace, open_workspace
+from kangbashi_gis.progress import silent
+
+
+def rename(space: Workspace, fid: int, name: str) -> None:
+    with space.change("edit", "roads") as change:
+        change.writer.update(ROADS, np.array([fid]), Table({"name": [name]}))
+
+
+def name_of(space: Workspace, fid: int) -> str:
+    return space.store.read(ROADS, np.array([fid])).columns["name"][0]
+
+
+def test_an_edit_is_undone_and_redone(workspace: Workspace) -> None:
+    rename(workspace, 1, "康巴什大街")
+    report = undo(workspace)
+    assert (report.operation, report.subject, report.rows) == ("edit", "roads", 1)
+    assert name_of(workspace, 1) == "鄂尔多斯大街"
+    redo(workspace)
+    assert name_of(workspace, 1) == "康巴什大街"
+
+
+def test_three_edits_are_undone_and_redone_in_order(workspace: Workspace) -> None:
+    for name in ("甲街", "乙街", "丙街"):
+        rename(workspace, 1, name)
+    seen = []
+    for step in (undo, undo, undo, redo, redo, undo, redo, redo, undo):
+        step(workspace)
+        seen.append(name_of(workspace, 1))
+    assert seen == ["乙街", "甲街", "鄂尔多斯大街", "甲街", "乙街", "甲街", "乙街", "丙街", "乙街"]
+    assert check(workspace, silent).findings == ()
+
+
+def test_a_new_edit_ends_the_chance_to_redo(workspace: Workspace) -> None:
+    rename(workspace, 1, "甲街")
+    undo(workspace)
+    rename(workspace, 2, "乙街")
+    with pytest.raises(NothingToUndo):
+        redo(workspace)
+    assert undo(workspace).number == history(workspace)[1].number
+
+
+def test_undo_works_after_a_restart(workspace_folder: Path) -> None:
+    with open_workspace(workspace_folder) as space:
+        rename(space, 2, "新街")
+    with open_workspace(workspace_folder) as space:
+        undo(space)
+        assert name_of(space, 2) == "乌兰木伦街"
+
+
+def test_undoing_an_import_takes_people_and_layers_back(workspace: Workspace) -> None:
+    with workspace.change("data.import", "entities") as change:
+        fids = change.writer.append(ENTITIES, Table({"id": ["x" * 36], "name": ["新公司"]}))
+        change.vault.append(ENTITIES, Table({"id": ["x" * 36], "representative": ["郑七"]}))
+    assert undo(workspace).rows == 2
+    assert workspace.vault.count(ENTITIES) == 0
+    assert len(workspace.store.read(ENTITIES, fids)) == 0
+    redo(workspace)
+    assert workspace.vault.count(ENTITIES) == 1
+    assert workspace.store.read(ENTITIES, fids).columns["id"] == ["x" * 36]
+
+
+def test_residents_come_back_at_their_addresses(workspace: Workspace) -> None:
+    everything = workspace.store.read(ADDRESSES).fid
+    before = workspace.vault.population(everything)
+    undo(workspace)
+    assert workspace.vault.count(RESIDENTS) == 0
+    assert workspace.vault.population(everything)["total"] == 0
+    redo(workspace)
+    assert workspace.vault.population(everything) == before
+
+
+def test_rows_that_another_program_changed_since_are_not_undone(workspace: Workspace) -> None:
+    rename(workspace, 1, "甲街")
+    qgis = workspace.store.database.connect()
+    qgis.execute("UPDATE roads SET lanes = 6 WHERE fid = 1")
+    qgis.close()
+    with pytest.raises(UndoConflict) as caught:
+        undo(workspace)
+    assert caught.value.values["count"] == 1
+    assert name_of(workspace, 1) == "甲街"
+    assert history(workspace)[0].outcome == "undone"
+
+
+def test_changes_to_other_rows_are_no_conflict(workspace: Workspace) -> None:
+    rename(workspace, 1, "甲街")
+    qgis = workspace.store.database.connect()
+    qgis.execute("UPDATE roads SET lanes = 6 WHERE fid = 2")
+    qgis.close()
+    undo(workspace)
+    assert name_of(workspace, 1) == "鄂尔多斯大街"
+
+
+def test_there_is_nothing_to_undo_in_a_new_workspace(tmp_path: Path) -> None:
+    with create_workspace(tmp_path / "新", "新") as space:
+        with pytest.raises(NothingToUndo):
+            undo(space)
+        with pytest.raises(NothingToUndo):
+            redo(space)
+
+
+def test_undo_asks_for_permission(workspace: Workspace) -> None:
+    workspace.user = User("王", frozenset())
+    with pytest.raises(PermissionDenied):
+        undo(workspace)
+
+
+def test_versions_only_go_up(workspace: Workspace) -> None:
+    rename(workspace, 1, "甲街")
+    undo(workspace)
+    redo(workspace)
+    assert workspace.store.read(ROADS, np.array([1])).columns["version"] == [4]
+
+
+def test_a_deleted_row_comes_back_with_its_number_and_id(workspace: Workspace) -> None:
+    before = workspace.store.read(ROADS)
+    with workspace.change("edit", "roads") as change:
+        change.writer.delete(ROADS, np.array([1, 2]))
+    undo(workspace)
+    after = workspace.store.read(ROADS)
+    assert after.fid.tolist() == before.fid.tolist()
+    assert after.columns["id"] == before.columns["id"]
+    assert [one.wkt for one in after.geometry] == [one.wkt for one in before.geometry]
+    assert workspace.store.extent(ROADS) is not None
