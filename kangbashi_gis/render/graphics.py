@@ -1,0 +1,162 @@
+"""The graphics card as we use it: one context, its programs, and pictures to draw onto."""
+
+from types import TracebackType
+from typing import Any
+
+import moderngl
+import numpy as np
+
+from kangbashi_gis.errors import NoGraphics
+from kangbashi_gis.render import shaders
+from kangbashi_gis.render.view import View
+
+NEEDED = 330
+WHOLE = np.array([-1, -1, 1, 1, 0, 0, 1, 1], "f4")  # a picture over all of the target
+
+
+class QtLoader:
+    """Lets moderngl find OpenGL where Qt found it: X11, Wayland, ANGLE or Qt's own software OpenGL alike."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+
+    def load_opengl_function(self, name: str) -> int:
+        """Give the address of a function, 0 when there is none."""
+        return int(self._context.getProcAddress(name.encode()) or 0)
+
+    load = load_opengl_function
+
+    def release(self) -> None:
+        """Nothing is ours to release: Qt owns the context."""
+
+    def __enter__(self) -> "QtLoader":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+
+def from_qt(context: Any) -> moderngl.Context:
+    """Use Qt's current OpenGL context; raises NoGraphics when there is none or it is too old."""
+    if context is None or not context.isValid():
+        raise NoGraphics(reason="no OpenGL context")
+    version = context.format().majorVersion() * 100 + context.format().minorVersion() * 10
+    if version < NEEDED:
+        raise NoGraphics(reason=f"OpenGL {version // 100}.{version // 10 % 10}")
+    loader = QtLoader(context)
+    if not loader.load("glDrawArrays"):  # moderngl would jump to address 0
+        raise NoGraphics(reason="no OpenGL functions")
+    try:
+        return moderngl.create_context(require=NEEDED, context=loader)
+    except Exception as problem:  # moderngl raises bare Exception
+        raise NoGraphics(reason=str(problem)) from problem
+
+
+def standalone() -> moderngl.Context:
+    """Make a context without a window or a display; raises NoGraphics."""
+    reasons = []
+    for settings in ({"backend": "egl"}, {}):
+        try:
+            return moderngl.create_context(require=NEEDED, standalone=True, **settings)
+        except Exception as problem:  # moderngl raises bare Exception, glcontext ImportError where a backend is absent
+            reasons.append(str(problem))
+    raise NoGraphics(reason="; ".join(reasons))
+
+
+class Graphics:
+    """A context with our programs."""
+
+    def __init__(self, ctx: moderngl.Context) -> None:
+        self.ctx = ctx
+        make = ctx.program
+        self.fill = make(vertex_shader=shaders.FILL_VERTEX, fragment_shader=shaders.FLAT_FRAGMENT)
+        self.dot = make(vertex_shader=shaders.DOT_VERTEX, fragment_shader=shaders.FLAT_FRAGMENT)
+        self.hair = make(vertex_shader=shaders.HAIR_VERTEX, fragment_shader=shaders.FLAT_FRAGMENT)
+        self.line = make(
+            vertex_shader=shaders.LINE_VERTEX,
+            geometry_shader=shaders.LINE_GEOMETRY,
+            fragment_shader=shaders.LINE_FRAGMENT,
+        )
+        self.marker = make(
+            vertex_shader=shaders.MARKER_VERTEX,
+            geometry_shader=shaders.MARKER_GEOMETRY,
+            fragment_shader=shaders.MARKER_FRAGMENT,
+        )
+        self.picture = make(vertex_shader=shaders.PICTURE_VERTEX, fragment_shader=shaders.PICTURE_FRAGMENT)
+        self._quads = ctx.buffer(reserve=32 * 1024, dynamic=True)
+        self._quad_array = ctx.vertex_array(self.picture, [(self._quads, "4f4 4f4 /i", "where", "part")])
+
+    def ready(self) -> None:
+        """Set the state that all our drawing expects; Qt leaves its own behind."""
+        self.ctx.enable_only(moderngl.BLEND | moderngl.PROGRAM_POINT_SIZE)
+        self.ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
+        self.ctx.blend_equation = moderngl.FUNC_ADD
+
+    def pictures(self, texture: moderngl.Texture, quads: np.ndarray, opacity: float = 1.0) -> None:
+        """Draw parts of a texture: quads (n, 8) hold where in -1 to 1 and which part in 0 to 1."""
+        texture.use(0)
+        self.picture["picture"].value = 0
+        self.picture["opacity"].value = opacity
+        for start in range(0, len(quads), 1024):
+            some = quads[start : start + 1024].astype("f4")
+            self._quads.orphan()
+            self._quads.write(some.tobytes())
+            self._quad_array.render(moderngl.TRIANGLE_STRIP, vertices=4, instances=len(some))
+
+
+class Easel:
+    """A picture being painted, with a second sheet for layers that are laid over as a whole."""
+
+    def __init__(self, graphics: Graphics, width: int, height: int) -> None:
+        self.graphics = graphics
+        self.size = width, height
+        self.texture = graphics.ctx.texture(self.size, 4)
+        self.texture.filter = moderngl.NEAREST, moderngl.NEAREST
+        self._sheet = graphics.ctx.framebuffer([self.texture])
+        self._glaze: tuple[moderngl.Texture, moderngl.Framebuffer] | None = None
+        self._current = self._sheet
+        self._viewport = (0, 0, width, height)
+
+    def begin(self, view: View, background: tuple[float, float, float, float]) -> None:
+        """Start a picture of a view no larger than the easel."""
+        self._viewport = (0, 0, view.width, view.height)
+        self._current = self._sheet
+        self.resume()
+        self._sheet.clear(*background, viewport=self._viewport)
+
+    def resume(self) -> None:
+        """Go on where another target was drawn onto in between."""
+        self._current.use()
+        self._current.viewport = self._viewport
+        self.graphics.ready()
+
+    def lift(self) -> None:
+        """Paint onto the second sheet from now on."""
+        if self._glaze is None:
+            texture = self.graphics.ctx.texture(self.size, 4)
+            texture.filter = moderngl.NEAREST, moderngl.NEAREST
+            self._glaze = texture, self.graphics.ctx.framebuffer([texture])
+        self._current = self._glaze[1]
+        self.resume()
+        self._current.clear(0.0, 0.0, 0.0, 0.0, viewport=self._viewport)
+
+    def lay(self, opacity: float) -> None:
+        """Lay the second sheet over the first."""
+        assert self._glaze is not None
+        self._current = self._sheet
+        self.resume()
+        quad = WHOLE.copy()
+        quad[6], quad[7] = self._viewport[2] / self.size[0], self._viewport[3] / self.size[1]
+        self.graphics.pictures(self._glaze[0], quad[None], opacity)
+
+    def pixels(self, view: View) -> np.ndarray:
+        """Read the picture back: uint8 (height, width, 4), the top line first."""
+        data = self._sheet.read(viewport=(0, 0, view.width, view.height), components=4, alignment=1)
+        return np.frombuffer(data, np.uint8).reshape(view.height, view.width, 4)[::-1]
+
+    def release(self) -> None:
+        """Give the memory back."""
+        for one in (self._sheet, self.texture, *(self._glaze or ())[::-1]):
+            one.release()

@@ -1,0 +1,210 @@
+"""One layer of the map: which of its pieces a view needs, and the steps that draw them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import moderngl
+import numpy as np
+
+from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.model.symbol import LayerState
+from kangbashi_gis.render.cache import Prepared
+from kangbashi_gis.render.graphics import Easel, Graphics
+from kangbashi_gis.render.levels import level_of
+from kangbashi_gis.render.palette import COLOR, SECOND, SIZES, palette
+from kangbashi_gis.render.shelf import DOTS, Page, Shelf, pack_dots, pack_page
+from kangbashi_gis.render.view import View
+
+HAIR_LEVEL = 2  # from this level on, outlines of a pixel are too dense for anyone to see them smoothed
+
+
+@dataclass(frozen=True)
+class Step:
+    """A piece of drawing that is done in one go: its cost in vertices, and what does it."""
+
+    cost: int
+    run: Callable[[Easel], None]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Pieces first to last of one page, drawn together."""
+
+    page: int
+    first: int
+    last: int
+
+
+class Layer:
+    """A prepared theme with the state the user gave it."""
+
+    def __init__(self, graphics: Graphics, shelf: Shelf, prepared: Prepared, theme: Theme, state: LayerState) -> None:
+        self.prepared, self.theme, self.state = prepared, theme, state
+        self._graphics, self._shelf = graphics, shelf
+        self._texture = graphics.ctx.texture((max(len(prepared.values), 1), 3), 4, dtype="f4")
+        self._texture.filter = moderngl.NEAREST, moderngl.NEAREST
+        self._table = np.empty(0)
+        self._table_view: tuple[float, float] | None = None
+        self._whole: tuple[float, np.ndarray] | None = None
+
+    def shown(self, view: View) -> bool:
+        """Tell whether the layer is drawn at the view's scale."""
+        least = self.state.least_scale or self.theme.least_scale
+        most = self.state.most_scale if self.state.most_scale != float("inf") else self.theme.most_scale
+        return self.state.visible and self.state.opacity > 0 and least <= view.scale <= most and len(self.prepared) > 0
+
+    def plan(self, view: View) -> list[Step] | None:
+        """Give the steps that draw the view; None while pages of it are on their way."""
+        table = self.symbols(view)
+        chunks = self._seen(view, table)
+        whole = self._whole_pieces(view.metres)
+        starts, middles, ends = self.prepared.chunk[chunks], whole[chunks], self.prepared.chunk[chunks + 1]
+        runs = self._merged(starts, middles, chunks)
+        dots = self._dot_runs(middles, ends)
+        drawn, complete = self._pages(runs, level_of(view.metres) if self.prepared.kind != Shape.POINT else 0)
+        dotted, dots_complete = self._dot_pages(dots)
+        if not (complete and dots_complete):
+            return None
+        return self._passes(view, table, drawn, dotted)
+
+    def symbols(self, view: View) -> np.ndarray:
+        """Give the palette at the view's scale, and have it on the graphics card."""
+        if self._table_view != (view.metres, view.ratio):
+            self._table = palette(self.theme, self.prepared.values, view)
+            self._texture.write(self._table.tobytes())
+            self._table_view = view.metres, view.ratio
+        return self._table
+
+    def release(self) -> None:
+        """Give the memory back; pages belong to the shelf."""
+        self._texture.release()
+
+    def _seen(self, view: View, table: np.ndarray) -> np.ndarray:
+        """Numbers of the chunks that reach into the view, the width of their symbols included."""
+        around = (float(table[SIZES, :, :2].max()) + 2) * view.metres
+        xmin, ymin, xmax, ymax = view.extent
+        bounds = self.prepared.chunk_bounds
+        return np.flatnonzero(
+            (bounds[:, 0] <= xmax + around)
+            & (bounds[:, 2] >= xmin - around)
+            & (bounds[:, 1] <= ymax + around)
+            & (bounds[:, 3] >= ymin - around)
+        )
+
+    def _whole_pieces(self, metres: float) -> np.ndarray:
+        """Per chunk, the number of the first piece that is only a dot."""
+        if self._whole is None or self._whole[0] != metres:
+            big = self.prepared.size >= np.float32(self.prepared.dot_px * metres)
+            count = np.concatenate([[0], np.cumsum(big)])[self.prepared.chunk]
+            self._whole = metres, self.prepared.chunk[:-1] + np.diff(count)
+        return self._whole[1]
+
+    def _merged(self, starts: np.ndarray, ends: np.ndarray, chunks: np.ndarray) -> list[Run]:
+        """Join chunks that follow each other in the same page into one run."""
+        some = ends > starts
+        starts, ends = starts[some], ends[some]
+        page = np.searchsorted(self.prepared.page, chunks[some], side="right") - 1
+        if not len(starts):
+            return []
+        breaks = np.flatnonzero((ends[:-1] != starts[1:]) | (page[:-1] != page[1:])) + 1
+        firsts = np.concatenate([[0], breaks])
+        lasts = np.concatenate([breaks, [len(starts)]]) - 1
+        return [
+            Run(*map(int, run)) for run in zip(page[firsts], starts[firsts], ends[lasts], strict=True)
+        ]  # fmt: skip
+
+    def _dot_runs(self, starts: np.ndarray, ends: np.ndarray) -> list[Run]:
+        some = ends > starts
+        starts, ends = starts[some], ends[some]
+        if not len(starts):
+            return []
+        breaks = np.flatnonzero(ends[:-1] != starts[1:]) + 1
+        firsts, lasts = np.concatenate([[0], breaks]), np.concatenate([breaks, [len(starts)]]) - 1
+        runs = []
+        for first, last in zip(starts[firsts].tolist(), ends[lasts].tolist(), strict=True):
+            for page in range(first // DOTS, (last - 1) // DOTS + 1):
+                runs.append(Run(page, max(first, page * DOTS), min(last, (page + 1) * DOTS)))
+        return runs
+
+    def _pages(self, runs: list[Run], level: int) -> tuple[list[tuple[Page, Run]], bool]:
+        if self.prepared.levels[level] is None:
+            return [], True
+        name = self.prepared.folder.name
+        found = [
+            (self._shelf.page((name, level, run.page), partial(pack_page, self.prepared, level, run.page)), run)
+            for run in runs
+        ]
+        return [(page, run) for page, run in found if page], all(page for page, _ in found)
+
+    def _dot_pages(self, runs: list[Run]) -> tuple[list[tuple[Page, Run]], bool]:
+        name = self.prepared.folder.name
+        found = [
+            (self._shelf.page((name, "dots", run.page), partial(pack_dots, self.prepared, run.page)), run)
+            for run in runs
+        ]
+        return [(page, run) for page, run in found if page], all(page for page, _ in found)
+
+    def _passes(
+        self, view: View, table: np.ndarray, drawn: list[tuple[Page, Run]], dotted: list[tuple[Page, Run]]
+    ) -> list[Step]:
+        """Put the passes of the layer's kind in order."""
+        level = level_of(view.metres)
+        steps: list[Step] = []
+        if self.prepared.kind == Shape.POINT:
+            return [self._step(view, "marker", 0, page, run) for page, run in drawn]
+        if self.prepared.kind == Shape.LINE:
+            cased = table[SIZES, :, 1].max() > 0
+            passes = (SECOND, COLOR) if cased else (COLOR,)
+            steps += [self._step(view, "line", line, page, run) for line in passes for page, run in drawn]
+        else:
+            if table[COLOR, :, 3].max() > 0:
+                steps += [self._step(view, "fill", COLOR, page, run) for page, run in drawn]
+            if (table[SECOND, :, 3] * table[SIZES, :, 1]).max() > 0:
+                fine = level >= HAIR_LEVEL and table[SIZES, :, 1].max() <= 0.5 * view.ratio
+                kind = "hair" if fine else "line"
+                steps += [self._step(view, kind, SECOND, page, run) for page, run in drawn]
+        return steps + [self._dots(view, page, run) for page, run in dotted]
+
+    def _step(self, view: View, kind: str, line: int, page: Page, run: Run) -> Step:
+        level = level_of(view.metres) if self.prepared.kind != Shape.POINT else 0
+        arrays = self.prepared.levels[level]
+        assert arrays is not None
+        offsets = arrays.triangle if kind == "fill" else arrays.vertex
+        page_first = int(self.prepared.chunk[self.prepared.page[run.page]])
+        first = int(offsets[run.first]) - int(offsets[page_first])
+        count = int(offsets[run.last]) - int(offsets[run.first])
+        origin = self.prepared.page_origin[run.page]
+        return Step(count * (3 if kind == "line" else 1), partial(self._draw, view, kind, line, page, first, count, origin))
+
+    def _draw(
+        self, view: View, kind: str, line: int, page: Page, first: int, count: int, origin: np.ndarray, easel: Easel
+    ) -> None:
+        program = getattr(self._graphics, kind)
+        place(program, view, origin)
+        if "half_px" in program:
+            program["half_px"].value = view.width / 2, view.height / 2
+        if "second" in program:
+            program["second"].value = line
+        self._texture.use(0)
+        mode = {"fill": moderngl.TRIANGLES, "marker": moderngl.POINTS}.get(kind, moderngl.LINE_STRIP)
+        page.array(program, indexed=kind == "fill").render(mode, vertices=count, first=first)
+
+    def _dots(self, view: View, page: Page, run: Run) -> Step:
+        return Step(run.last - run.first, partial(self._draw_dots, view, page, run))
+
+    def _draw_dots(self, view: View, page: Page, run: Run, easel: Easel) -> None:
+        program = self._graphics.dot
+        place(program, view, np.array(self.prepared.origin))
+        program["metres"].value = view.metres
+        self._texture.use(0)
+        page.array(program).render(moderngl.POINTS, vertices=run.last - run.first, first=run.first - run.page * DOTS)
+
+
+def place(program: moderngl.Program, view: View, origin: np.ndarray) -> None:
+    """Tell a program where the view lies, seen from a page's origin."""
+    away = view.x - float(origin[0]), view.y - float(origin[1])
+    coarse = np.float32(away[0]), np.float32(away[1])
+    program["coarse"].value = float(coarse[0]), float(coarse[1])
+    program["fine"].value = away[0] - float(coarse[0]), away[1] - float(coarse[1])
+    program["unit"].value = 2 / (view.metres * view.width), 2 / (view.metres * view.height)

@@ -1,0 +1,93 @@
+"""Which detail is kept for which zoom level, and each level's arrays.
+
+Level k serves views of LEVELS[k] and more metres per pixel. A piece that is smaller than a few pixels
+there is not in the level: it is drawn as a dot of its own area instead (`Prepared.centre`, `.side`).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kangbashi_gis.render.rings import Rings
+from kangbashi_gis.render.simplify import simplify
+from kangbashi_gis.render.triangles import triangulate
+
+LEVELS = (0.0, 2.0, 8.0, 32.0, 128.0, 512.0)
+TOLERANCE_PX = 0.3
+DOT_PX = 2.0  # polygons smaller than this are dots
+STUB_PX = 0.7  # and lines smaller than this
+
+
+@dataclass(frozen=True)
+class Detail:
+    """The vertices and triangles of some pieces at one level; a piece that is not in the level has none.
+
+    xy: float64 (v, 2), rings closed. starts: bool (v), True where no edge leads to the vertex from the one
+    before. index: triangles as vertex numbers within the piece. vertex, triangle: offsets (n + 1).
+    """
+
+    xy: np.ndarray
+    starts: np.ndarray
+    vertex: np.ndarray
+    index: np.ndarray
+    triangle: np.ndarray
+
+
+def level_of(metres: float) -> int:
+    """Give the level that serves a view of so many metres per pixel."""
+    return max(int(np.searchsorted(LEVELS, metres, side="right")) - 1, 0)
+
+
+def detail(rings: Rings, size: np.ndarray, level: int, filled: bool, edged: bool) -> Detail:
+    """Make one level of some pieces. filled: with triangles. edged: with edges to be drawn as lines."""
+    least = LEVELS[level] * (DOT_PX if rings.closed else STUB_PX)
+    within = np.flatnonzero(size >= least)
+    part = rings.take(within) if len(within) < len(rings) else rings
+    if level:
+        xy, ring = simplify(part.xy, part.ring, LEVELS[level] * TOLERANCE_PX, part.closed)
+        part = Rings(xy, ring, part.piece, part.row, part.closed)
+    index, triangle = triangulate(part) if filled else (np.empty(0, np.uint32), np.zeros(len(part) + 1, np.int64))
+    return _spread(_closed(part, index, triangle, edged), within, len(rings))
+
+
+def joined(details: list[Detail]) -> Detail:
+    """Put the pieces of several details one after the other."""
+    return Detail(
+        np.concatenate([one.xy for one in details]),
+        np.concatenate([one.starts for one in details]),
+        _offsets([one.vertex for one in details]),
+        np.concatenate([one.index for one in details]),
+        _offsets([one.triangle for one in details]),
+    )
+
+
+def _closed(part: Rings, index: np.ndarray, triangle: np.ndarray, edged: bool) -> Detail:
+    """Repeat the first vertex of each closed ring at its end, and count triangles accordingly."""
+    count = np.diff(part.ring)
+    extra = ((count > 0) & part.closed).astype(np.int64)
+    ring = np.concatenate([[0], np.cumsum(count + extra)])
+    source = np.arange(ring[-1]) - np.repeat(np.cumsum(extra) - extra, count + extra)
+    source[ring[1:][extra > 0] - 1] = part.ring[:-1][extra > 0]
+    starts = np.full(ring[-1], not edged)
+    starts[ring[:-1][count > 0]] = True
+    if part.closed and len(index):
+        index = index + _rings_before(part, index, triangle)
+    return Detail(part.xy[source], starts, ring[part.piece], index.astype(np.uint32), triangle)
+
+
+def _rings_before(part: Rings, index: np.ndarray, triangle: np.ndarray) -> np.ndarray:
+    """How many rings of its piece end before each triangle corner: each has grown by one vertex."""
+    owner = np.repeat(np.arange(len(part)), np.diff(triangle))
+    ring = np.searchsorted(part.ring, index + part.vertices[owner], side="right") - 1
+    return ring - part.piece[owner]
+
+
+def _spread(found: Detail, within: np.ndarray, pieces: int) -> Detail:
+    """Give the offsets of all pieces, also of those that are not in the level."""
+    vertex, triangle = np.zeros(pieces + 1, np.int64), np.zeros(pieces + 1, np.int64)
+    vertex[within + 1], triangle[within + 1] = np.diff(found.vertex), np.diff(found.triangle)
+    return Detail(found.xy, found.starts, np.cumsum(vertex), found.index, np.cumsum(triangle))
+
+
+def _offsets(parts: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate([[0], np.cumsum(np.concatenate([np.diff(part) for part in parts]))])

@@ -1,0 +1,94 @@
+"""The map: layers over a background, drawn step by step so that nobody has to wait for the whole."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+
+from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.model.symbol import LayerState
+from kangbashi_gis.render.cache import Prepared
+from kangbashi_gis.render.graphics import Easel, Graphics
+from kangbashi_gis.render.layer import Layer, Step
+from kangbashi_gis.render.palette import rgba
+from kangbashi_gis.render.shelf import Shelf
+from kangbashi_gis.render.view import Extent, View
+
+PAPER = "#f5f3ee"
+NIGHT = "#22262b"
+
+
+@dataclass(frozen=True)
+class Drawable:
+    """What a layer is made from: its theme, what is prepared of it, and the user's state."""
+
+    theme: Theme
+    prepared: Prepared
+    state: LayerState
+
+
+class Scene:
+    """Layers on the graphics card. Without a pool everything is read at once, as for a file."""
+
+    def __init__(self, graphics: Graphics, pool: Executor | None = None, background: str = PAPER) -> None:
+        self.graphics = graphics
+        self.shelf = Shelf(graphics, pool)
+        self.background = background
+        self.version = 0
+        self.layers: list[Layer] = []
+
+    def show(self, drawables: Sequence[Drawable]) -> None:
+        """Take these layers, top first, instead of the present ones."""
+        for layer in self.layers:
+            layer.release()
+        self.layers = [Layer(self.graphics, self.shelf, one.prepared, one.theme, one.state) for one in drawables]
+        self.version += 1
+
+    def set_background(self, color: str) -> None:
+        """Change the colour of the paper."""
+        self.background = color
+        self.version += 1
+
+    @property
+    def extent(self) -> Extent | None:
+        """Bounds of all visible layers; None when there is nothing."""
+        bounds = [one.prepared.extent for one in self.layers if one.prepared.extent and one.state.visible]
+        if not bounds:
+            return None
+        xmin, ymin, xmax, ymax = zip(*bounds, strict=True)
+        return min(xmin), min(ymin), max(xmax), max(ymax)
+
+    def shown(self, view: View) -> list[Layer]:
+        """The layers drawn at the view's scale, top first."""
+        return [layer for layer in self.layers if layer.shown(view)]
+
+    def plan(self, view: View) -> list[Step] | None:
+        """Give all steps of a view, the lowest layer first; None while pages are on their way."""
+        plans = [(layer, layer.plan(view)) for layer in reversed(self.shown(view))]
+        if any(steps is None for _, steps in plans):
+            return None
+        return [step for layer, steps in plans for step in _laid(steps or [], layer.state.opacity)]
+
+    def paint(self, easel: Easel, view: View) -> None:
+        """Paint a view at once; needs a scene without a pool."""
+        easel.begin(view, rgba(self.background))
+        for step in self.plan(view) or []:
+            step.run(easel)
+
+    def release(self) -> None:
+        """Give all memory back."""
+        for layer in self.layers:
+            layer.release()
+        self.layers = []
+        self.shelf.release()
+
+
+def restated(drawables: Mapping[str, Drawable], states: Sequence[LayerState]) -> list[Drawable]:
+    """Give the drawables of the states that have one, in their order."""
+    return [replace(drawables[state.theme], state=state) for state in states if state.theme in drawables]
+
+
+def _laid(steps: list[Step], opacity: float) -> list[Step]:
+    """A layer that is not opaque is painted on a sheet of its own first: its lines must not show through each other."""
+    if opacity >= 1.0 or not steps:
+        return steps
+    return [Step(0, lambda easel: easel.lift()), *steps, Step(0, lambda easel: easel.lay(opacity))]

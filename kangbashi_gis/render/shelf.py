@@ -1,0 +1,149 @@
+"""Pages of layers that lie ready on the graphics card; those not looked at for longest make room.
+
+Reading and packing happens in threads of a pool, in pieces of a few milliseconds; the upload happens
+where the context is current, as long as the frame has time for it.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+
+import moderngl
+import numpy as np
+
+from kangbashi_gis.render.cache import Prepared
+from kangbashi_gis.render.graphics import Graphics
+
+ROOM = 384 * 1024 * 1024
+DOTS = 1 << 18  # pieces per page of dots
+STARTS = np.uint32(1 << 31)
+VERTEX = np.dtype([("place", "2f4"), ("tag", "u4")])
+DOT = np.dtype([("place", "2f4"), ("tag", "u4"), ("side", "f4")])
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A page as the graphics card wants it."""
+
+    vertices: np.ndarray
+    index: np.ndarray | None = None
+
+
+class Page:
+    """A page on the graphics card."""
+
+    def __init__(self, graphics: Graphics, packed: Packed) -> None:
+        self._graphics = graphics
+        self._vertices = graphics.ctx.buffer(packed.vertices.tobytes())
+        self._index = graphics.ctx.buffer(packed.index.tobytes()) if packed.index is not None else None
+        self._arrays: dict[int, moderngl.VertexArray] = {}
+        self._dots = packed.vertices.dtype == DOT
+        self.bytes = self._vertices.size + (self._index.size if self._index else 0)
+
+    def array(self, program: moderngl.Program, indexed: bool = False) -> moderngl.VertexArray:
+        """Give the page as input of a program."""
+        known = self._arrays.get(program.glo)
+        if known is None:
+            layout = ("2f4 1u4 1f4", "place", "tag", "side") if self._dots else ("2f4 1u4", "place", "tag")
+            known = self._graphics.ctx.vertex_array(
+                program, [(self._vertices, *layout)], self._index if indexed else None, index_element_size=2
+            )
+            self._arrays[program.glo] = known
+        return known
+
+    def release(self) -> None:
+        """Give the memory back."""
+        for array in self._arrays.values():
+            array.release()
+        self._vertices.release()
+        if self._index:
+            self._index.release()
+
+
+class Shelf:
+    """All pages on the graphics card, of all layers."""
+
+    def __init__(self, graphics: Graphics, pool: Executor | None, room: int = ROOM) -> None:
+        self._graphics = graphics
+        self._pool = pool
+        self._room = room
+        self._pages: OrderedDict[Hashable, Page] = OrderedDict()
+        self._coming: dict[Hashable, Future[Packed]] = {}
+        self._bytes = 0
+
+    @property
+    def waiting(self) -> bool:
+        """Whether pages are on their way."""
+        return bool(self._coming)
+
+    def page(self, key: Hashable, pack: Callable[[], Packed]) -> Page | None:
+        """Give a page, or None while it is on its way; without a pool it is brought at once."""
+        found = self._pages.get(key)
+        if found:
+            self._pages.move_to_end(key)
+            return found
+        if self._pool is None:
+            return self._put(key, pack())
+        if key not in self._coming:
+            self._coming[key] = self._pool.submit(pack)
+        return None
+
+    def settle(self, seconds: float) -> int:
+        """Upload what has come, at least one page, as long as there is time; gives how many."""
+        end, put = time.perf_counter() + seconds, 0
+        for key in [key for key, future in self._coming.items() if future.done()]:
+            if put and time.perf_counter() >= end:
+                break
+            self._put(key, self._coming.pop(key).result())
+            put += 1
+        return put
+
+    def forget(self) -> None:
+        """Stop waiting for pages that nobody has begun to read."""
+        for key in [key for key, future in self._coming.items() if future.cancel()]:
+            del self._coming[key]
+
+    def release(self) -> None:
+        """Give all memory back."""
+        self.forget()
+        for page in self._pages.values():
+            page.release()
+        self._pages.clear()
+        self._bytes = 0
+
+    def _put(self, key: Hashable, packed: Packed) -> Page:
+        page = Page(self._graphics, packed)
+        self._pages[key] = page
+        self._bytes += page.bytes
+        while self._bytes > self._room and len(self._pages) > 1:
+            _, oldest = self._pages.popitem(last=False)
+            self._bytes -= oldest.bytes
+            oldest.release()
+        return page
+
+
+def pack_page(prepared: Prepared, level: int, page: int) -> Packed:
+    """Read one page of a level from disk."""
+    arrays = prepared.levels[level]
+    assert arrays is not None
+    first, last = (int(prepared.chunk[prepared.page[page + i]]) for i in (0, 1))
+    offsets = arrays.vertex[first : last + 1].astype(np.int64)
+    start, end = int(offsets[0]), int(offsets[-1])
+    vertices = np.empty(end - start, VERTEX)
+    vertices["place"] = arrays.xy[start:end]
+    bits = np.unpackbits(arrays.starts[start // 8 : -(-end // 8)], bitorder="little")[start % 8 :][: end - start]
+    vertices["tag"] = np.repeat(prepared.category[first:last], np.diff(offsets)) | (bits * STARTS)
+    if prepared.kind != "polygon":
+        return Packed(vertices)
+    return Packed(vertices, np.array(arrays.index[int(arrays.triangle[first]) : int(arrays.triangle[last])]))
+
+
+def pack_dots(prepared: Prepared, page: int) -> Packed:
+    """Read one page of dots from disk."""
+    some = slice(page * DOTS, (page + 1) * DOTS)
+    dots = np.empty(len(prepared.side[some]), DOT)
+    dots["place"], dots["tag"] = prepared.centre[some], prepared.category[some]
+    dots["side"] = prepared.side[some]
+    return Packed(dots)

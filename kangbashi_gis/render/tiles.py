@@ -1,0 +1,266 @@
+"""The picture of the map in tiles that stay: while the hand moves they move with it, and only new ones are painted.
+
+Tiles of one scale form a generation. When the scale or the map changes a new generation begins, laid
+out so that its tiles just fill the window; until they are painted, the old ones show through, scaled.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import ceil, floor
+
+import moderngl
+import numpy as np
+
+from kangbashi_gis.render.graphics import Easel, Graphics
+from kangbashi_gis.render.layer import Step
+from kangbashi_gis.render.palette import rgba
+from kangbashi_gis.render.scene import Scene
+from kangbashi_gis.render.view import View
+
+LARGEST = 512  # pixels of a tile's side
+ACROSS = 8  # tiles of an atlas in each direction
+MOST_ATLASES = 4
+KEPT_BEHIND = 2  # older generations that may show through
+SLICE = 40_000  # vertices painted before looking at the clock
+
+Index = tuple[int, int]
+Slot = tuple[int, int, int]  # atlas, column, row
+
+
+@dataclass
+class Generation:
+    """Tiles of one scale and one state of the map. left, top: ground of the corner of tile (0, 0)."""
+
+    metres: float
+    ratio: float
+    version: int
+    left: float
+    top: float
+    size: tuple[int, int]
+    slots: dict[Index, Slot] = field(default_factory=dict)
+
+    def view(self, index: Index) -> View:
+        """Give the view that a tile shows."""
+        (column, row), (width, height) = index, self.size
+        x = self.left + (column + 0.5) * width * self.metres
+        return View(x, self.top - (row + 0.5) * height * self.metres, self.metres, width, height, self.ratio)
+
+    def seen(self, view: View, ring: int = 0) -> list[Index]:
+        """Give the tiles that a view touches, and `ring` more around, the middle ones first."""
+        xmin, ymin, xmax, ymax = view.extent
+        width, height = self.size[0] * self.metres, self.size[1] * self.metres
+        slack = 1e-6
+        columns = range(floor((xmin - self.left) / width + slack) - ring, ceil((xmax - self.left) / width - slack) + ring)
+        rows = range(floor((self.top - ymax) / height + slack) - ring, ceil((self.top - ymin) / height - slack) + ring)
+        middle = (columns[0] + columns[-1]) / 2, (rows[0] + rows[-1]) / 2
+        tiles = [(column, row) for column in columns for row in rows]
+        return sorted(tiles, key=lambda one: (one[0] - middle[0]) ** 2 + (one[1] - middle[1]) ** 2)
+
+
+class Atlas:
+    """Room for tiles on the graphics card, all of one size; more is taken when needed."""
+
+    def __init__(self, graphics: Graphics) -> None:
+        self._graphics = graphics
+        self.textures: list[moderngl.Texture] = []
+        self._sheets: list[moderngl.Framebuffer] = []
+        self._free: list[Slot] = []
+
+    def take(self) -> Slot | None:
+        """Give room for a tile; None when there is none left."""
+        if not self._free and len(self.textures) < MOST_ATLASES:
+            self._grow()
+        return self._free.pop() if self._free else None
+
+    def give_back(self, slot: Slot) -> None:
+        """Let the room be used again."""
+        self._free.append(slot)
+
+    def keep(self, slot: Slot, easel: Easel, size: tuple[int, int]) -> None:
+        """Copy what is on the easel into a slot."""
+        atlas, column, row = slot
+        sheet = self._sheets[atlas]
+        sheet.use()
+        sheet.viewport = (column * LARGEST, row * LARGEST, *size)
+        self._graphics.ctx.enable_only(moderngl.NOTHING)
+        part = [0, 0, size[0] / easel.size[0], size[1] / easel.size[1]]
+        self._graphics.pictures(easel.texture, np.array([[-1, -1, 1, 1, *part]]))
+
+    def release(self) -> None:
+        """Give the memory back."""
+        for one in (*self._sheets, *self.textures):
+            one.release()
+        self.textures, self._sheets, self._free = [], [], []
+
+    def _grow(self) -> None:
+        texture = self._graphics.ctx.texture((ACROSS * LARGEST, ACROSS * LARGEST), 4)
+        number = len(self.textures)
+        self.textures.append(texture)
+        self._sheets.append(self._graphics.ctx.framebuffer([texture]))
+        self._free += [(number, column, row) for row in range(ACROSS) for column in range(ACROSS)]
+
+
+class Tiles:
+    """Paints what a view needs, a few milliseconds at a time, and shows what there is."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self._graphics = scene.graphics
+        self._easel = Easel(scene.graphics, LARGEST, LARGEST)
+        self._atlas = Atlas(scene.graphics)
+        self._now: Generation | None = None
+        self._behind: list[Generation] = []
+        self._job: tuple[Index, Iterator[Step]] | None = None
+
+    def work(self, view: View, seconds: float, ring: int = 0) -> bool:
+        """Paint for so long at most; tells whether all that the view needs (and `ring` around it) is there."""
+        end = time.perf_counter() + seconds
+        now = self._generation(view)
+        wanted = now.seen(view, ring)
+        if self._job and self._job[0] not in wanted:
+            self._job = None
+        skipped: set[Index] = set()
+        while True:
+            if self._job is None and not self._begin(now, wanted, skipped):
+                break
+            if self._paint(now, end):
+                break
+        missing = [index for index in wanted if index not in now.slots]
+        if not missing:
+            self._drop_behind()
+        return not missing
+
+    def complete(self, view: View) -> bool:
+        """Tell whether a view can be shown as it should be."""
+        now = self._now
+        return bool(now and self._fits(now, view) and all(index in now.slots for index in now.seen(view)))
+
+    def compose(self, view: View) -> None:
+        """Show the tiles there are on the present target, which is of the view's size."""
+        generations = [*self._behind, *([self._now] if self._now else [])]
+        if self.complete(view):
+            generations = generations[-1:]
+        self._graphics.ready()
+        for generation in generations:
+            self._show(generation, view)
+
+    def release(self) -> None:
+        """Give the memory back."""
+        self._easel.release()
+        self._atlas.release()
+        self._now, self._behind, self._job = None, [], None
+
+    def _fits(self, generation: Generation, view: View) -> bool:
+        state = generation.metres, generation.ratio, generation.version
+        return state == (view.metres, view.ratio, self.scene.version)
+
+    def _generation(self, view: View) -> Generation:
+        if self._now and self._fits(self._now, view):
+            return self._now
+        if self._now and self._now.slots:
+            self._behind.append(self._now)
+            while len(self._behind) > KEPT_BEHIND:
+                self._free(self._behind.pop(0))
+        self._job = None
+        self.scene.shelf.forget()
+        left, _, _, top = view.extent
+        size = _filling(view.width), _filling(view.height)
+        self._now = Generation(view.metres, view.ratio, self.scene.version, left, top, size)
+        return self._now
+
+    def _begin(self, now: Generation, wanted: list[Index], skipped: set[Index]) -> bool:
+        """Take up the first tile that is missing and whose pages are there."""
+        for index in wanted:
+            if index in now.slots or index in skipped:
+                continue
+            steps = self.scene.plan(now.view(index))
+            if steps is None:
+                skipped.add(index)
+                continue
+            self._easel.begin(now.view(index), rgba(self.scene.background))
+            self._job = index, iter(steps)
+            return True
+        return False
+
+    def _paint(self, now: Generation, end: float) -> bool:
+        """Go on with the tile on the easel; tells whether the time is over."""
+        assert self._job is not None
+        index, steps = self._job
+        self._easel.resume()
+        cost = 0
+        for step in steps:
+            step.run(self._easel)
+            cost += step.cost
+            if cost >= SLICE:
+                self._graphics.ctx.finish()  # software OpenGL draws only now
+                cost = 0
+                if time.perf_counter() >= end:
+                    return True
+        self._store(now, index)
+        self._job = None
+        self._graphics.ctx.finish()
+        return time.perf_counter() >= end
+
+    def _store(self, now: Generation, index: Index) -> None:
+        slot = self._atlas.take() or self._emptied(now, index)
+        self._atlas.keep(slot, self._easel, now.size)
+        now.slots[index] = slot
+
+    def _emptied(self, now: Generation, wanted: Index) -> Slot:
+        """Make room: old generations go first, then the tile farthest from the wanted one."""
+        for generation in self._behind:
+            if generation.slots:
+                return generation.slots.popitem()[1]
+        far = max(now.slots, key=lambda one: (one[0] - wanted[0]) ** 2 + (one[1] - wanted[1]) ** 2)
+        return now.slots.pop(far)
+
+    def _drop_behind(self) -> None:
+        while self._behind:
+            self._free(self._behind.pop())
+
+    def _free(self, generation: Generation) -> None:
+        for slot in generation.slots.values():
+            self._atlas.give_back(slot)
+        generation.slots.clear()
+
+    def _show(self, generation: Generation, view: View) -> None:
+        per_atlas: dict[int, list[list[float]]] = {}
+        same = generation.metres == view.metres
+        for index, slot in generation.slots.items():
+            where = _where(generation, index, view, same)
+            if where[0] < 1 and where[2] > -1 and where[1] < 1 and where[3] > -1:
+                per_atlas.setdefault(slot[0], []).append([*where, *_part(slot, generation.size, same)])
+        for atlas, quads in per_atlas.items():
+            texture = self._atlas.textures[atlas]
+            kind = moderngl.NEAREST if same else moderngl.LINEAR
+            texture.filter = kind, kind
+            self._graphics.pictures(texture, np.array(quads))
+
+
+def _filling(pixels: int) -> int:
+    """The size of equal tiles that fill a side of the window."""
+    return max(ceil(pixels / ceil(max(pixels, 1) / LARGEST)), 64)
+
+
+def _where(generation: Generation, index: Index, view: View, same: bool) -> list[float]:
+    """Where a tile lies on the target, in -1 to 1; on whole pixels when it is not scaled."""
+    left, top = view.pixel(generation.left, generation.top)
+    if same:
+        left, top = round(left), round(top)
+    zoom = generation.metres / view.metres
+    width, height = generation.size[0] * zoom, generation.size[1] * zoom
+    x0, y0 = left + index[0] * width, top + index[1] * height
+    return [
+        2 * x0 / view.width - 1, 1 - 2 * (y0 + height) / view.height,
+        2 * (x0 + width) / view.width - 1, 1 - 2 * y0 / view.height,
+    ]  # fmt: skip
+
+
+def _part(slot: Slot, size: tuple[int, int], same: bool) -> list[float]:
+    """Which part of its atlas a tile is; half a pixel less when neighbours in the atlas could bleed in."""
+    whole, inset = ACROSS * LARGEST, 0.0 if same else 0.5
+    x, y = slot[1] * LARGEST, slot[2] * LARGEST
+    return [(x + inset) / whole, (y + inset) / whole, (x + size[0] - inset) / whole, (y + size[1] - inset) / whole]
+
+

@@ -1,0 +1,56 @@
+"""A store of rows in memory: just enough of `store.base.Store` to draw from."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+
+from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.model.table import Table
+
+
+class MemoryStore:
+    """Themes by name; the stamp is set by hand."""
+
+    crs = "EPSG:4546"
+
+    def __init__(self, **tables: Table) -> None:
+        self.tables = {
+            name: Table(one.columns, one.geometry, np.arange(1, len(one) + 1)) for name, one in tables.items()
+        }
+        self.number = 1
+
+    def count(self, theme: Theme) -> int:
+        """Number of rows."""
+        return len(self.tables[theme.name]) if theme.name in self.tables else 0
+
+    def stamp(self, theme: Theme | None = None) -> int:
+        """The number set by hand."""
+        return self.number
+
+    def extent(self, theme: Theme) -> tuple[float, float, float, float] | None:
+        """Bounds of a theme."""
+        if not self.count(theme):
+            return None
+        xmin, ymin, xmax, ymax = shapely.total_bounds(self.tables[theme.name].geometry)
+        return float(xmin), float(ymin), float(xmax), float(ymax)
+
+    def read(
+        self, theme: Theme, fids: np.ndarray | None = None, columns: Sequence[str] | None = None, geometry: bool = True
+    ) -> Table:
+        """Rows by number; here row n has number n + 1."""
+        table = self.tables.get(theme.name, Table({}, np.empty(0, object), np.empty(0, np.int64)))
+        table = table if fids is None else table.take(np.asarray(fids, np.int64) - 1)
+        chosen: dict[str, Any] = {
+            name: table.columns.get(name, [None] * len(table)) for name in (table.columns if columns is None else columns)
+        }
+        return Table(chosen, table.geometry if geometry else None, table.fid)
+
+    def batches(
+        self, theme: Theme, size: int, columns: Sequence[str] | None = None, geometry: bool = True
+    ) -> Iterator[Table]:
+        """All rows in pieces."""
+        for start in range(0, self.count(theme), size):
+            fids = np.arange(start, min(start + size, self.count(theme))) + 1
+            yield self.read(theme, fids, columns, geometry)
