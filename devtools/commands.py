@@ -22,7 +22,7 @@ def main(arguments: Sequence[str], usage: str) -> int:
         return 0 if list(arguments) in (["--help"], ["-h"]) else 2
     try:
         return command(arguments[1:])
-    except Trouble as trouble:
+    except (Trouble, OSError) as trouble:  # a full disk, a folder that cannot be written, a .venv in use
         print(f"dev.py: {trouble}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -71,7 +71,12 @@ def cli(arguments: Sequence[str]) -> int:
     return _call([environment.ensure(), "-m", "kangbashi_gis", *arguments])
 
 
-def _tool(module: str) -> Callable[[Sequence[str]], int]:
+def i18n(arguments: Sequence[str]) -> int:
+    """Bring new texts of the window into the translation file and compile it."""
+    return _call([environment.ensure(), "-m", "devtools.i18n", *arguments], cwd=ROOT)
+
+
+def _drawing(module: str) -> Callable[[Sequence[str]], int]:
     """Make a command that runs a module of devtools where it can draw."""
 
     def command(arguments: Sequence[str]) -> int:
@@ -95,8 +100,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "check": check,
     "cli": cli,
-    "bench": _tool("devtools.bench"),
-    "i18n": _tool("devtools.i18n"),
-    "shots": _tool("devtools.shots"),
-    "package": _tool("devtools.package"),
+    "bench": _drawing("devtools.bench"),
+    "i18n": i18n,
+    "shots": _drawing("devtools.shots"),
+    "package": _drawing("devtools.package"),
 }

@@ -3,7 +3,6 @@
 import importlib
 import re
 import string
-import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from devtools import i18n
 from kangbashi_gis import errors
 from kangbashi_gis.cli.main import main
 from kangbashi_gis.errors import GisError
@@ -20,7 +20,6 @@ from kangbashi_gis.sentences import SENTENCES, STEPS
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide"
-TRANSLATIONS = ROOT / "resources" / "translations" / "kangbashi_gis_zh_CN.ts"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 ERRORS = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, GisError)]
 
@@ -79,24 +78,9 @@ def test_the_guide_explains_every_command_and_option(words: str, command: click.
     assert sorted(name for name in options if not re.search(rf"{name}(?![\w-])", page)) == []
 
 
-def test_the_english_and_chinese_of_a_translation_have_equal_placeholders_and_none_is_unfinished() -> None:
-    if not list((ROOT / "kangbashi_gis" / "ui").rglob("main_window.py")):
-        pytest.skip("there is no window yet")
-    messages = list(ElementTree.parse(TRANSLATIONS).getroot().iter("message"))
-    assert messages
-    wrong = []
-    for message in messages:
-        source, chinese = message.findtext("source") or "", message.find("translation")
-        words = "".join(chinese.itertext()).strip() if chinese is not None else ""
-        if chinese is None or chinese.get("type") in ("unfinished", "vanished", "obsolete") or not words:
-            wrong.append(f"not finished: {source}")
-        elif _marks(source) != _marks(words):
-            wrong.append(f"placeholders differ: {source} / {words}")
-    assert wrong == []
-
-
-def _marks(text: str) -> set[str]:
-    return set(re.findall(r"\{\w*\}|%(?:L?\d+|n)", text))
+def test_every_text_of_the_window_is_translated_with_equal_placeholders() -> None:
+    assert i18n.translations()
+    assert i18n.faults() == []
 
 
 def test_ids_of_window_commands_are_unique_and_the_guide_explains_each() -> None:
