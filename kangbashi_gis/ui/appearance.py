@@ -100,7 +100,8 @@ def palette(dark: bool) -> QPalette:
 def _paint(app: QApplication) -> None:
     app.setPalette(palette(is_dark(str(app.property("appearance")))))
     # set again with each palette: `palette(…)` in a sheet is read when the sheet is set
-    app.setStyleSheet(paths.resource("styles", "window.qss").read_text(encoding="utf-8"))
+    sheet = paths.resource("styles", "window.qss").read_text(encoding="utf-8")
+    app.setStyleSheet(sheet.replace("@icons@", paths.resource("icons").as_posix()))
 
 
 def _set_font(app: QApplication) -> None:

@@ -41,7 +41,7 @@ class Banner(QFrame):
 
     def text(self) -> str:
         """Give the sentence that is shown, "" when there is none."""
-        return self._text.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._text.text()
 
     def say(self, kind: str, text: str, hint: str = "", action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Show a notice of a kind of `KINDS`, with at most one thing to do about it."""

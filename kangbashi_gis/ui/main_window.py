@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from kangbashi_gis.ui.banner import Banner
 from kangbashi_gis.ui.canvas import MapCanvas
 from kangbashi_gis.ui.commands import COMMANDS
 from kangbashi_gis.ui.commands.install import Actions
+from kangbashi_gis.ui.facts import Facts
 from kangbashi_gis.ui.inquiry import Inquiry
 from kangbashi_gis.ui.jobs import Job, Jobs
 from kangbashi_gis.ui.panels.card import Card
@@ -22,7 +23,7 @@ from kangbashi_gis.ui.panels.search import SearchPanel
 from kangbashi_gis.ui.panels.start import StartPage
 from kangbashi_gis.ui.panels.status import Status
 from kangbashi_gis.ui.showing import Showing
-from kangbashi_gis.ui.state import LAYOUT, WindowState
+from kangbashi_gis.ui.state import LAYOUT, View, WindowState
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -40,6 +41,8 @@ class MainWindow(QMainWindow):
         self.state = state
         self.space: Workspace | None = None
         self.tool = "pan"
+        self._docks_kept: QByteArray | None = None  # how they stood when the start page hid them
+        self.facts: Facts = Facts({})
         self.jobs = Jobs(self)
         self.inquiry = Inquiry(self.jobs, self)
         self.banner = Banner(self)
@@ -62,20 +65,21 @@ class MainWindow(QMainWindow):
 
     @property
     def folder(self) -> Path:
-        """The folder of the open workspace; only to be asked while one is open."""
+        """The folder of the open workspace, as the user named it; only to be asked while one is open."""
         if self.space is None:
             raise RuntimeError("no workspace is open")
-        return self.space.folder
+        return self.space.origin
 
     def set_workspace(self, space: "Workspace | None") -> None:
         """Show a workspace in every part of the window, or the start page."""
         self.space = space
+        self.facts = Facts({})
         self.banner.hide()
         self.setWindowTitle(self._title())
         self.showing.open(space)
         self._pages.setCurrentWidget(self.canvas if space else self.start_page)
-        for dock in (self.search_dock, self.layers_dock, self.card_dock):
-            dock.setEnabled(space is not None)
+        self._show_docks(space is not None)
+        self.commands.toolbar.setVisible(space is not None)
         self.commands.refresh()
 
     def start(self, function: str, *arguments: object, title: str) -> Job:
@@ -112,9 +116,8 @@ class MainWindow(QMainWindow):
     def save_view(self) -> None:
         """Remember the layers and the view of the open workspace."""
         if self.space is not None:
-            self.state.save_view(
-                self.folder, self.layers.layers(), self.canvas.extent(), self.inquiry.radius_m
-            )  # fmt: skip
+            layers = tuple(self.layers.layers())
+            self.state.save_view(self.folder, View(layers, self.canvas.extent(), self.inquiry.radius_m))
 
     def reset_layout(self) -> None:
         """Put every panel back to its usual place."""
@@ -128,7 +131,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember everything, end all work, close the workspace."""
         self.save_view()
-        self.state.save_layout(self.saveGeometry(), self.saveState(LAYOUT))
+        self.state.save_layout(self.saveGeometry(), self._docks_as_kept())
         self.jobs.close()
         if self.space is not None:
             space = self.space
@@ -141,6 +144,19 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
             self.commands.repaint()
+
+    def _show_docks(self, shown: bool) -> None:
+        """Hide the panels while there is nothing to show in them, and bring them back as they were."""
+        if not shown:
+            self._docks_kept = self._docks_as_kept()
+            for dock, _area in self._docks():
+                dock.hide()
+        elif self._docks_kept is not None:
+            self.restoreState(self._docks_kept, LAYOUT)
+            self._docks_kept = None
+
+    def _docks_as_kept(self) -> QByteArray:
+        return self.saveState(LAYOUT) if self._docks_kept is None else self._docks_kept
 
     def _title(self) -> str:
         name = self.tr("Kangbashi GIS Workstation")
@@ -174,8 +190,12 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(content)
-        dock.visibilityChanged.connect(lambda _visible: hasattr(self, "commands") and self.commands.refresh())
+        dock.visibilityChanged.connect(self._refresh_commands)
         return dock
+
+    def _refresh_commands(self) -> None:
+        if hasattr(self, "commands"):
+            self.commands.refresh()
 
     def _docks(self) -> tuple[tuple[QDockWidget, Area], ...]:
         return (

@@ -1,5 +1,7 @@
 """Errors and steps in the language of the window; hints speak of dialogs where the command line's speak of options."""
 
+from typing import Any
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -9,7 +11,7 @@ from kangbashi_gis.errors import GisError
 from kangbashi_gis.ui import language
 
 # The hints of `sentences.py` that name an option of the command line, as the window says them.
-HINTS: dict[type[GisError], str] = {
+HINTS: dict[type[GisError], Any] = {
     errors.NoReference: QT_TRANSLATE_NOOP("Hints", "Choose its coordinate system in the import dialog."),
     errors.BadReference: QT_TRANSLATE_NOOP("Hints", "Choose another coordinate system in the dialog."),
     errors.EncodingUnclear: QT_TRANSLATE_NOOP("Hints", "Choose another encoding in the import dialog."),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
 
 # The operations of the log, as the window names them.
-OPERATIONS = {
+OPERATIONS: dict[str, Any] = {
     "data.import": QT_TRANSLATE_NOOP("Operations", "import"),
     "data.edit": QT_TRANSLATE_NOOP("Operations", "edit"),
     "data.delete": QT_TRANSLATE_NOOP("Operations", "deletion"),
@@ -59,16 +59,16 @@ def show_redo(window: "MainWindow", report: Report) -> None:
 
 def show_check(window: "MainWindow", report: Report) -> None:
     """Say that all is well, or list what is not."""
-    if report["ok"]:
+    if not report["findings"]:
         text = QCoreApplication.translate("Reports", "The workspace was checked: all is well.")
         window.banner.say("done", text)
         return
-    findings = "\n".join(str(one) for one in report["findings"])
+    findings = "\n".join(" · ".join(filter(None, one.values())) for one in report["findings"])
     QMessageBox.warning(window, QCoreApplication.translate("Reports", "The workspace was checked"), findings)
 
 
 def _what(report: Report) -> str:
-    operation = QCoreApplication.translate("Operations", OPERATIONS.get(report["operation"], report["operation"]))
+    operation = QCoreApplication.translate("Operations", str(OPERATIONS.get(report["operation"], report["operation"])))
     rows = QCoreApplication.translate("Operations", "{rows} rows").format(rows=f"{report['rows']:,}")
     return f"{operation} {_subject(str(report['subject'] or ''))} ({rows})"
 

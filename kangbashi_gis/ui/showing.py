@@ -1,20 +1,23 @@
 """Ties the parts of the window together: a question's answer to the map, a layer's tick to the picture."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from kangbashi_gis.errors import GisError
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.answers import Around, EntityItem, SearchHit
+from kangbashi_gis.ui import facts
+from kangbashi_gis.ui.facts import Facts
 from kangbashi_gis.ui.panels.layers import first_layers
+from kangbashi_gis.ui.state import View
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
     from kangbashi_gis.ui.main_window import MainWindow
 
 ROOM = 1.25  # how much wider than the circle the map is shown
+PAUSE_MS = 400
 NEAR_M = 120.0  # half of what is shown when one entity is looked at
 
 
@@ -24,22 +27,26 @@ class Showing(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
-        self._counts = window.jobs.question("counts")
-        self._counts.answered.connect(self._show_counts)
-        self._counts.failed.connect(window.banner.fail)
+        self._facts = window.jobs.question("facts")
+        self._facts.answered.connect(self._show_facts)
+        self._facts.failed.connect(window.banner.fail)
+        # after the map is drawn: counting starts the process of the vault
+        self._later = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._later.timeout.connect(self._ask_facts)
         self._connect()
 
     def open(self, space: "Workspace | None") -> None:
         """Show a workspace as it was left, or nothing."""
         window = self._window
-        kept = window.state.view(space.folder) if space else {"layers": (), "extent": None, "radius_m": None}
-        radius_m = kept["radius_m"] or window.settings.radius_m
-        self._counts.drop()
+        kept = window.state.view(window.folder) if space else View()
+        radius_m = kept.radius_m or window.settings.radius_m
+        self._facts.drop()
+        self._later.stop()
         window.inquiry.open(space)
         window.inquiry.set_radius(radius_m)
         window.card.radius.set_radius(radius_m)
         window.search.open(space)
-        window.layers.show_layers(first_layers(kept["layers"]) if space else ())
+        window.layers.show_layers(first_layers(kept.layers) if space else ())
         window.canvas.set_workspace(space)
         window.status.set_crs(space.project.crs if space else None)
         window.status.show_read_only(window.read_only)
@@ -47,9 +54,9 @@ class Showing(QObject):
             return
         window.canvas.zoom_step = window.settings.zoom_step
         window.canvas.set_layers(window.layers.layers())
-        if kept["extent"]:
-            window.canvas.set_extent(kept["extent"])
-        self._counts.ask(_count, space)
+        if kept.extent:
+            window.canvas.set_extent(kept.extent)
+        self._later.start()
 
     def reload(self) -> None:
         """Show the data as they are now."""
@@ -58,7 +65,7 @@ class Showing(QObject):
             return
         window.canvas.reload()
         window.inquiry.repeat()
-        self._counts.ask(_count, window.space)
+        self._ask_facts()
 
     def zoom_to_answer(self) -> None:
         """Show the whole circle or polygon."""
@@ -136,8 +143,15 @@ class Showing(QObject):
         if extent is not None:
             window.canvas.zoom_to(extent)
 
-    def _show_counts(self, counts: Mapping[str, int]) -> None:
-        self._window.layers.show_counts(counts)
+    def _ask_facts(self) -> None:
+        if self._window.space is not None:
+            self._facts.ask(facts.gather, self._window.space)
+
+    def _show_facts(self, found: Facts) -> None:
+        window = self._window
+        window.layers.show_counts(found.counts)
+        window.facts = found
+        window.commands.refresh()
 
     def _near(self) -> tuple[float, float] | None:
         xmin, ymin, xmax, ymax = self._window.canvas.extent()
@@ -177,9 +191,3 @@ class Showing(QObject):
         from kangbashi_gis.ui import opening
 
         opening.open_folder(self._window, Path(str(folder)))
-
-
-def _count(space: "Workspace") -> Mapping[str, int]:
-    from kangbashi_gis.operations.upkeep import info
-
-    return info(space).counts

@@ -3,8 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,15 @@ LAYOUT = 1  # raised when the docks change so much that an old layout would not 
 Extent = tuple[float, float, float, float]
 
 
+@dataclass(frozen=True)
+class View:
+    """How a workspace looked when it was closed; None and () where that is not known."""
+
+    layers: tuple[LayerState, ...] = ()
+    extent: Extent | None = None
+    radius_m: float | None = None
+
+
 class WindowState:
     """Window state in an INI file of the config folder; it holds paths and shapes, never data."""
 
@@ -28,8 +36,8 @@ class WindowState:
 
     def recent(self) -> list[Path]:
         """Give the workspaces that were open, newest first, without those that are gone."""
-        stored = self._settings.value("recent", []) or []
-        listed = [stored] if isinstance(stored, str) else list(stored)
+        stored: Any = self._settings.value("recent", [])
+        listed = [stored] if isinstance(stored, str) else list(stored or [])
         return [Path(one) for one in listed if Path(one).is_dir()]
 
     def remember(self, workspace: Path, most: int) -> None:
@@ -49,16 +57,12 @@ class WindowState:
 
     def layout(self) -> tuple[QByteArray | None, QByteArray | None]:
         """Give the geometry and the places of the docks as they were kept."""
-        geometry, docks = self._settings.value("geometry"), self._settings.value("docks")
-        return (geometry or None, docks or None)
+        kept: list[Any] = [self._settings.value(name) for name in ("geometry", "docks")]
+        return kept[0] or None, kept[1] or None
 
-    def save_view(self, workspace: Path, layers: Sequence[LayerState], extent: Extent | None, radius_m: float) -> None:
-        """Keep the layers, extent and radius of a workspace."""
-        document = {
-            "layers": [{k: v for k, v in asdict(one).items() if k != "most_scale"} for one in layers],
-            "extent": list(extent) if extent else None,
-            "radius_m": radius_m,
-        }
+    def save_view(self, workspace: Path, view: View) -> None:
+        """Keep how a workspace looks."""
+        document = asdict(view)
         file = self._view_file(workspace)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -66,20 +70,15 @@ class WindowState:
         except OSError as problem:
             logger.warning("the view cannot be remembered: %s", problem.strerror)
 
-    def view(self, workspace: Path) -> dict[str, Any]:
-        """Give what `save_view` kept, checked: layers (list of LayerState), extent or None, radius_m or None."""
+    def view(self, workspace: Path) -> View:
+        """Give what `save_view` kept; an empty view where nothing was kept or it cannot be read."""
         try:
-            stored = json.loads(self._view_file(workspace).read_text(encoding="utf-8"))
-            return {
-                "layers": [LayerState(**one) for one in stored["layers"]],
-                "extent": _extent(stored["extent"]),
-                "radius_m": float(stored["radius_m"]),
-            }
+            return _read_view(json.loads(self._view_file(workspace).read_text(encoding="utf-8")))
         except FileNotFoundError:
-            pass
+            return View()
         except (OSError, ValueError, TypeError, KeyError) as problem:
             logger.warning("a remembered view cannot be read, it starts anew: %s", type(problem).__name__)
-        return {"layers": [], "extent": None, "radius_m": None}
+            return View()
 
     def _view_file(self, workspace: Path) -> Path:
         # by a hash: what is remembered of a workspace must not need a writable workspace
@@ -87,8 +86,8 @@ class WindowState:
         return self.folder / "views" / f"{name}.json"
 
 
-def _extent(stored: Any) -> Extent | None:
-    if not stored:
-        return None
-    west, south, east, north = (float(one) for one in stored)
-    return west, south, east, north
+def _read_view(stored: dict[str, Any]) -> View:
+    layers = tuple(LayerState(one["theme"], bool(one["visible"]), float(one["opacity"])) for one in stored["layers"])
+    west, south, east, north = (float(one) for one in stored["extent"] or (0, 0, 0, 0))
+    extent = (west, south, east, north) if west < east and south < north else None
+    return View(layers, extent, float(stored["radius_m"]) if stored["radius_m"] else None)

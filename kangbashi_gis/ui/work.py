@@ -79,7 +79,8 @@ def check(workspace: str, progress: Progress) -> Plain:
     from kangbashi_gis.operations.workspace import open_workspace
 
     with open_workspace(Path(workspace)) as space:
-        return _fields(upkeep.check(space, progress))
+        report = upkeep.check(space, progress)
+        return {"findings": [_fields(one) for one in report.findings]}
 
 
 def copy(workspace: str, target: str, progress: Progress) -> Plain:

@@ -846,10 +846,6 @@
         <translation>经度、纬度（CGCS2000）</translation>
     </message>
     <message>
-        <source>E {x}  N {y}</source>
-        <translation>东 {x}  北 {y}</translation>
-    </message>
-    <message>
         <source>Read-only copy</source>
         <translation>只读副本</translation>
     </message>
@@ -927,6 +923,29 @@
     <message>
         <source>The workspace was copied to {folder}.</source>
         <translation>工作区已复制到 {folder}。</translation>
+    </message>
+</context>
+<context>
+    <name>Units</name>
+    <message>
+        <source>{number} km</source>
+        <translation>{number} 公里</translation>
+    </message>
+    <message>
+        <source>{number} m</source>
+        <translation>{number} 米</translation>
+    </message>
+    <message>
+        <source>{number} ha</source>
+        <translation>{number} 公顷</translation>
+    </message>
+    <message>
+        <source>{number} m²</source>
+        <translation>{number} 平方米</translation>
+    </message>
+    <message>
+        <source>E {x}  N {y}</source>
+        <translation>东 {x}  北 {y}</translation>
     </message>
 </context>
 </TS>

@@ -1,8 +1,9 @@
 """What a command of the window is: a row of data and a thin function."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
 
 # The menus, in order. A row of `MENUS` more and a command may name it.
-MENUS: dict[str, str] = {
+MENUS: dict[str, Any] = {
     "file": QT_TRANSLATE_NOOP("Menus", "&File"),
     "edit": QT_TRANSLATE_NOOP("Menus", "&Edit"),
     "map": QT_TRANSLATE_NOOP("Menus", "&Map"),
@@ -45,7 +46,7 @@ class Command:
     """
 
     id: str
-    text: str
+    text: Any  # str; QT_TRANSLATE_NOOP is typed as object
     run: Callable[["MainWindow"], object]
     menu: str = ""
     group: int = 0
@@ -57,4 +58,6 @@ class Command:
 
     def title(self) -> str:
         """Give the text in the language of the window, without the mark of its key."""
-        return QCoreApplication.translate("Commands", self.text).replace("&", "").removesuffix("…").strip()
+        text = QCoreApplication.translate("Commands", self.text)
+        # Chinese menus mark the key behind the words: 打开(&O)…
+        return re.sub(r"\(&.\)", "", text).replace("&", "").removesuffix("…").strip()

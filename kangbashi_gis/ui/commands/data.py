@@ -58,11 +58,12 @@ DATA = (
         "file-export", opened,
     ),
     Command(
-        "edit.undo", QT_TRANSLATE_NOOP("Commands", "&Undo"), undo, "edit", 0, "Ctrl+Z", "arrow-back-up", writable,
+        "edit.undo", QT_TRANSLATE_NOOP("Commands", "&Undo"), undo, "edit", 0, "Ctrl+Z", "arrow-back-up",
+        lambda window: writable(window) and window.facts.undo is not None,
         toolbar=True,
     ),
     Command(
         "edit.redo", QT_TRANSLATE_NOOP("Commands", "&Redo"), redo, "edit", 0, "Ctrl+Y|Ctrl+Shift+Z",
-        "arrow-forward-up", writable, toolbar=True,
+        "arrow-forward-up", lambda window: writable(window) and window.facts.redo is not None, toolbar=True,
     ),
 )  # fmt: skip

@@ -43,7 +43,7 @@ def _tool(name: str) -> Callable[["MainWindow"], None]:
 
 
 def _is_tool(name: str) -> Callable[["MainWindow"], bool]:
-    return lambda window: window.tool == name
+    return lambda window: window.tool == name and opened(window)
 
 
 def _zoom(factor: float) -> Callable[["MainWindow"], object]:

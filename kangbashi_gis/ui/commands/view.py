@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from kangbashi_gis.ui.commands.command import Command
+from kangbashi_gis.ui.commands.command import Command, opened
 
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
@@ -50,18 +50,19 @@ def language(window: "MainWindow") -> None:
 VIEW = (
     Command(
         "view.search", QT_TRANSLATE_NOOP("Commands", "&Search panel"), _toggle("search_dock"), "view", 0, "F7",
-        checked=_shown("search_dock"),
+        "", opened, checked=_shown("search_dock"),
     ),
     Command(
         "view.layers", QT_TRANSLATE_NOOP("Commands", "&Layers panel"), _toggle("layers_dock"), "view", 0, "F8",
-        checked=_shown("layers_dock"),
+        "", opened, checked=_shown("layers_dock"),
     ),
     Command(
-        "view.card", QT_TRANSLATE_NOOP("Commands", "&Place panel"), _toggle("card_dock"), "view", 0, "F9",
+        "view.card", QT_TRANSLATE_NOOP("Commands", "&Place panel"), _toggle("card_dock"), "view", 0, "F9", "", opened,
         checked=_shown("card_dock"),
     ),
     Command(
-        "view.layout", QT_TRANSLATE_NOOP("Commands", "&Usual layout"), lambda window: window.reset_layout(), "view", 0
+        "view.layout", QT_TRANSLATE_NOOP("Commands", "&Usual layout"), lambda window: window.reset_layout(), "view", 0,
+        enabled=opened,
     ),
     Command(
         "view.palette", QT_TRANSLATE_NOOP("Commands", "All &commands…"), palette, "view", 1, "Ctrl+Shift+P", "command"

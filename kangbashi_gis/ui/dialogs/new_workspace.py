@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
 
 # What a district in Ordos may want; any other projected CRS in metres can be typed.
-REFERENCES = (
+REFERENCES: tuple[tuple[str, Any], ...] = (
     (crs.DEFAULT, QT_TRANSLATE_NOOP("References", "CGCS2000, 3-degree zone, 111° E (Kangbashi)")),
     ("EPSG:4545", QT_TRANSLATE_NOOP("References", "CGCS2000, 3-degree zone, 108° E")),
     ("EPSG:4547", QT_TRANSLATE_NOOP("References", "CGCS2000, 3-degree zone, 114° E")),

@@ -3,7 +3,7 @@
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from kangbashi_gis.settings import Settings
@@ -25,14 +25,13 @@ ENGLISH = {
     "recent": ("Recent workspaces", "How many workspaces are kept under recent ones."),
 }
 ENGLISH_CHOICES = {"system": "As the system", "light": "Light", "dark": "Dark", "zh": "简体中文", "en": "English"}
-TITLE = QT_TRANSLATE_NOOP("SettingsDialog", "Settings")
 
 
 class SettingsDialog(FormDialog):
     """A row per setting: a list where there are choices, a number with its limits otherwise."""
 
     def __init__(self, parent: QWidget, settings: Settings) -> None:
-        super().__init__(parent, QCoreApplication.translate("SettingsDialog", TITLE), "")
+        super().__init__(parent, QCoreApplication.translate("SettingsDialog", "Settings"), "")
         self.ok.setText(self.tr("Save"))
         self.fields: dict[str, QWidget] = {}
         for field in dataclasses.fields(settings):

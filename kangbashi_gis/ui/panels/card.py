@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from kangbashi_gis.errors import GisError
 from kangbashi_gis.model.answers import Around, ParcelHere, Place, Population, SearchHit
-from kangbashi_gis.ui import icons, messages
+from kangbashi_gis.ui import icons, messages, units
 from kangbashi_gis.ui.jobs import Jobs
 from kangbashi_gis.ui.panels.charts import Chart, bars, pyramid
-from kangbashi_gis.ui.panels.found import EntityList, RoadList, metres
+from kangbashi_gis.ui.panels.found import EntityList, RoadList
 from kangbashi_gis.ui.panels.here import HereList
 from kangbashi_gis.ui.panels.hits import kind_title
 from kangbashi_gis.ui.panels.numbers import NumberGrid
@@ -90,7 +90,7 @@ class Card(QWidget):
         place = answer.place
         self.title.setText(place.title or self._nameless(place))
         kind = kind_title(place.kind)
-        where = f"{place.x:,.1f} E, {place.y:,.1f} N"
+        where = units.coordinates(place.x, place.y)
         self.subtitle.setText(f"{kind} · {where}" if kind else where)
         self.radius.setVisible(answer.radius_m is not None)
 
@@ -114,10 +114,10 @@ class Card(QWidget):
         show("people", _number(people.total, about))
         show("households", _number(people.households, about))
         show("entities", _number(answer.entities.total))
-        show("roads", metres(sum(road.length_m for road in answer.roads)))
+        show("roads", units.length(sum(road.length_m for road in answer.roads)))
         show("addresses", _number(answer.addresses))
         area = answer.parcel.area_m2 if answer.parcel else None
-        show("area", "–" if area is None else f"{area / 10_000:,.2f} ha", self.tr("Area of the parcel under the place"))
+        show("area", "–" if area is None else units.area(area), self.tr("Area of the parcel under the place"))
 
     def _show_parcel(self, parcel: ParcelHere | None, is_area: bool) -> None:
         if parcel:
@@ -193,7 +193,8 @@ class Card(QWidget):
         column.setSpacing(8)
         column.addLayout(self._head())
         self._here_title = _section(self.tr("What stands here"), sheet)
-        for part in (self.radius, self.numbers, self.parcel, self._here_title, self.here):
+        top: tuple[QWidget, ...] = (self.radius, self.numbers, self.parcel, self._here_title, self.here)
+        for part in top:
             column.addWidget(part)
         sections: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             (self.tr("People by age and sex"), (self.ages, self.ages_note)),

@@ -78,7 +78,7 @@ def _paint(sheet: Sheet, draw: "Callable[[Axes], None]") -> QImage:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    style = {"font.family": _families(), "font.size": 8.5, "axes.unicode_minus": False}
+    style: Any = {"font.family": _families(), "font.size": 8.5, "axes.unicode_minus": False}
     with rc_context(style):
         dpi = DPI * sheet.ratio
         figure = Figure((sheet.width / DPI, sheet.height / DPI), dpi=dpi, layout="constrained")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from kangbashi_gis.model.answers import EntityItem, RoadLength
+from kangbashi_gis.ui import units
 
 ITEM = Qt.ItemDataRole.UserRole
 MOST_ROWS = 12  # beyond this the list scrolls inside
@@ -25,8 +26,9 @@ class RoadList(QTreeWidget):
         for road in sorted(roads, key=lambda one: -one.length_m):
             classes.setdefault(road.class_title or self.tr("Other"), []).append(road)
         for title, members in classes.items():
-            branch = QTreeWidgetItem([title, metres(sum(road.length_m for road in members))])
-            branch.addChildren([QTreeWidgetItem([r.name or self.tr("(no name)"), metres(r.length_m)]) for r in members])
+            branch = QTreeWidgetItem([title, units.length(sum(road.length_m for road in members))])
+            for road in members:
+                branch.addChild(QTreeWidgetItem([road.name or self.tr("(no name)"), units.length(road.length_m)]))
             _align(branch)
             self.addTopLevelItem(branch)
         self.expandAll()
@@ -51,7 +53,7 @@ class EntityList(QTreeWidget):
         self.clear()
         rows = []
         for entity in entities:
-            row = QTreeWidgetItem([entity.name, metres(entity.distance_m)])
+            row = QTreeWidgetItem([entity.name, units.length(entity.distance_m)])
             row.setData(0, ITEM, entity)
             row.setToolTip(0, "\n".join(filter(None, (entity.name, entity.industry_title, entity.address))))
             _align(row)
@@ -61,11 +63,6 @@ class EntityList(QTreeWidget):
 
     def _want(self, item: QTreeWidgetItem) -> None:
         self.wanted.emit(item.data(0, ITEM))
-
-
-def metres(length_m: float) -> str:
-    """Write a length as people read it."""
-    return f"{length_m / 1000:,.2f} km" if length_m >= 1000 else f"{length_m:,.0f} m"
 
 
 def fit_rows(tree: QTreeWidget, rows: int) -> None:

@@ -14,6 +14,7 @@ from kangbashi_gis.ui import icons, language
 
 Index = QModelIndex | QPersistentModelIndex
 HIT = Qt.ItemDataRole.UserRole
+QUERY = Qt.ItemDataRole.UserRole + 1
 NOWHERE = QModelIndex()
 ICON, GAP = 20, 10
 
@@ -47,6 +48,8 @@ class HitModel(QAbstractListModel):
         hit = self.hits[index.row()]
         if role == HIT:
             return hit
+        if role == QUERY:
+            return self.query
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.title
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -88,12 +91,14 @@ def _runs(text: str, flags: Sequence[bool]) -> list[tuple[str, bool]]:
 class HitDelegate(QStyledItemDelegate):
     """Paints one hit."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, item: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines of text with room around them."""
+        option: Any = item
         return QSize(120, option.fontMetrics.height() * 2 + 16)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, item: QStyleOptionViewItem, index: Index) -> None:
         """Paint icon, title with marks, kind and detail."""
+        option: Any = item  # the stubs of PySide6 leave out what QStyleOption itself holds
         hit: SearchHit = index.data(HIT)
         painter.save()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -102,10 +107,10 @@ class HitDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, _tint(option.palette, 46 if selected else 22))
         if selected:
             painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), option.palette.highlight())
-        self._write(painter, option, hit, index.model().query)  # type: ignore[attr-defined]
+        self._write(painter, option, hit, str(index.data(QUERY) or ""))
         painter.restore()
 
-    def _write(self, painter: QPainter, option: QStyleOptionViewItem, hit: SearchHit, query: str) -> None:
+    def _write(self, painter: QPainter, option: Any, hit: SearchHit, query: str) -> None:
         box = option.rect.adjusted(GAP, 6, -GAP, -6)
         icons.kind_icon(hit.kind).paint(painter, QRect(box.left(), box.center().y() - ICON // 2, ICON, ICON))
         left, small = box.left() + ICON + GAP, QFont(option.font)
@@ -126,7 +131,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, words)
 
 
-def _write_marked(painter: QPainter, option: QStyleOptionViewItem, box: QRect, title: str, query: str) -> None:
+def _write_marked(painter: QPainter, option: Any, box: QRect, title: str, query: str) -> None:
     bold = QFont(option.font)
     bold.setBold(True)
     plain = option.palette.text().color()

@@ -63,8 +63,8 @@ class LayerPanel(QWidget):
         for state in layers:
             self.tree.addTopLevelItem(_item(state))
         self.tree.blockSignals(False)
-        if layers:
-            self.tree.setCurrentItem(self.tree.topLevelItem(0))
+        for first in self._items()[:1]:
+            self.tree.setCurrentItem(first)
         self._show_opacity()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QCommandLinkButton,
     QHBoxLayout,
@@ -68,21 +68,27 @@ class StartPage(QWidget):
             item = QListWidgetItem(icons.icon("folder"), f"{folder.name}\n{folder.parent}")
             item.setData(PATH, folder)
             self.recent.addItem(item)
-        for part in (self.recent_title, self.recent):
-            part.setVisible(bool(folders) and self._job is None)
+        self._show_parts(self._job is not None)
 
     def follow(self, job: Job | None) -> None:
         """Show the progress of a job that builds a workspace; None when there is none."""
         self._job = job
-        for part in (self.working, self.bar, self.stop):
-            part.setVisible(job is not None)
-        for part in (*self.buttons.values(), self.recent, self.recent_title):
-            part.setVisible(job is None)
+        self._show_parts(job is not None)
         if job is not None:
             self.bar.setValue(0)
             self.working.setText(job.title)
             job.progressed.connect(self._progress)
             job.ended.connect(lambda: self.follow(None))
+
+    def _show_parts(self, working: bool) -> None:
+        during: tuple[QWidget, ...] = (self.working, self.bar, self.stop)
+        otherwise: tuple[QWidget, ...] = (*self.buttons.values(), self.subtitle)
+        for part in during:
+            part.setVisible(working)
+        for part in otherwise:
+            part.setVisible(not working)
+        for part in (self.recent_title, self.recent):
+            part.setVisible(not working and self.recent.count() > 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint the icons again when the colours change."""
@@ -95,7 +101,7 @@ class StartPage(QWidget):
         if self._job is not None:
             self.working.setText(" · ".join(filter(None, (self._job.title, messages.step(step)))))
 
-    def _button(self, text: str, help: str, signal: Signal) -> QCommandLinkButton:
+    def _button(self, text: str, help: str, signal: SignalInstance) -> QCommandLinkButton:
         button = QCommandLinkButton(text, help, self)
         button.setIconSize(QSize(28, 28))
         button.clicked.connect(signal)
@@ -106,6 +112,7 @@ class StartPage(QWidget):
         self._logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self.title, self.subtitle):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.recent.setObjectName("recent")
         self.recent.setAccessibleName(self.tr("Recent workspaces"))
         self.recent.setIconSize(QSize(22, 22))
         self.recent.itemActivated.connect(lambda item: self.chosen.emit(item.data(PATH)))
@@ -125,11 +132,13 @@ class StartPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addStretch(2)
-        for part in (self._logo, self.title, self.subtitle):
-            column.addWidget(part)
+        for label in (self._logo, self.title, self.subtitle):
+            column.addWidget(label)
         column.addSpacing(18)
-        for part in (*self.buttons.values(), self.working, self.bar):
-            column.addWidget(part)
+        for button in self.buttons.values():
+            column.addWidget(button)
+        column.addWidget(self.working)
+        column.addWidget(self.bar)
         column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignRight)
         column.addSpacing(10)
         column.addWidget(self.recent_title)

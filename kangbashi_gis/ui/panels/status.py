@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from kangbashi_gis.model import crs
-from kangbashi_gis.ui import icons, messages
+from kangbashi_gis.ui import icons, messages, units
 from kangbashi_gis.ui.jobs import Job, Jobs
 
 SCALES = (500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000)
@@ -33,6 +33,7 @@ class Status(QStatusBar):
             self.tr("Longitude and latitude in degrees (CGCS2000)"), "000.00000°, 00.00000°"
         )
         self.scale = QComboBox(self)
+        self._line = QLineEdit(self)
         self._set_up()
         jobs.changed.connect(self._follow)
         self._follow()
@@ -40,6 +41,7 @@ class Status(QStatusBar):
     def set_crs(self, text: str | None) -> None:
         """Show degrees computed from this CRS; None while no workspace is open."""
         self._to_degrees = None
+        self.scale.setVisible(text is not None)
         for label in (self.metres, self.degrees):
             label.clear()
         if text is not None:
@@ -51,12 +53,12 @@ class Status(QStatusBar):
         if self._to_degrees is None:
             return
         lon, lat = self._to_degrees(x, y)
-        self.metres.setText(self.tr("E {x}  N {y}").format(x=f"{x:,.1f}", y=f"{y:,.1f}"))
+        self.metres.setText(units.coordinates(x, y))
         self.degrees.setText(f"{lon:.5f}°, {lat:.5f}°")
 
     def show_scale(self, scale: float) -> None:
         """Show the scale of the map."""
-        if scale > 0 and not self.scale.lineEdit().hasFocus():
+        if scale > 0 and not self._line.hasFocus():
             self.scale.setEditText(f"1:{scale:,.0f}")
 
     def show_read_only(self, read_only: bool) -> None:
@@ -71,7 +73,7 @@ class Status(QStatusBar):
         digits = re.sub(r"\D", "", self.scale.currentText().split(":")[-1])
         if digits and int(digits) > 0:
             self.scale_wanted.emit(float(digits))
-        self.scale.lineEdit().clearFocus()
+        self._line.clearFocus()
 
     def _follow(self) -> None:
         job = self._jobs.current
@@ -111,16 +113,19 @@ class Status(QStatusBar):
         self.stop.setAccessibleName(self.tr("Stop this work; nothing is changed"))
         self.stop.clicked.connect(self._cancel)
         self.scale.setEditable(True)
+        self.scale.setLineEdit(self._line)
         self.scale.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.scale.addItems([f"1:{one:,}" for one in SCALES])
         self.scale.setEditText("")
         self.scale.setMinimumWidth(self.scale.fontMetrics().horizontalAdvance("1:1,000,000") + 48)
         self.scale.setAccessibleName(self.tr("Scale"))
         self.scale.setToolTip(self.tr("Scale of the map; type one, such as 2000"))
-        self.scale.lineEdit().returnPressed.connect(self._read_scale)
+        self._line.returnPressed.connect(self._read_scale)
         self.scale.activated.connect(lambda _row: self._read_scale())
-        for part in (self.working, self.bar, self.stop):
+        left: tuple[QWidget, ...] = (self.working, self.bar, self.stop)
+        right: tuple[QWidget, ...] = (self.notice, self.metres, self.degrees, self.scale)
+        for part in left:
             self.addWidget(part)
-        for part in (self.notice, self.metres, self.degrees, self.scale):
+        for part in right:
             self.addPermanentWidget(part)
         self.show_read_only(False)
