@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kangbashi_gis.errors import DiskFull, OutputUnwritable, WorkspaceDamaged, WorkspaceMissing, WorkspaceTooNew
+from kangbashi_gis.store.connection import require_length
 from kangbashi_gis.store.migrations import FORMAT
 
 PROJECT = "project.toml"
@@ -89,6 +90,7 @@ def require_whole(folder: Path) -> None:
     for name in (CITY, LOG):
         if not (folder / name).is_file():
             raise WorkspaceDamaged(path=str(folder), reason=name)
+        require_length(folder / name)
 
 
 def hindrance(folder: Path) -> str:

@@ -3,7 +3,9 @@
 import logging
 from typing import TYPE_CHECKING
 
+from kangbashi_gis.errors import VaultUnavailable
 from kangbashi_gis.operations.folders import STAGING
+from kangbashi_gis.store.audit import Outcome
 from kangbashi_gis.store.presence import present, sweep
 
 if TYPE_CHECKING:
@@ -19,12 +21,20 @@ def settle(space: "Workspace") -> int:
     for entry in space.log.unsettled():
         if present(staging, entry.session):
             continue
-        done = space.store.holds(entry.number)
-        if not done:
-            # the vault is written first, so it may hold what never came to be
-            space.vault.erase(entry.number)
-        space.log.finish(entry.number, "done" if done else "undone")
-        logger.warning("operation %d was interrupted; it is %s", entry.number, "done" if done else "undone")
-        settled += 1
+        try:
+            _settle(space, entry.number)
+            settled += 1
+        except VaultUnavailable as problem:
+            # the layers are as they should be and can be worked with; the row waits for the vault
+            logger.warning("operation %d cannot be settled: %s", entry.number, problem.values.get("reason"))
     sweep(staging)
     return settled
+
+
+def _settle(space: "Workspace", number: int) -> None:
+    outcome: Outcome = "done" if space.store.holds(number) else "undone"
+    if outcome == "undone":
+        # the vault is written first, so it may hold what never came to be
+        space.vault.erase(number)
+    space.log.finish(number, outcome)
+    logger.warning("operation %d was interrupted; it is %s", number, outcome)

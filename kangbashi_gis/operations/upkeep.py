@@ -148,14 +148,14 @@ def _check_vault(space: Workspace) -> Iterator[Finding]:
 
 
 def _check_links(space: Workspace) -> Iterator[Finding]:
-    """Each personal row belongs to a row of its layer, each located resident to an address."""
+    """Each personal row belongs to a row that its layer has or had, each located resident to such an address."""
     for theme in THEMES:
         if theme.personal_fields and not theme.in_vault:
-            known = set(space.store.read(theme, columns=("id",), geometry=False).columns["id"])
+            _, known = space.store.ever(theme)
             if lost := len(set(space.vault.ids(theme)) - known):
                 yield Finding("vault_row_without_layer_row", theme.name, str(lost))
-    addresses = space.store.read(ADDRESSES, columns=(), geometry=False).fid
-    if lost := int((~np.isin(space.vault.address_fids(), np.asarray(addresses))).sum()):
+    addresses, _ = space.store.ever(ADDRESSES)
+    if lost := int((~np.isin(space.vault.address_fids(), addresses)).sum()):
         yield Finding("resident_without_address", RESIDENTS.name, str(lost))
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from kangbashi_gis.store.connection import connect, create, translated
+from kangbashi_gis.store.connection import connect, create, require_table, translated
 
 Outcome = Literal["done", "undone"]
 
@@ -47,7 +47,11 @@ class AuditLog:
         self._turn = threading.Lock()
         with translated(path):
             self._connection = connect(path, read_only=read_only)
-            self._rows(ENTRY + " LIMIT 1")
+            try:
+                require_table(self._connection, path, "entries")
+            except BaseException:
+                self._connection.close()
+                raise
 
     @classmethod
     def create(cls, path: Path) -> None:

@@ -3,6 +3,7 @@
 All in bulk: a loop per shape in Python would cost more than SQLite itself.
 """
 
+import struct
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,8 +12,10 @@ import shapely
 HEADER_BYTES = 40  # magic 2, version 1, flags 1, srs_id 4, bounds 32
 LITTLE_ENDIAN_WITH_BOUNDS = 0b0000_0011
 LITTLE_ENDIAN_EMPTY = 0b0001_0001
+EMPTY_FLAG = 0b0001_0000
 ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 
+ENVELOPE = struct.Struct("<4d")
 HEADER = np.dtype(
     [("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("bounds", "<f8", (4,))], align=False
 )
@@ -60,6 +63,15 @@ def bounds(heads: Sequence[bytes]) -> np.ndarray:
         packed = np.frombuffer(b"".join(heads[at] for at in where), dtype=HEADER)
         found[where] = packed["bounds"][:, [0, 2, 1, 3]]
     return found
+
+
+def one_box(blob: bytes) -> tuple[float, float, float, float]:
+    """Read xmin, ymin, xmax, ymax of one blob; for triggers, which ask shape by shape."""
+    if _has_bounds(blob[:HEADER_BYTES]):
+        xmin, xmax, ymin, ymax = ENVELOPE.unpack_from(blob, 8)
+        return xmin, ymin, xmax, ymax
+    xmin, ymin, xmax, ymax = shapely.bounds(shapely.from_wkb(blob[body_start(blob) :])).tolist()
+    return xmin, ymin, xmax, ymax
 
 
 def _has_bounds(head: bytes) -> bool:

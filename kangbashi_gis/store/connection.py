@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 BUSY_MS = 5_000
 BULK_CACHE_KB = 64_000
+HEADER_BYTES = 100
 ALMOST_FULL_BYTES = 64 * 1024
 
 
@@ -60,6 +61,25 @@ def _prepare(connection: Connection, key: bytes) -> None:
     connection.execute("PRAGMA recursive_triggers = OFF")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def require_table(connection: Connection, path: Path, name: str) -> None:
+    """Raise WorkspaceDamaged where a file is SQLite's, but not one of ours."""
+    if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]:
+        raise WorkspaceDamaged(path=str(path), reason=f"no {name}")
+
+
+def require_length(path: Path) -> None:
+    """Raise WorkspaceDamaged where a file is shorter than its own header says, as after a copy that stopped."""
+    with path.open("rb") as file:
+        head = file.read(HEADER_BYTES)
+    if len(head) < HEADER_BYTES:
+        raise WorkspaceDamaged(path=str(path), reason="truncated")
+    page_bytes, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    # a page size of 1 stands for 65,536; what the log beside the file holds need not be in it yet
+    wanted = pages * (65_536 if page_bytes == 1 else page_bytes)
+    if path.stat().st_size < wanted and not path.with_name(path.name + "-wal").exists():
+        raise WorkspaceDamaged(path=str(path), reason="truncated")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kangbashi_gis.errors import WorkspaceHeld, WorkspaceReadOnly
 from kangbashi_gis.store import holder
-from kangbashi_gis.store.connection import BULK_CACHE_KB, BUSY_MS, connect, translated
+from kangbashi_gis.store.connection import BULK_CACHE_KB, BUSY_MS, connect, require_table, translated
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +34,14 @@ class Database:
         self._opened: list[Connection] = []
         self._opening = threading.Lock()
         self._turn = threading.Lock()
-        with translated(path):
-            self.reader().execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if not read_only:
-                self._enter_wal()
+        try:
+            with translated(path):
+                require_table(self.reader(), path, "kbs_meta")
+                if not read_only:
+                    self._enter_wal()
+        except BaseException:
+            self._close_readers()
+            raise
 
     def reader(self) -> Connection:
         """Give this thread's reading connection."""
@@ -51,9 +55,10 @@ class Database:
 
     def connect(self) -> Connection:
         """Open one more connection, which the caller closes."""
-        connection = connect(self.path, read_only=self.read_only, key=self._key)
-        self._equip(connection)
-        return connection
+        with translated(self.path):
+            connection = connect(self.path, read_only=self.read_only, key=self._key)
+            self._equip(connection)
+            return connection
 
     @contextmanager
     def transaction(self, operation: int, undoes: int | None = None) -> Iterator[Connection]:
@@ -97,13 +102,16 @@ class Database:
 
     def close(self) -> None:
         """Close all connections; the last program to close leaves one whole file without a write-ahead log."""
+        self._close_readers()
+        if not self.read_only and self.path.exists():
+            leave_wal(self.path, self._key)
+
+    def _close_readers(self) -> None:
         with self._opening:
             for connection in self._opened:
                 connection.close()
             self._opened.clear()
         self._local = threading.local()
-        if not self.read_only and self.path.exists():
-            leave_wal(self.path, self._key)
 
 
 def leave_wal(path: Path, key: bytes = b"") -> None:

@@ -35,9 +35,8 @@ class GeoPackageStore:
         if not read_only:
             bring_up(path)
         self.database = Database(path, read_only=read_only, equip=gpkg_schema.equip)
-        with translated(path):
-            self.crs: str = self._meta("crs")
-            self.srs_id = int(self._meta("srs_id"))
+        self.crs: str = self._meta("crs")
+        self.srs_id = int(self._meta("srs_id"))
         self._counts: dict[str, tuple[int, int]] = {}
 
     @classmethod
@@ -149,6 +148,13 @@ class GeoPackageStore:
         with translated(self.path):
             found = upkeep.check_file(self.database.reader(), open_layouts())
             return found + gpkg_check.check_layers(self.database.reader(), open_layouts())
+
+    def ever(self, theme: Theme) -> tuple[np.ndarray, set[str]]:
+        """Give the numbers and ids of all rows that a theme has or ever had."""
+        layout = open_layout(theme)
+        command = "SELECT fid, id FROM {table} UNION SELECT fid, id FROM {history}"
+        rows = self._rows(statement(command, table=layout.table, history=layout.history))
+        return np.array([row[0] for row in rows], dtype=np.int64), {row[1] for row in rows}
 
     @contextmanager
     def write(self, operation: int, undoes: int | None = None) -> "Iterator[GeoPackageWriter]":

@@ -9,6 +9,7 @@ from kangbashi_gis.store.sql import statement
 from kangbashi_gis.store.upkeep import Finding
 
 LISTED = "SELECT count(*) FROM gpkg_contents WHERE table_name = ?"
+SOURCELESS = "SELECT count(*) FROM {table} WHERE source IS NOT NULL AND source NOT IN (SELECT number FROM sources)"
 BOXES = """SELECT fid, ST_MinX({geom}), ST_MaxX({geom}), ST_MinY({geom}), ST_MaxY({geom}) FROM {table}
   WHERE {geom} IS NOT NULL AND NOT ST_IsEmpty({geom}) ORDER BY fid"""
 ENTRIES = "SELECT id, minx, maxx, miny, maxy FROM {rtree} ORDER BY id"
@@ -21,6 +22,8 @@ def check_layers(connection: Connection, layouts: list[Layout]) -> list[Finding]
     for layout in layouts:
         if not connection.execute(LISTED, (layout.table,)).fetchone()[0]:
             findings.append(("layer_unlisted", layout.table))
+        if connection.execute(statement(SOURCELESS, table=layout.table)).fetchone()[0]:
+            findings.append(("source_unknown", layout.table))
         if layout.geometry and not _rtree_agrees(connection, layout):
             findings.append(("rtree", layout.table))
     return findings

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import numpy as np
-import shapely
 from sqlcipher3.dbapi2 import Connection
 
 from kangbashi_gis.model.crs import require_workspace
 from kangbashi_gis.model.schema import GEOMETRY
-from kangbashi_gis.store.blobs import HEADER_BYTES, body_start, bounds
+from kangbashi_gis.store.blobs import EMPTY_FLAG, one_box
 from kangbashi_gis.store.layout import Layout
 from kangbashi_gis.store.sql import Fragment, literal, statement
 
@@ -20,7 +18,6 @@ APPLICATION_ID = 0x47504B47  # "GPKG"
 USER_VERSION = 10300
 RTREE_DEFINITION = "http://www.geopackage.org/spec120/#extension_rtree"
 OWN_SRS_ID = 100_000  # for a CRS that no authority has numbered
-EITHER_Z = 2  # shapes of a layer may or may not have heights
 
 # the table definitions of the standard, Annex C
 TABLES = (
@@ -89,8 +86,8 @@ def register(connection: Connection, layout: Layout) -> None:
     if not layout.geometry:
         return
     connection.execute(
-        "INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, ?, 0)",
-        (layout.table, GEOMETRY, layout.geometry, srs_id, EITHER_Z),
+        "INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, 0, 0)",
+        (layout.table, GEOMETRY, layout.geometry, srs_id),
     )
     connection.execute(
         "INSERT INTO gpkg_extensions VALUES (?, ?, 'gpkg_rtree_index', ?, 'write-only')",
@@ -146,21 +143,15 @@ def equip(connection: Connection) -> None:
 
 
 def _is_empty(blob: bytes | None) -> int | None:
-    if blob is None:
-        return None
-    return int(bool(np.isnan(_box(blob)).any()))
+    """Read the flag that every header has."""
+    return None if blob is None else int(blob[3] & EMPTY_FLAG > 0)
 
 
 def _edge(position: int) -> Callable[[bytes | None], float | None]:
     def edge(blob: bytes | None) -> float | None:
-        return None if blob is None else float(_box(blob)[position])
+        return None if blob is None else one_box(blob)[position]
 
     return edge
-
-
-def _box(blob: bytes) -> np.ndarray:
-    box: np.ndarray = bounds([blob[:HEADER_BYTES]])[0]
-    return shapely.bounds(shapely.from_wkb(blob[body_start(blob) :])) if np.isnan(box).any() else box
 
 
 def _degrees() -> tuple[str, int, str, int, str, str]:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
-from kangbashi_gis.errors import WorkspaceTooNew
-from kangbashi_gis.store.connection import connect, translated
+from kangbashi_gis.errors import WorkspaceDamaged, WorkspaceTooNew
+from kangbashi_gis.store.connection import connect, require_table, translated
 from kangbashi_gis.store.layout import Layout
 from kangbashi_gis.store.sql import statement
 from kangbashi_gis.store.tables import add_column, create_table, create_triggers
 
-FORMAT = 2
+OLDEST, FORMAT = 1, 2
 
 Register = Callable[[Connection, Layout], None]
 
@@ -59,7 +59,11 @@ def outdated(path: Path, layouts: list[Layout]) -> bool:
 
 
 def _format(connection: Connection, path: Path) -> int:
-    found = int(connection.execute("SELECT value FROM kbs_meta WHERE name = 'format'").fetchone()[0])
+    require_table(connection, path, "kbs_meta")
+    row = connection.execute("SELECT value FROM kbs_meta WHERE name = 'format'").fetchone()
+    found = int(row[0]) if row else 0
+    if found < OLDEST:
+        raise WorkspaceDamaged(path=str(path), reason="no format")
     if found > FORMAT:
         raise WorkspaceTooNew(path=str(path.parent), found=found, known=FORMAT)
     return found

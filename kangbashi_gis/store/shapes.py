@@ -13,7 +13,11 @@ MISSING = -1
 
 
 def fitted(theme: Theme, shapes: np.ndarray) -> np.ndarray:
-    """Give the shapes as the theme's layer stores them; raises ThemeMismatch for others. None stays None."""
+    """Give the shapes as the theme's layer stores them, in two dimensions; raises ThemeMismatch for others.
+
+    None stays None.
+    """
+    shapes = shapely.force_2d(shapes)
     kinds = shapely.get_type_id(shapes)
     if theme.shape == Shape.POINT:
         given = _single_points(shapes, kinds)

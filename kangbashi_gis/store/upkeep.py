@@ -21,8 +21,6 @@ OF_A_TABLE = {
     "id_twice": "SELECT count(*) - count(DISTINCT id) FROM {table}",
     "version": "SELECT count(*) FROM {table} WHERE version IS NULL OR version < 1",
     "valid_from": "SELECT count(*) FROM {table} WHERE valid_from IS NULL",
-    "source_unknown": "SELECT count(*) FROM {table} WHERE source IS NOT NULL"
-    " AND source NOT IN (SELECT number FROM sources)",
     # whatever was added and not deleted stands, and whatever was changed or deleted has its image
     "change_lost": "SELECT (SELECT count(*) FROM {table}) <>"
     " (SELECT coalesce(sum((kind = 'I') * (last - fid + 1) - (kind = 'D')), 0) FROM kbs_changes WHERE theme = ?1)",
