@@ -22,7 +22,7 @@ PARCELS = Theme(
         Field("holder", "权利人", aliases=("土地使用权人", "所有权人", "qlr", "owner", "holder"), personal=True),
     ),
     key=("code",),
-    searched=("code",),
+    searched=("code", "address"),
     symbol=Fill("#f6efe0", "#b8a888", 0.15),
     label=Label("code", 2.2, "#7a6a4a", most_scale=1_500, priority=7),
     aliases=("地块", "地籍", "parcel"),

@@ -1,0 +1,151 @@
+"""All indexes of one workspace: opened when first asked for, brought up to the store's stamp, built again when lost.
+
+Everything in the folder can be thrown away: it comes back from the store.
+"""
+
+import logging
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from kangbashi_gis.index import generations, spatial, words
+from kangbashi_gis.index.changed import touched_since
+from kangbashi_gis.index.spatial import SpatialIndex
+from kangbashi_gis.index.words import WordIndex
+from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.model.themes import THEMES
+from kangbashi_gis.progress import Progress, part, silent
+from kangbashi_gis.store.base import Store
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+PLACED = tuple(theme for theme in THEMES if theme.shape is not Shape.NONE)
+ATTEMPTS = 3
+WORDS_SHARE = 0.6  # of the time that all indexes take, this much goes into the words
+
+
+class Indexes:
+    """The spatial index of every theme and the word index over all of them. Safe to ask from several threads."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self.folder = folder
+        self._store = store
+        self._spatial: dict[str, SpatialIndex] = {}
+        self._words: WordIndex | None = None
+        self._lock = threading.RLock()
+
+    def spatial(self, theme: Theme) -> SpatialIndex:
+        """Give the spatial index of a theme as the store is now; builds it where it is missing or damaged."""
+        with self._lock:
+            stamp = self._store.stamp(theme)
+            index = self._spatial.get(theme.name)
+            if index is None or index.stamp != stamp:
+                index = self._current_spatial(theme, index, stamp)
+                self._spatial[theme.name] = index
+            return index
+
+    def words(self) -> WordIndex:
+        """Give the word index as the store is now; builds it where it is missing or damaged."""
+        with self._lock:
+            if self._words is None or self._words.stamp != self._store.stamp():
+                self._words = self._current_words(self._words)
+            return self._words
+
+    def stale(self) -> list[str]:
+        """Name the indexes on disk that are missing, damaged or behind the store: what `refresh` would build."""
+        names = [spatial.name_of(theme) for theme in PLACED if not self._spatial_is_fresh(theme)]
+        return names if self._words_are_fresh() else [*names, words.NAME]
+
+    def refresh(self, progress: Progress = silent) -> None:
+        """Build what is stale, so that every index on disk is as the store is now."""
+        names = self.stale()
+        themes = [theme for theme in PLACED if spatial.name_of(theme) in names]
+        for done, theme in enumerate(themes):
+            progress((1 - WORDS_SHARE) * done / len(themes), "index")
+            spatial.build(self.folder, self._store, theme)
+        if words.NAME in names:
+            words.build(self.folder, self._store, part(progress, 1 - WORDS_SHARE, 1.0))
+        progress(1.0, "index")
+
+    def close(self) -> None:
+        """Let go of all files."""
+        with self._lock:
+            for index in self._spatial.values():
+                index.close()
+            self._spatial = {}
+            self._words = None
+
+    def __enter__(self) -> "Indexes":
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _spatial_is_fresh(self, theme: Theme) -> bool:
+        found = generations.newest(self.folder, spatial.name_of(theme))
+        return found is not None and found.facts["stamp"] == self._store.stamp(theme)
+
+    def _words_are_fresh(self) -> bool:
+        found = generations.newest(self.folder, words.NAME)
+        return found is not None and found.facts["stamps"] == words.stamps(self._store)
+
+    def _current_spatial(self, theme: Theme, index: SpatialIndex | None, stamp: int) -> SpatialIndex:
+        """Take the newest files, and hold beside them what changed since, unless that is too much."""
+        newest = generations.newest_number(self.folder, spatial.name_of(theme))
+        if index is None or newest > index.generation:
+            index = self._opened_spatial(theme)
+        touched = None if index is None else touched_since(self._store, theme, index.base_stamp, stamp)
+        if index is None or touched is None:
+            index = self._built_spatial(theme)
+            touched = touched_since(self._store, theme, index.base_stamp, stamp)
+        return index if touched is None else spatial.catch_up(index, self._store, touched, stamp)
+
+    def _opened_spatial(self, theme: Theme) -> SpatialIndex | None:
+        for _ in range(ATTEMPTS):
+            found = generations.newest(self.folder, spatial.name_of(theme))
+            if found is None:
+                return None
+            try:
+                return spatial.load(found, theme)
+            except (OSError, ValueError, KeyError) as problem:
+                # another program may have put a newer generation in its place between the check and now
+                logger.info("index of %s could not be opened: %s", theme.name, type(problem).__name__)
+        return None
+
+    def _built_spatial(self, theme: Theme) -> SpatialIndex:
+        try:
+            spatial.build(self.folder, self._store, theme)
+        except OSError as problem:
+            logger.warning("index of %s is kept in memory only: %s", theme.name, problem.strerror)
+            return spatial.in_memory(self._store, theme)
+        return self._opened_spatial(theme) or spatial.in_memory(self._store, theme)
+
+    def _current_words(self, index: WordIndex | None) -> WordIndex:
+        if index is None or generations.newest_number(self.folder, words.NAME) > index.generation:
+            index = self._opened_words()
+        current = None if index is None else words.catch_up(index, self._store)
+        if current is None:
+            built = self._built_words()
+            current = words.catch_up(built, self._store) or built
+        return current
+
+    def _opened_words(self) -> WordIndex | None:
+        for _ in range(ATTEMPTS):
+            found = generations.newest(self.folder, words.NAME, thorough=False)
+            if found is None:
+                return None
+            try:
+                return words.load(found)
+            except (OSError, ValueError, KeyError) as problem:
+                logger.info("word index could not be opened: %s", type(problem).__name__)
+        return None
+
+    def _built_words(self) -> WordIndex:
+        try:
+            words.build(self.folder, self._store)
+        except OSError as problem:
+            logger.warning("word index is kept in memory only: %s", problem.strerror)
+            return words.in_memory(self._store)
+        return self._opened_words() or words.in_memory(self._store)

@@ -1,0 +1,141 @@
+"""The few columns that questions about places count by, as arrays beside the spatial index.
+
+Reading ten thousand rows from the store for every question would take longer than the question may.
+Only what is counted is kept: codes as small integers, and the straight pieces of lines.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.model.table import Table
+from kangbashi_gis.store.base import Store
+
+# Theme name to the fields that are counted by. Never a personal one.
+COUNTED: Mapping[str, tuple[str, ...]] = {
+    "addresses": ("community",),
+    "entities": ("industry",),
+    "roads": ("name", "class"),
+}
+BATCH = 50_000
+ARRAYS = ("fids", "boxes", "pieces", "pieces_start")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Rows that have a place, by ascending row number.
+
+    boxes: xmin, ymin, xmax, ymax. codes: per counted field the position of each row's value in `titles`.
+    pieces: straight pieces of lines, x1 y1 x2 y2; those of row i are pieces_start[i] to pieces_start[i + 1].
+    """
+
+    fids: np.ndarray
+    boxes: np.ndarray
+    pieces: np.ndarray
+    pieces_start: np.ndarray
+    codes: Mapping[str, np.ndarray] = field(default_factory=dict)
+    titles: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def positions(self, fids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Give the positions of row numbers here, and which of them are here at all."""
+        if not len(self.fids):
+            return np.zeros(len(fids), np.int64), np.zeros(len(fids), bool)
+        at = np.minimum(np.searchsorted(self.fids, fids), len(self.fids) - 1)
+        return at, self.fids[at] == fids
+
+
+def collect(store: Store, theme: Theme) -> Columns:
+    """Read the columns of a whole theme."""
+    fids, boxes = store.bounds(theme)
+    fids, boxes = _placed(np.asarray(fids, np.int64), np.asarray(boxes, np.float64))
+    coder = _Coder(COUNTED.get(theme.name, ()))
+    lines = theme.shape is Shape.LINE
+    if coder.fields or lines:
+        for batch in store.batches(theme, BATCH, columns=coder.fields, geometry=lines):
+            coder.add(batch, fids, lines)
+    return coder.columns(fids, boxes)
+
+
+def of_rows(theme: Theme, table: Table) -> Columns:
+    """Make the columns of some rows that were read with their shapes."""
+    import shapely
+
+    assert table.fid is not None and table.geometry is not None
+    order = np.argsort(table.fid)
+    table = table.take(order)
+    assert table.fid is not None and table.geometry is not None
+    fids, boxes = _placed(table.fid.astype(np.int64), shapely.bounds(table.geometry).reshape(-1, 4))
+    coder = _Coder(COUNTED.get(theme.name, ()))
+    coder.add(table, fids, theme.shape is Shape.LINE)
+    return coder.columns(fids, boxes)
+
+
+def as_arrays(columns: Columns) -> dict[str, np.ndarray]:
+    """Give what goes into the file of arrays; the titles go into the stamp."""
+    named = {name: getattr(columns, name) for name in ARRAYS}
+    return named | {f"code_{name}": codes for name, codes in columns.codes.items()}
+
+
+def from_arrays(arrays: Mapping[str, np.ndarray], titles: Mapping[str, list[str]]) -> Columns:
+    """Put together what `as_arrays` took apart."""
+    codes = {name: arrays[f"code_{name}"] for name in titles}
+    fids, boxes, pieces, pieces_start = (arrays[name] for name in ARRAYS)
+    return Columns(fids, boxes, pieces, pieces_start, codes, titles)
+
+
+def _placed(fids: np.ndarray, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Keep rows whose box is finite: an empty or missing shape has none, and would break the tree."""
+    good = np.isfinite(boxes).all(axis=1)
+    return (fids, boxes) if good.all() else (fids[good], boxes[good])
+
+
+class _Coder:
+    """Turns values into small integers while batches go by."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        self._known: dict[str, dict[str, int]] = {name: {} for name in fields}
+        self._codes: dict[str, list[np.ndarray]] = {name: [] for name in fields}
+        self._fids: list[np.ndarray] = []
+        self._pieces: list[np.ndarray] = []
+        self._counts: list[np.ndarray] = []
+
+    def add(self, batch: Table, placed: np.ndarray, lines: bool) -> None:
+        """Take the rows of a batch whose numbers are among `placed`."""
+        assert batch.fid is not None
+        here = np.isin(batch.fid, placed, assume_unique=True)
+        rows = np.flatnonzero(here)
+        self._fids.append(batch.fid[rows])
+        for name in self.fields:
+            values, known = batch.columns[name], self._known[name]
+            codes = (known.setdefault("" if values[i] is None else str(values[i]), len(known)) for i in rows.tolist())
+            self._codes[name].append(np.fromiter(codes, np.int32, len(rows)))
+        if lines and batch.geometry is not None:
+            pieces, counts = _pieces(batch.geometry[rows])
+            self._pieces.append(pieces)
+            self._counts.append(counts)
+
+    def columns(self, fids: np.ndarray, boxes: np.ndarray) -> Columns:
+        """Put the batches together; a row deleted while they were read is in the later changes, and left out here."""
+        if self._fids:
+            kept = np.isin(fids, np.concatenate(self._fids), assume_unique=True)
+            fids, boxes = fids[kept], boxes[kept]
+        counts = np.concatenate(self._counts) if self._counts else np.zeros(len(fids), np.int64)
+        pieces = np.concatenate(self._pieces) if self._pieces else np.empty((0, 4))
+        codes = {name: np.concatenate(parts) if parts else np.empty(0, np.int32) for name, parts in self._codes.items()}
+        start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        return Columns(fids, boxes, pieces, start, codes, {name: list(known) for name, known in self._known.items()})
+
+
+def _pieces(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Cut lines and multilines into straight pieces; gives them and how many each row has."""
+    import shapely
+
+    parts, row = shapely.get_parts(lines, return_index=True)
+    xy, part = shapely.get_coordinates(parts, return_index=True)
+    same = part[1:] == part[:-1]
+    pieces = np.hstack([xy[:-1], xy[1:]])[same]
+    owner = row[part[:-1][same]] if len(part) else np.empty(0, np.int64)
+    return pieces, np.bincount(owner, minlength=len(lines)).astype(np.int64)

@@ -1,0 +1,191 @@
+"""What is read from the store for the word index, before it is put in order: names, rows and doors.
+
+A name is a distinct folded text. A row (a road segment, a company) bears a name. A door is a row that
+stands at an address: it belongs to a road, a compound or both, and has a number, building, unit, room.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kangbashi_gis.model.address import REGION_PARTS, Part, label_of, parse
+from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.model.spelling import fold
+from kangbashi_gis.model.table import Table
+from kangbashi_gis.model.themes import THEMES
+
+# The order of kinds in an answer where nothing else decides; a name that several kinds bear is of the first.
+KINDS = ("divisions", "roads", "compounds", "water", "region", "door", "parcels", "entities")
+CODE_RANK = len(KINDS)
+PLACE_RANK = KINDS.index("door")  # names up to here are places that an address may be made of
+ADDRESS_FIELDS = ("full", "address")
+CODE_FIELDS = ("code", "credit_code")
+FORMER_FIELD = "former_name"
+DOOR_COLUMNS = ("number", "building", "unit", "room")
+PART_COLUMNS = ("road", "compound", "street", "community", *DOOR_COLUMNS)
+THEME_NAMES = tuple(theme.name for theme in THEMES)
+NONE = 0xFFFFFFFF
+
+
+def indexed(theme: Theme) -> bool:
+    """Tell whether rows of a theme are in the word index."""
+    return bool(theme.searched)
+
+
+def columns_of(theme: Theme) -> tuple[str, ...]:
+    """Give the columns that the word index reads of a theme."""
+    return (*theme.searched, *(PART_COLUMNS if "full" in theme.searched else ()))
+
+
+class Lexicon:
+    """Distinct texts numbered in the order in which they were met."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        """Give the number of a text, a new one when it is new."""
+        return self.numbers.setdefault(text, len(self.numbers))
+
+    def texts(self) -> list[str]:
+        """Give the texts by number."""
+        return list(self.numbers)
+
+
+@dataclass
+class Draft:
+    """Everything gathered so far. Column lists hold one array per batch of rows."""
+
+    names: Lexicon = field(default_factory=Lexicon)
+    ranks: list[int] = field(default_factory=list)
+    weights: list[int] = field(default_factory=list)
+    regions: Lexicon = field(default_factory=Lexicon)
+    labels: Lexicon = field(default_factory=Lexicon)
+    rows: dict[str, list[np.ndarray]] = field(default_factory=dict)
+    doors: dict[str, list[np.ndarray]] = field(default_factory=dict)
+    former: dict[str, set[str]] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.labels.number("")  # 0 is no label
+        self._folded: dict[str, str] = {}
+        self._labelled: dict[str, int] = {}
+
+    def add(self, theme: Theme, table: Table, xy: np.ndarray) -> None:
+        """Take rows of a theme; xy: where each is shown, n × 2."""
+        for name in theme.searched:
+            if name == FORMER_FIELD:
+                self._add_former(table)
+            elif name in ADDRESS_FIELDS:
+                self._add_doors(theme, table, xy, name)
+            else:
+                self._add_named(theme, table, xy, name)
+
+    def name(self, text: str, rank: int) -> int:
+        """Give the number of a name as somebody wrote it; NONE for no name."""
+        folded = self._fold(text)
+        if not folded:
+            return NONE
+        number = self.names.number(folded)
+        if number == len(self.ranks):
+            self.ranks.append(rank)
+            self.weights.append(0)
+        elif rank < self.ranks[number]:
+            self.ranks[number] = rank
+        self.weights[number] += 1
+        return number
+
+    def _fold(self, text: str) -> str:
+        folded = self._folded.get(text)
+        if folded is None:
+            folded = self._folded[text] = fold(text)
+            if (unread := fold(text, numerals=False)) != folded:
+                self.raw[unread] = folded
+        return folded
+
+    def _add_named(self, theme: Theme, table: Table, xy: np.ndarray, column: str) -> None:
+        rank = (
+            CODE_RANK if column in CODE_FIELDS else KINDS.index(theme.name) if theme.name in KINDS else PLACE_RANK + 1
+        )
+        values = table.columns[column]
+        names = np.fromiter((self.name(text or "", rank) for text in values), np.uint32, len(values))
+        kept = names != NONE
+        assert table.fid is not None
+        columns = {"name": names, "fid": table.fid, "x": xy[:, 0], "y": xy[:, 1]}
+        columns["theme"] = np.full(len(names), THEME_NAMES.index(theme.name), np.uint8)
+        _extend(self.rows, {name: column[kept] for name, column in columns.items()})
+
+    def _add_former(self, table: Table) -> None:
+        for old, new in zip(table.columns[FORMER_FIELD], table.columns["name"], strict=True):
+            if old and new:
+                self.former.setdefault(self._fold(old), set()).add(self._fold(new))
+
+    def _add_doors(self, theme: Theme, table: Table, xy: np.ndarray, column: str) -> None:
+        full = table.columns[column]
+        split = _from_columns(table, full) if "road" in table.columns else ((text, None) for text in full)
+        count = len(full)
+        out = np.full((count, 7), NONE, np.uint32)
+        for i, (text, parts) in enumerate(split):
+            if text:
+                out[i] = self._door(text, parts)
+        assert table.fid is not None
+        columns = {"fid": table.fid, "x": xy[:, 0], "y": xy[:, 1]}
+        columns["theme"] = np.full(count, THEME_NAMES.index(theme.name), np.uint8)
+        columns |= {name: out[:, i] for i, name in enumerate(("road", "compound", "region", *DOOR_COLUMNS))}
+        kept = out[:, 2] != NONE
+        _extend(self.doors, {name: values[kept] for name, values in columns.items()})
+
+    def _door(self, full: str, parts: tuple[str | None, ...] | None) -> tuple[int, ...]:
+        """Give numbers of road, compound and region, and of the four labels."""
+        if parts is None or not (parts[0] or parts[1]):
+            return self._parsed_door(full)
+        road, compound, street, community, *named = parts
+        starts = [at for name in (road, compound) if name and (at := full.find(name)) >= 0]
+        region = full[: min(starts, default=0)]
+        # an address may be recorded without the divisions that stand beside it in their own columns
+        region += "".join(name for name in (street, community) if name and name not in region)
+        numbers = (self.name(name or "", KINDS.index("door")) for name in (road, compound))
+        return (*numbers, self._region(region), *(self._label(one) for one in named))
+
+    def _parsed_door(self, full: str) -> tuple[int, ...]:
+        """Read an address that comes without its parts; one that has no road and no compound is a name itself."""
+        found: dict[Part, str] = {}
+        region = ""
+        for element in parse(full):
+            if element.part in REGION_PARTS:
+                region += element.value
+            else:
+                found.setdefault(element.part, element.value)
+        rank = KINDS.index("door")
+        road, compound = (found.get(part, "") for part in (Part.ROAD, Part.COMPOUND))
+        if not road and not compound:
+            return (self.name(full, rank), NONE, self._region(""), 0, 0, 0, 0)
+        named = (found.get(part, "") for part in (Part.NUMBER, Part.BUILDING, Part.UNIT, Part.ROOM))
+        return (
+            self.name(road, rank),
+            self.name(compound, rank),
+            self._region(region),
+            *(self._label(n) for n in named),
+        )
+
+    def _region(self, text: str) -> int:
+        return self.regions.number(self._fold(text))
+
+    def _label(self, text: str | None) -> int:
+        if not text:
+            return 0
+        number = self._labelled.get(text)
+        if number is None:
+            number = self._labelled[text] = self.labels.number(label_of(text))
+        return number
+
+
+def _from_columns(table: Table, full: Iterable[str]) -> Iterable[tuple[str, tuple[str | None, ...]]]:
+    parts = zip(*(table.columns[name] for name in PART_COLUMNS), strict=True)
+    return zip(full, parts, strict=True)
+
+
+def _extend(target: dict[str, list[np.ndarray]], columns: dict[str, np.ndarray]) -> None:
+    for name, values in columns.items():
+        target.setdefault(name, []).append(values)

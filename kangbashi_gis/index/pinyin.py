@@ -1,0 +1,27 @@
+"""How names are typed in pinyin: 鄂尔多斯大街 as eerduosidajie and as eedsdj, without tones."""
+
+from functools import lru_cache
+
+
+def spelled(name: str, phrases: bool) -> tuple[str, str]:
+    """Give full pinyin and initials of a name; ("", "") when it holds no Chinese character.
+
+    phrases: read by words, so that 重 in 重庆 is chong; ten times as slow, so not for every company.
+    """
+    syllables = _by_phrase(name) if phrases else [_syllable(sign) for sign in name]
+    if all(one == sign for one, sign in zip(syllables, name, strict=False)):
+        return "", ""
+    return "".join(syllables), "".join(one[:1] for one in syllables)
+
+
+def _by_phrase(name: str) -> list[str]:
+    """Read a name by words; signs that are not Chinese stay as they are."""
+    from pypinyin import lazy_pinyin
+
+    # the type stubs know only a text, but a list keeps one entry per character
+    return list(lazy_pinyin(name, errors=lambda signs: list(signs)))  # type: ignore[arg-type, return-value]
+
+
+@lru_cache(maxsize=65_536)
+def _syllable(sign: str) -> str:
+    return (_by_phrase(sign) or [""])[0]

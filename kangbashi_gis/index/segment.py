@@ -1,0 +1,158 @@
+"""One part of the word index as it is asked: names by beginnings, pieces and stretches, and the doors under them."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from kangbashi_gis.index.grams import keys_of
+from kangbashi_gis.index.hashing import stretch_hashes
+from kangbashi_gis.index.order import HEAD, WIDE
+
+LONGEST_NAME = 24  # of a place inside an address
+MOST_COMPARED = 20_000
+BEYOND = b"\xff"  # greater than any byte of UTF-8
+
+
+class Texts:
+    """Texts by number, decoded one at a time."""
+
+    def __init__(self, arrays: Mapping[str, np.ndarray], name: str) -> None:
+        self._bytes = arrays[f"{name}_text"]
+        self._at = arrays[f"{name}_at"]
+
+    def __len__(self) -> int:
+        return len(self._at) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self._bytes[self._at[number] : self._at[number + 1]].tobytes().decode()
+
+    def raw(self, number: int) -> bytes:
+        """Give a text as UTF-8, which sorts as the text does."""
+        return self._bytes[self._at[number] : self._at[number + 1]].tobytes()
+
+    def all(self) -> list[str]:
+        """Give all texts at once; for short tables."""
+        return [self[number] for number in range(len(self))]
+
+
+class Segment:
+    """The arrays that `order.arranged` makes, and the questions they answer. Nothing in it changes."""
+
+    def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
+        self.arrays = arrays
+        self.names = Texts(arrays, "name")
+        self.spellings = Texts(arrays, "spelling")
+        self.labels = Texts(arrays, "label").all()
+        self.regions = Texts(arrays, "region").all()
+        self.rank = arrays["name_rank"]
+        self.label_numbers = {label: number for number, label in enumerate(self.labels)}
+        self._labels_sorted = sorted(range(len(self.labels)), key=self.labels.__getitem__)
+        self._labels_in_order = [self.labels[number] for number in self._labels_sorted]
+        self.regions_holding = lru_cache(maxsize=512)(self._regions_holding)
+        self.on_floor = lru_cache(maxsize=64)(self._on_floor)
+
+    def beginning(self, text: str) -> tuple[int, int]:
+        """Give the stretch of spellings that begin with a text."""
+        key = text.encode("utf-8", "ignore")
+        everything = range(len(self.spellings))
+        low = bisect_left(everything, key, key=self.spellings.raw)
+        if low == len(everything) or not self.spellings.raw(low).startswith(key):
+            return low, low
+        return low, bisect_left(everything, key + BEYOND, low, key=self.spellings.raw)
+
+    def best_of(self, low: int, high: int) -> np.ndarray:
+        """Give the spellings of a stretch, those of the best names first; of a wide one only the best."""
+        if high - low <= WIDE:
+            names = self.arrays["spelling_name"][low:high]
+            return low + np.argsort(names, kind="stable")
+        key = np.uint64((low << 32) | high)
+        at = int(np.searchsorted(self.arrays["head_key"], key))
+        if at < len(self.arrays["head_key"]) and self.arrays["head_key"][at] == key:
+            return self.arrays["head"][at]
+        return np.arange(low, low + HEAD)
+
+    def places_in(self, text: str) -> list[tuple[int, int, int]]:
+        """Give start, end and spelling of every place name of at least two characters inside a text."""
+        starts, ends, hashes = stretch_hashes(text, LONGEST_NAME)
+        known = self.arrays["place_hash"]
+        if not len(known) or not len(hashes):
+            return []
+        at = np.searchsorted(known, hashes)
+        found = []
+        for i in np.flatnonzero(known[np.minimum(at, len(known) - 1)] == hashes):
+            start, end, place = int(starts[i]), int(ends[i]), int(at[i])
+            while place < len(known) and known[place] == hashes[i]:
+                spelling = int(self.arrays["place_spelling"][place])
+                if self.spellings[spelling] == text[start:end]:
+                    found.append((start, end, spelling))
+                place += 1
+        return found
+
+    def holding(self, text: str, most: int) -> np.ndarray:
+        """Give names (best first) that may hold the pieces of a text: half of its pairs of characters or more."""
+        keys = keys_of(text)
+        grams, start = self.arrays["gram"], self.arrays["gram_start"]
+        if not len(grams):
+            return np.empty(0, np.uint32)
+        at = np.searchsorted(grams, keys)
+        at = at[(at < len(grams)) & (grams[np.minimum(at, len(grams) - 1)] == keys)]
+        if 2 * len(at) < len(keys) or not len(at):
+            return np.empty(0, np.uint32)
+        lists = sorted((self.arrays["gram_name"][start[i] : start[i + 1]] for i in at), key=len)
+        return _in_most(lists, len(keys), most)
+
+    def rows(self, name: int) -> slice:
+        """Give where the rows that bear a name stand."""
+        start = self.arrays["row_start"]
+        return slice(int(start[name]), int(start[name + 1]))
+
+    def entries(self, name: int) -> tuple[int, int]:
+        """Give where the doors of a road or compound stand in the list of entries."""
+        start = self.arrays["entry_start"]
+        return int(start[name]), int(start[name + 1])
+
+    def labels_beginning(self, text: str) -> np.ndarray:
+        """Give the numbers of labels that begin with a text."""
+        low = bisect_left(self._labels_in_order, text)
+        high = bisect_left(self._labels_in_order, text + chr(0x10FFFF), low)
+        return np.array(self._labels_sorted[low:high], np.uint32)
+
+    def _regions_holding(self, text: str) -> np.ndarray:
+        """Tell for each region whether a text stands in it."""
+        return np.fromiter((text in region for region in self.regions), bool, len(self.regions))
+
+    def _on_floor(self, floor: str) -> np.ndarray:
+        """Tell for each label whether it is a room on a floor: 1203 on 12."""
+        return np.fromiter((len(one) > 2 and one[:-2] == floor for one in self.labels), bool, len(self.labels))
+
+    def column(self, name: str) -> np.ndarray:
+        """Give a column of the doors."""
+        return self.arrays[f"door_{name}"]
+
+    def is_place(self, name: int) -> bool:
+        """Tell whether addresses stand under a name."""
+        start = self.arrays["entry_start"]
+        return bool(start[name + 1] > start[name])
+
+
+def _in_most(lists: list[np.ndarray], wanted: int, most: int) -> np.ndarray:
+    """Give the names that stand in at least half of `wanted` lists, first those in most of them; bounded work.
+
+    Lists ascend by rank, so their first entries are the best names: of long lists not all is looked at.
+    """
+    seeds = [one[: 4 * most] for one in lists[:3]]
+    if len(lists) > 1:
+        rare = lists[0][:MOST_COMPARED]
+        seeds.append(rare[_among(rare, lists[1])][: 8 * most])
+    names = np.unique(np.concatenate(seeds))
+    count = sum(_among(names, one).astype(np.int64) for one in lists)
+    enough = 2 * np.asarray(count) >= wanted
+    names, count = names[enough], np.asarray(count)[enough]
+    return names[np.lexsort((names, -count))[:most]]
+
+
+def _among(names: np.ndarray, ascending: np.ndarray) -> np.ndarray:
+    at = np.minimum(np.searchsorted(ascending, names), len(ascending) - 1)
+    return np.asarray(ascending[at] == names)

@@ -1,0 +1,147 @@
+"""The search: ordered rows of functions that read a query, collect what may answer it, and score that.
+
+To add a rule, write a function and put it into its row. With `explain` an answer tells what each did.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+import numpy as np
+
+from kangbashi_gis.index.draft import THEME_NAMES
+from kangbashi_gis.index.old_names import OldNames
+from kangbashi_gis.index.segment import Segment
+from kangbashi_gis.index.words import WordIndex, WordPart
+from kangbashi_gis.model.spelling import NUMERAL, fold_query, number_of
+from kangbashi_gis.search import doors, named, reading, scoring
+from kangbashi_gis.search.candidates import Candidates, joined, nothing
+from kangbashi_gis.search.reading import Reader, Reading
+from kangbashi_gis.search.scoring import LEAST_SCORE, Scorer
+
+Collector = Callable[[Reading, Segment], Candidates]
+
+READERS: tuple[Reader, ...] = (reading.read_places, reading.read_labels, reading.guess_names)
+COLLECTORS: tuple[Collector, ...] = (
+    named.by_name,
+    named.by_place,
+    doors.by_door,
+    doors.by_number,
+    doors.by_region,
+    named.by_piece,
+)
+SCORERS: tuple[Scorer, ...] = (scoring.explained, scoring.spelled, scoring.finished, scoring.level)
+
+_NUMERAL_AT_END = re.compile(f"(?<=.){NUMERAL}$")
+ROADS = THEME_NAMES.index("roads")
+OLD_NAME, OLD_NAME_BEGUN = 0.99, 0.85
+MOST_OLD = 3
+ROUNDED = 3  # decimals of a score within which nearness decides
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One row found: its theme and number, how well it answers, and where it is shown."""
+
+    theme: str
+    fid: int
+    score: float
+    x: float
+    y: float
+
+
+@dataclass
+class Trace:
+    """What each function did with a query, for whoever asks why."""
+
+    steps: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, step: str, what: object) -> None:
+        """Write down one step."""
+        self.steps.append((step, str(what)))
+
+
+def search(
+    index: WordIndex, query: str, limit: int, near: tuple[float, float] | None = None, trace: Trace | None = None
+) -> list[Hit]:
+    """Give the best rows for a query, best first; an empty list for nonsense, never an exception.
+
+    near: x and y of what the map shows; decides between equally good rows.
+    """
+    text = fold_query(query).text
+    if limit < 1 or not any(sign.isalnum() for sign in text):
+        return []
+    readings = [Reading(text), *_with_numeral(text), *_in_todays_words(index.old_names, text)]
+    found, scores = _collected(index, readings, trace)
+    if not len(found):
+        return []
+    return _ranked(found, scores, limit, near)
+
+
+def _with_numeral(text: str) -> Iterator[Reading]:
+    """Read a numeral at the end as a number too: its unit may still be coming (亿利城十二)."""
+    if numeral := _NUMERAL_AT_END.search(text):
+        yield Reading(text[: numeral.start()] + str(number_of(numeral.group())))
+
+
+def _in_todays_words(old_names: OldNames, text: str) -> list[Reading]:
+    """Read old names as the names of today; a registered old name is nearly as good."""
+    whole = [Reading(one, OLD_NAME) for one in islice(old_names.whole(text), MOST_OLD)]
+    return whole or [Reading(one, OLD_NAME_BEGUN) for one in islice(old_names.begun(text), MOST_OLD)]
+
+
+def _collected(index: WordIndex, readings: Iterable[Reading], trace: Trace | None) -> tuple[Candidates, np.ndarray]:
+    parts, scores = [nothing()], [np.empty(0)]
+    for start in readings:
+        for part in index.parts:
+            understood = _read(start, part.segment, trace)
+            for collect in COLLECTORS:
+                found = _showing(part, collect(understood, part.segment))
+                score = np.ones(len(found))
+                for weigh in SCORERS:
+                    score = score * weigh(found, understood)
+                kept = score >= LEAST_SCORE
+                parts.append(found.take(kept))
+                scores.append(score[kept])
+                if trace is not None:
+                    trace.note(collect.__name__, f"{len(found)} -> {int(kept.sum())}, {score.max(initial=0):.3f}")
+    return joined(parts), np.concatenate(scores)
+
+
+def _read(start: Reading, segment: Segment, trace: Trace | None) -> Reading:
+    understood = start
+    for read in READERS:
+        understood = read(understood, segment)
+    if trace is not None:
+        trace.note("text", f"{start.text} × {start.factor}")
+        trace.note(
+            "read_places", [(start.text[cut.start : cut.end], segment.names[cut.name]) for cut in understood.cuts]
+        )
+        trace.note("read_labels", [(label.value, *map(str, label.parts)) for label in understood.labels])
+        trace.note("guess_names", [(start.text[g.start : g.end], len(g.names)) for g in understood.guesses])
+    return understood
+
+
+def _showing(part: WordPart, found: Candidates) -> Candidates:
+    if not part.hidden or not len(found):
+        return found
+    return found.take(part.showing(found.theme, found.fid))
+
+
+def _ranked(found: Candidates, scores: np.ndarray, limit: int, near: tuple[float, float] | None) -> list[Hit]:
+    away = np.zeros(len(found)) if near is None else np.hypot(found.x - near[0], found.y - near[1])
+    order = np.lexsort((found.order, away, found.rank, -np.round(scores, ROUNDED)))
+    hits: list[Hit] = []
+    seen: set[tuple[int, int]] = set()
+    for i in order:
+        theme, fid = int(found.theme[i]), int(found.fid[i])
+        # the segments of a road are one hit: the nearest of them
+        key = (-1, int(found.order[i])) if theme == ROADS else (theme, fid)
+        if key in seen:
+            continue
+        seen.add(key)
+        hits.append(Hit(THEME_NAMES[theme], fid, float(min(scores[i], 1.0)), float(found.x[i]), float(found.y[i])))
+        if len(hits) == limit:
+            break
+    return hits

@@ -1,0 +1,174 @@
+"""Collectors of addresses: the doors, buildings, units and rooms under a road or compound."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kangbashi_gis.index.draft import KINDS, NONE
+from kangbashi_gis.index.segment import Segment
+from kangbashi_gis.model.address import Label, Part
+from kangbashi_gis.search.candidates import Candidates, covered, joined, nothing
+from kangbashi_gis.search.fitting import fitting, matching
+from kangbashi_gis.search.reading import REGION_RANKS, Cut, Reading
+
+MOST_DOORS = 60_000  # looked at for one query
+FIRST_DOORS = 32  # of a name, where no number was typed
+MOST_ANCHORS = 2
+DOOR_RANK = KINDS.index("door")
+MOST_NUMBERS = 64
+UNASKED = 0.99  # the place that was named comes before the doors in it
+ASTRAY = 2  # so many unexplained characters before a name mean that it is another place of that name
+MOST_REGIONS = 4
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The stretch of the text that leads to doors, with the name of each door's list and how sure it is."""
+
+    start: int
+    end: int
+    doors: np.ndarray
+    names: np.ndarray
+    spelled: np.ndarray
+    finished: np.ndarray
+
+
+def by_door(reading: Reading, segment: Segment) -> Candidates:
+    """Addresses under the names in the text, with its numbers."""
+    anchors = [*_cut_anchors(reading, segment), *_guess_anchors(reading, segment)]
+    parts = [_doors(reading, segment, anchor) for anchor in anchors]
+    return joined(parts) if parts else nothing()
+
+
+def by_number(reading: Reading, segment: Segment) -> Candidates:
+    """Addresses by a number alone, or within a division: 12号, 康巴什区12号楼."""
+    if not reading.labels or any(cut.rank not in REGION_RANKS for cut in reading.cuts):
+        return nothing()
+    label = reading.labels[0]
+    pieces = [np.empty(0, np.uint32)]
+    for column in ("number", "building"):
+        if Part(column) in label.parts:
+            start, order = segment.arrays[f"by_{column}_start"], segment.arrays[f"by_{column}"]
+            numbers = matching(segment, label, reading.text)
+            pieces += [order[start[number] : start[number + 1]] for number in numbers[:MOST_NUMBERS]]
+    doors = np.concatenate(pieces)[:MOST_DOORS]
+    names, sure = np.full(len(doors), NONE), np.full(len(doors), 0.8)
+    return _doors(reading, segment, Anchor(0, 0, doors, names, sure, np.ones(len(doors))))
+
+
+def by_region(reading: Reading, segment: Segment) -> Candidates:
+    """Some addresses of a division, for whoever has typed no more yet."""
+    if reading.labels or any(cut.rank not in REGION_RANKS for cut in reading.cuts):
+        return nothing()
+    holding = np.ones(len(segment.regions), bool)
+    for cut in reading.cuts:
+        holding &= segment.regions_holding(segment.names[cut.name])
+    for begin, end in reading.gaps:
+        holding &= segment.regions_holding(reading.text[begin:end])
+    start = segment.arrays["region_start"]
+    pieces = [
+        segment.arrays["region_door"][start[one] : start[one + 1]] for one in np.flatnonzero(holding)[:MOST_REGIONS]
+    ]
+    doors = np.concatenate([np.empty(0, np.uint32), *pieces])
+    ones, none = np.ones(len(doors)), np.zeros(len(doors))
+    return _candidates(segment, doors, explained=ones, spelled=0.6 * ones, finished=ones, deeper=none, skipped=none)
+
+
+def _cut_anchors(reading: Reading, segment: Segment) -> Iterator[Anchor]:
+    places = [cut for cut in reading.cuts if segment.is_place(cut.name)]
+    places.sort(key=lambda cut: segment.entries(cut.name)[1] - segment.entries(cut.name)[0])
+    for cut in places[:MOST_ANCHORS]:
+        doors, _ = _under(segment, [cut.name], bool(reading.labels) or len(places) > 1)
+        sure = np.full(len(doors), cut.spelled * (1.0 if reading.labels else UNASKED))
+        yield Anchor(cut.start, cut.end, doors, np.full(len(doors), cut.name), sure, np.ones(len(doors)))
+
+
+def _guess_anchors(reading: Reading, segment: Segment) -> Iterator[Anchor]:
+    for guess in reading.guesses:
+        doors, owner = _under(segment, guess.names, bool(reading.labels))
+        names, towards = np.array(guess.names)[owner], np.array(guess.towards)[owner]
+        yield Anchor(guess.start, guess.end, doors, names, np.ones(len(doors)), 0.78 + 0.19 * towards)
+
+
+def _under(segment: Segment, names: Sequence[int], all_of_them: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Give the doors under names, and for each the position of its name."""
+    most = MOST_DOORS if all_of_them else FIRST_DOORS
+    pieces, owners, total = [np.empty(0, np.uint32)], [np.empty(0, np.int64)], 0
+    for position, name in enumerate(names):
+        start, end = segment.entries(name)
+        end = min(end, start + most, start + MOST_DOORS - total)
+        pieces.append(segment.arrays["entry_door"][start:end])
+        owners.append(np.full(end - start, position))
+        total += end - start
+        if total >= MOST_DOORS:
+            break
+    return np.concatenate(pieces), np.concatenate(owners)
+
+
+def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
+    """Keep the doors that fit the numbers, and weigh how much of the text they account for."""
+    labels = [label for label in reading.labels if not _overlap(label, anchor)]
+    cuts = [cut for cut in reading.cuts if not _overlap(cut, anchor)]
+    fit = fitting(segment, anchor.doors, labels, reading.text)
+    doors = anchor.doors[fit.kept]
+    if not len(doors):
+        return nothing()
+    compound = segment.column("compound")[doors]
+    named = compound == anchor.names[fit.kept]
+    chars = np.full(len(doors), anchor.end - anchor.start + sum(label.end - label.start for label in labels), float)
+    for cut in cuts:
+        named |= compound == cut.name
+        chars += cut.length * _borne(segment, doors, cut)
+    astray = np.zeros(len(doors), bool)
+    for start, end in reading.gaps:
+        if end <= anchor.start or start >= anchor.end:
+            known = _in_regions(segment, doors, reading.text[start:end])
+            chars += known
+            astray |= (end - start - known >= ASTRAY) & (start < anchor.start)
+    deeper, skipped = fit.left_out(segment.column("depth")[doors], named)
+    return _candidates(
+        segment,
+        doors,
+        explained=np.where(astray, 0.0, np.minimum(chars / max(reading.weight, 1), 1.0)),
+        spelled=anchor.spelled[fit.kept],
+        finished=anchor.finished[fit.kept] * np.where(fit.unfinished, 0.95, 1.0),
+        deeper=deeper + ((compound != NONE) & ~named),
+        skipped=skipped,
+    )
+
+
+def _overlap(one: Cut | Label, anchor: Anchor) -> bool:
+    return one.start < anchor.end and anchor.start < one.end
+
+
+def _borne(segment: Segment, doors: np.ndarray, cut: Cut) -> np.ndarray:
+    """Tell which doors stand at the road, in the compound or in the division that was cut out."""
+    borne = (segment.column("road")[doors] == cut.name) | (segment.column("compound")[doors] == cut.name)
+    if cut.rank in REGION_RANKS and len(segment.regions):
+        borne |= segment.regions_holding(segment.names[cut.name])[segment.column("region")[doors]]
+    return borne
+
+
+def _in_regions(segment: Segment, doors: np.ndarray, text: str) -> np.ndarray:
+    """Count for each door the characters of a text that stand in its region."""
+    region = segment.column("region")[doors]
+    here = np.flatnonzero(np.bincount(region, minlength=len(segment.regions)))
+    counts = np.zeros(len(segment.regions))
+    for one in here:
+        whole = segment.regions[one]
+        counts[one] = len(text) if text in whole else covered(text, whole)
+    return counts[region]
+
+
+def _candidates(segment: Segment, doors: np.ndarray, **weights: np.ndarray) -> Candidates:
+    column = segment.column
+    return Candidates(
+        theme=column("theme")[doors],
+        fid=column("fid")[doors],
+        x=column("x")[doors],
+        y=column("y")[doors],
+        rank=np.full(len(doors), DOOR_RANK),
+        order=doors.astype(np.int64),
+        **weights,
+    )

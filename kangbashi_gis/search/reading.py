@@ -1,0 +1,183 @@
+"""Readers: how a query is understood before anything is looked for. Each adds to what the ones before it read."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from kangbashi_gis.index.draft import KINDS
+from kangbashi_gis.index.order import INITIALS, PINYIN, SHORT, UNREAD, WORD
+from kangbashi_gis.index.segment import Segment
+from kangbashi_gis.model.address import Label, labels
+
+REGION_RANKS = (KINDS.index("divisions"), KINDS.index("region"))
+MOST_LABELS = 5
+MOST_GUESSES = 4
+SHORTEST_INITIALS = 3
+NOISE = ("附近", "旁边", "对面", "周边")
+# How sure a name is that was typed in some other way than it is written.
+SPELLED = {UNREAD: 1.0, SHORT: 0.97, WORD: 0.95, PINYIN: 0.93, INITIALS: 0.88}
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A place name that stands in the text from start to end. spelled: 1 as written, less by pinyin and the like."""
+
+    start: int
+    end: int
+    name: int
+    rank: int
+    spelled: float
+
+    @property
+    def length(self) -> int:
+        """Number of characters."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A stretch with which names (best first) begin; how far it goes towards each is 0 to 1."""
+
+    start: int
+    end: int
+    names: tuple[int, ...]
+    towards: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A query as understood so far. factor: less than 1 where an old name was put into today's words."""
+
+    text: str
+    factor: float = 1.0
+    cuts: tuple[Cut, ...] = ()
+    labels: tuple[Label, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    gaps: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """Number of characters that want explaining."""
+        return len(self.text) - self.text.count(" ") - self.text.count("-")
+
+
+Reader = Callable[[Reading, Segment], Reading]
+
+
+def read_places(reading: Reading, segment: Segment) -> Reading:
+    """Cut out known place names: those that together cover most, in the longest pieces."""
+    found = [cut for cut in _cuts(reading.text, segment) if _stands_alone(reading.text, cut)]
+    return replace(reading, cuts=tuple(_best_cover(found, len(reading.text))))
+
+
+def read_labels(reading: Reading, segment: Segment) -> Reading:
+    """Read numbers and letters between the names; what is left over are gaps."""
+    found: list[Label] = []
+    gaps: list[tuple[int, int]] = []
+    for start, end in _free(reading.text, reading.cuts):
+        at = start
+        for label in labels(reading.text, start, end):
+            if len(found) < MOST_LABELS:
+                gaps += _gap(reading.text, at, label.start)
+                found.append(label)
+                at = label.end
+        gaps += _gap(reading.text, at, end)
+    return replace(reading, labels=tuple(found), gaps=tuple(gaps))
+
+
+def guess_names(reading: Reading, segment: Segment) -> Reading:
+    """Find names of which only the beginning was typed: at the end, or before a number (鄂尔多斯12号)."""
+    guesses: list[Guess] = []
+    for start, end in _stretches(reading):
+        if guess := _guess(reading, segment, start, end):
+            guesses.append(guess)
+    return replace(reading, guesses=tuple(guesses[:MOST_GUESSES]))
+
+
+def _cuts(text: str, segment: Segment) -> Iterable[Cut]:
+    kinds, names = segment.arrays["spelling_kind"], segment.arrays["spelling_name"]
+    for start, end, spelling in segment.places_in(text):
+        kind, name = int(kinds[spelling]), int(names[spelling])
+        if kind != INITIALS or end - start >= SHORTEST_INITIALS:
+            yield Cut(start, end, name, int(segment.rank[name]), SPELLED.get(kind, 1.0))
+
+
+def _stands_alone(text: str, cut: Cut) -> bool:
+    """Refuse a Latin name inside a longer word, and a number that goes on."""
+    return not (_joined(text, cut.start) or _joined(text, cut.end))
+
+
+def _joined(text: str, at: int) -> bool:
+    if at == 0 or at == len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if not (before.isascii() and after.isascii()):
+        return False
+    return (before.isalpha() and after.isalpha()) or (before.isdigit() and after.isdigit())
+
+
+def _best_cover(cuts: Iterable[Cut], length: int) -> list[Cut]:
+    """Choose cuts that do not overlap, with the greatest sum of squared lengths; pinyin counts for less."""
+    by_end: dict[int, list[Cut]] = {}
+    for cut in cuts:
+        by_end.setdefault(cut.end, []).append(cut)
+    best: list[tuple[float, Cut | None]] = [(0.0, None)]
+    for end in range(1, length + 1):
+        top: tuple[float, Cut | None] = (best[end - 1][0], None)
+        for cut in by_end.get(end, ()):
+            worth = best[cut.start][0] + cut.length**2 * cut.spelled
+            if worth > top[0]:
+                top = (worth, cut)
+        best.append(top)
+    chosen, at = [], length
+    while at > 0:
+        cut_here = best[at][1]
+        if cut_here is None:
+            at -= 1
+        else:
+            chosen.append(cut_here)
+            at = cut_here.start
+    return chosen[::-1]
+
+
+def _free(text: str, cuts: tuple[Cut, ...]) -> Iterable[tuple[int, int]]:
+    at = 0
+    for cut in cuts:
+        if cut.start > at:
+            yield at, cut.start
+        at = cut.end
+    if at < len(text):
+        yield at, len(text)
+
+
+def _gap(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give a stretch without what holds no meaning; nothing when nothing is left."""
+    while start < end and text[start] in " -#":
+        start += 1
+    while end > start and text[end - 1] in " -#":
+        end -= 1
+    return [] if start == end or text[start:end] in NOISE else [(start, end)]
+
+
+def _stretches(reading: Reading) -> Iterable[tuple[int, int]]:
+    """Give stretches that may be the beginning of a name: gaps, alone and with the name before, and last names."""
+    ends = {gap[1]: gap[0] for gap in reading.gaps}
+    for start, end in reading.gaps:
+        yield from ((cut.start, end) for cut in reading.cuts if cut.end == start)
+        yield start, end
+    for cut in reading.cuts:
+        followed = cut.end == len(reading.text) or any(label.start == cut.end for label in reading.labels)
+        if followed and cut.end not in ends:
+            yield cut.start, cut.end
+
+
+def _guess(reading: Reading, segment: Segment, start: int, end: int) -> Guess | None:
+    text = reading.text[start:end]
+    low, high = segment.beginning(text)
+    spellings, all_names = segment.best_of(low, high), segment.arrays["spelling_name"]
+    names: dict[int, float] = {}
+    for spelling in spellings[:64]:
+        name = int(all_names[spelling])
+        # a name that is whole already has been cut out; here only what goes on
+        if name not in names and segment.is_place(name) and (total := len(segment.spellings[spelling])) > len(text):
+            names[name] = len(text) / total * SPELLED.get(int(segment.arrays["spelling_kind"][spelling]), 1.0)
+    return Guess(start, end, tuple(names), tuple(names.values())) if names else None
