@@ -250,5 +250,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "shp_dbf_differ": (".shp 与 .dbf 的记录数不一致", ".shp and .dbf differ in their number of records"),
     "no_data_in_zip": ("压缩包里没有 Shapefile", "no shapefile in the zip"),
     "coordinates_do_not_fit": ("坐标与它不符", "the coordinates do not fit it"),
+    "cell_too_long": ("有图形的坐标超过一个单元格的上限", "a shape has more coordinates than a cell can hold"),
+    "text_too_long": ("有文字超过 254 字节", "a text has more than 254 bytes"),
     "no_folder": ("文件夹不存在", "there is no such folder"),
 }

@@ -4,13 +4,13 @@ Rows are matched by the natural key of their theme. Rows without one, and rows t
 time, are matched only by a row that is the same in everything, so that importing a file twice adds nothing.
 """
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from kangbashi_gis.importing.twins import SAME_M, Twins
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store.base import Store
@@ -37,7 +37,7 @@ class Merger:
         self._theme = theme
         self._empty = store.count(theme) == 0
         self._taken: set[int] = set()
-        self._twins: dict[tuple[str, ...], Counter[int]] = {}
+        self._twins: dict[tuple[str, ...], Twins] = {}
         self._find = self._finder()
 
     def sort(self, table: Table) -> Sorted:
@@ -77,21 +77,14 @@ class Merger:
             return []
         names = tuple(table.columns)
         if names not in self._twins:
-            self._twins[names] = self._digests(names)
-        twins = self._twins[names]
-        found = []
-        for digest in _digest(table, names):
-            found.append(twins[digest] > 0)
-            twins[digest] -= 1
-        return found
+            self._twins[names] = Twins(self._free(names), names)
+        return self._twins[names].take(table)
 
-    def _digests(self, names: tuple[str, ...]) -> Counter[int]:
-        counted: Counter[int] = Counter()
+    def _free(self, names: tuple[str, ...]) -> Iterator[Table]:
+        """Go through the rows that no key has matched so far."""
+        taken = np.array(sorted(self._taken), dtype=np.int64)
         for piece in self._store.batches(self._theme, PIECE, columns=names):
-            assert piece.fid is not None
-            free = ~np.isin(piece.fid, list(self._taken))
-            counted.update(_digest(piece.take(free), names))
-        return counted
+            yield piece.take(~np.isin(piece.fid, taken))  # type: ignore[arg-type]
 
     def _finder(self) -> Callable[[Sequence[Any]], Any]:
         """Give the way from keys to row numbers: by the store's index, or for a key of several fields by reading it."""
@@ -117,23 +110,23 @@ def keys_of(theme: Theme, table: Table) -> list[Any]:
 
 
 def _equal(before: Table, after: Table) -> np.ndarray:
-    """Compare rows column by column, then their shapes vertex by vertex."""
-    import shapely
-
+    """Compare rows column by column, then their shapes."""
     equal = np.ones(len(after), dtype=bool)
     for name, values in after.columns.items():
         equal &= np.array([a == b for a, b in zip(before.columns[name], values, strict=True)], dtype=bool)
     if after.geometry is None or before.geometry is None:
         return equal
-    missing = shapely.is_missing(before.geometry) & shapely.is_missing(after.geometry)
-    return equal & (missing | shapely.equals_exact(before.geometry, after.geometry, tolerance=0.0))
+    return equal & _same_shapes(before.geometry, after.geometry)
 
 
-def _digest(table: Table, names: Sequence[str]) -> list[int]:
-    """Give a number for each row that equal rows share; good within one run of the program."""
+def _same_shapes(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Compare shapes within half a millimetre, whichever vertex or ring a format begins with."""
     import shapely
 
-    columns = [table.columns[name] for name in names]
-    if table.geometry is not None:
-        columns.append(shapely.to_wkb(table.geometry))
-    return [hash(row) for row in zip(*columns, strict=True)]
+    missing = shapely.is_missing(before) & shapely.is_missing(after)
+    same = missing | shapely.equals_exact(before, after, tolerance=SAME_M)
+    rest = np.flatnonzero(~same)
+    if len(rest):
+        pair = shapely.normalize(before[rest]), shapely.normalize(after[rest])
+        same[rest] = shapely.equals_exact(*pair, tolerance=SAME_M)
+    return same

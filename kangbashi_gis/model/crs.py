@@ -1,6 +1,8 @@
 """Coordinate reference systems: one per workspace, projected, in metres; never a silent datum shift."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,9 +47,7 @@ def transformer(source: str, target: str) -> "pyproj.Transformer":
     import pyproj
 
     try:
-        with warnings.catch_warnings():
-            # a finer grid would be on the network, which we never ask; the next best way is good to a metre
-            warnings.filterwarnings("ignore", message="Best transformation is not available")
+        with _content_with_second_best():
             way = pyproj.Transformer.from_crs(read(source), read(target), always_xy=True)
     except pyproj.exceptions.ProjError as problem:  # a projection with parameters that cannot be, for one
         raise BadReference(crs=read(source).name, reason="no way to " + read(target).name) from problem
@@ -63,8 +63,17 @@ def is_ballpark(source: str, target: str) -> bool:
     names = {_datum_name(read(source)), _datum_name(read(target))}
     if len(names) == 1 or names <= SAME_DATUM:
         return False
-    group = pyproj.transformer.TransformerGroup(read(source), read(target), always_xy=True)
+    with _content_with_second_best():
+        group = pyproj.transformer.TransformerGroup(read(source), read(target), always_xy=True)
     return all("ballpark" in way.description.lower() for way in group.transformers) or not group.transformers
+
+
+@contextmanager
+def _content_with_second_best() -> Iterator[None]:
+    """Keep PROJ from warning of finer grids that are on the network, which is never asked."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Best transformation is not available")
+        yield
 
 
 def _datum_name(crs: "pyproj.CRS") -> str:

@@ -8,9 +8,10 @@ from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.sources.archive import read_zip
 from kangbashi_gis.importing.sources.delimited import read_delimited
+from kangbashi_gis.importing.sources.kml import read_kml
 from kangbashi_gis.importing.sources.raster import read_raster
 from kangbashi_gis.importing.sources.shapefile import read_shapefile
-from kangbashi_gis.importing.sources.vector import read_filegdb, read_geojson, read_geopackage, read_kml
+from kangbashi_gis.importing.sources.vector import read_filegdb, read_geojson, read_geopackage
 from kangbashi_gis.importing.sources.workbook import read_workbook
 from kangbashi_gis.model.schema import Theme
 
@@ -29,6 +30,7 @@ READERS: Mapping[str, Reader] = {
     ".topojson": read_geojson,
     ".json": read_geojson,
     ".kml": read_kml,
+    ".kmz": read_kml,
     ".gdb": read_filegdb,
     ".csv": read_delimited,
     ".tsv": read_delimited,

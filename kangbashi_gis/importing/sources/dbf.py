@@ -12,6 +12,7 @@ from kangbashi_gis.importing import encoding as encodings
 from kangbashi_gis.importing.source import distinct
 
 HEADER, DESCRIPTOR = 32, 32
+DBF_MOST_TEXT = 254  # bytes of a text field
 END_OF_FIELDS = 0x0D
 SAMPLED_RECORDS = 50_000  # all records of most files; spread evenly over larger ones
 DELETED = b"*"

@@ -1,4 +1,4 @@
-"""GeoPackage, GeoJSON, TopoJSON, KML and FileGDB."""
+"""GeoPackage, GeoJSON, TopoJSON and FileGDB."""
 
 import tempfile
 from collections.abc import Sequence
@@ -16,7 +16,6 @@ WGS84 = "EPSG:4326"
 HEAD = 4096
 SQLITE = (b"SQLite format 3\0",)
 JSON = (b"{", b"[")
-XML = (b"<",)
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -35,12 +34,6 @@ def read_geopackage(path: Path, theme: Theme, options: ImportOptions) -> Source:
 def read_geojson(path: Path, theme: Theme, options: ImportOptions) -> Source:
     """Open GeoJSON or TopoJSON; without a CRS both are WGS 84 (RFC 7946, and what every writer means)."""
     _require_head(path, JSON)
-    return open_vector(path, theme, options, assumed_crs=WGS84)
-
-
-def read_kml(path: Path, theme: Theme, options: ImportOptions) -> Source:
-    """Open KML, which is always WGS 84."""
-    _require_head(path, XML)
     return open_vector(path, theme, options, assumed_crs=WGS84)
 
 

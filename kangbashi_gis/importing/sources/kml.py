@@ -1,0 +1,146 @@
+"""KML and KMZ, read placemark by placemark: GDAL turns Chinese names of data into underscores."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+from xml.etree.ElementTree import Element, ParseError, iterparse
+
+import numpy as np
+
+from kangbashi_gis.errors import FileEmpty, FileUnreadable
+from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.source import Source, readable
+from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.model.table import Table
+
+WGS84 = "EPSG:4326"  # KML knows no other
+PLAIN = ("name", "description")
+MOST_UNPACKED = 4_000_000_000
+
+
+def read_kml(path: Path, theme: Theme, options: ImportOptions) -> Source:
+    """Open all placemarks of a file as one layer."""
+    with readable(path):
+        columns, count = _survey(path)
+    if not count:
+        raise FileEmpty(path=str(path))
+    return Source(
+        path=path,
+        layer=path.stem,
+        columns=columns,
+        count=count,
+        crs=WGS84,
+        assumed=True,
+        encoding="UTF-8",
+        read=lambda size: _batches(path, columns, size),
+    )
+
+
+def _survey(path: Path) -> tuple[tuple[str, ...], int]:
+    """Go through the file once for the names of its data and the number of placemarks."""
+    names: dict[str, None] = dict.fromkeys(PLAIN)
+    count = 0
+    for mark in _placemarks(path):
+        names.update(dict.fromkeys(_data(mark)))
+        count += 1
+    return tuple(names), count
+
+
+def _batches(path: Path, columns: tuple[str, ...], size: int) -> Iterator[Table]:
+    marks = ((_data(mark), _shape(mark)) for mark in _placemarks(path))
+    while piece := list(islice(marks, size)):
+        shapes = np.full(len(piece), None, dtype=object)
+        shapes[:] = [shape for _, shape in piece]
+        yield Table({name: [data.get(name) for data, _ in piece] for name in columns}, shapes)
+
+
+def _placemarks(path: Path) -> Iterator[Element]:
+    with _opened(path) as file:
+        try:
+            root: Element | None = None
+            for event, element in iterparse(file, ("start", "end")):
+                root = element if root is None else root
+                if event == "end" and _tag(element) == "Placemark":
+                    yield element
+                    element.clear()
+        except ParseError as problem:
+            raise FileUnreadable(path=str(path), reason="damaged") from problem
+    if root is None or _tag(root) not in ("kml", "Document", "Folder", "Placemark"):
+        raise FileUnreadable(path=str(path), reason="foreign")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    if path.suffix.lower() != ".kmz":
+        with path.open("rb") as file:
+            yield file
+        return
+    with zipfile.ZipFile(path) as packed:
+        documents = [one for one in packed.infolist() if one.filename.lower().endswith(".kml")]
+        if not documents or documents[0].file_size > MOST_UNPACKED:
+            raise FileUnreadable(path=str(path), reason="too_large" if documents else "foreign")
+        with packed.open(documents[0]) as file:
+            yield file
+
+
+def _data(mark: Element) -> dict[str, str]:
+    """Give the name, the description and the extended data, typed or not."""
+    data = {_tag(child): (child.text or "").strip() for child in mark if _tag(child) in PLAIN}
+    for element in mark.iter():
+        tag = _tag(element)
+        if tag == "SimpleData":
+            data[element.get("name", "")] = (element.text or "").strip()
+        elif tag == "Data":
+            value = next((child.text for child in element if _tag(child) == "value"), None)
+            data[element.get("name", "")] = (value or "").strip()
+    return {name: value for name, value in data.items() if name}
+
+
+def _shape(element: Element) -> Any:
+    """Build the shape of a placemark: none, one, or the collection of several."""
+    import shapely
+
+    shapes = [shape for child in element if (shape := _geometry(child)) is not None]
+    if not shapes:
+        return None
+    if len(shapes) == 1:
+        return shapes[0]
+    kinds = {shape.geom_type for shape in shapes}
+    multi = {"Point": shapely.MultiPoint, "LineString": shapely.MultiLineString, "Polygon": shapely.MultiPolygon}
+    make = multi.get(kinds.pop(), shapely.GeometryCollection) if len(kinds) == 1 else shapely.GeometryCollection
+    return make(shapes)
+
+
+def _geometry(element: Element) -> Any:
+    import shapely
+
+    tag = _tag(element)
+    if tag == "MultiGeometry":
+        return _shape(element)
+    if tag == "Point":
+        points = _points(element)
+        return shapely.Point(points[0]) if len(points) else None
+    if tag in ("LineString", "LinearRing"):
+        points = _points(element)
+        return shapely.LineString(points) if len(points) else None
+    if tag == "Polygon":
+        rings = {
+            kind: [_points(ring) for ring in element if _tag(ring) == kind]
+            for kind in ("outerBoundaryIs", "innerBoundaryIs")
+        }
+        outer = rings["outerBoundaryIs"]
+        return shapely.Polygon(outer[0], rings["innerBoundaryIs"]) if outer and len(outer[0]) else None
+    return None
+
+
+def _points(element: Element) -> np.ndarray:
+    """Read the coordinates below an element: longitude and latitude; heights are left out."""
+    text = next((one.text for one in element.iter() if _tag(one) == "coordinates"), "") or ""
+    return np.array([[float(value) for value in one.split(",")[:2]] for one in text.split()]).reshape(-1, 2)
+
+
+def _tag(element: Element) -> str:
+    return element.tag.rpartition("}")[2]

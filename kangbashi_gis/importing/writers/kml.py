@@ -1,0 +1,62 @@
+"""KML: degrees, one placemark a row, fields as extended data under their Chinese titles."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from kangbashi_gis.importing.writers.dataset import Dataset, in_degrees
+
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>'
+NAMES = ("name", "full", "code")  # the fields whose value names a placemark, the first that there is
+
+
+def write_kml(out: Path, dataset: Dataset) -> int:
+    """Write a document named after the theme."""
+    titles = [quoteattr(one.title) for one in dataset.fields]
+    names = [one.name for one in dataset.fields]
+    naming = next((names.index(name) for name in NAMES if name in names), 0)
+    count = 0
+    with out.open("w", encoding="utf-8") as file:
+        file.write(f"{HEAD}<name>{escape(dataset.theme.title)}</name>\n")
+        for table in dataset.read():
+            shapes = in_degrees(table.geometry, dataset.crs)  # type: ignore[arg-type]
+            for shape, *cells in zip(shapes, *(table.columns[name] for name in names), strict=True):
+                data = "".join(
+                    f"<Data name={title}><value>{escape(str(cell))}</value></Data>"
+                    for title, cell in zip(titles, cells, strict=True)
+                    if cell is not None
+                )
+                label = "" if cells[naming] is None else escape(str(cells[naming]))
+                file.write(
+                    f"<Placemark><name>{label}</name><ExtendedData>{data}</ExtendedData>"
+                    f"{''.join(_shape(shape))}</Placemark>\n"
+                )
+                count += 1
+        file.write("</Document></kml>\n")
+    return count
+
+
+def _shape(shape: Any) -> Iterator[str]:
+    if shape is None:
+        return
+    kind = shape.geom_type
+    if kind.startswith("Multi"):
+        yield "<MultiGeometry>"
+        for piece in shape.geoms:
+            yield from _shape(piece)
+        yield "</MultiGeometry>"
+    elif kind == "Polygon":
+        yield f"<Polygon><outerBoundaryIs>{_ring(shape.exterior)}</outerBoundaryIs>"
+        yield from (f"<innerBoundaryIs>{_ring(hole)}</innerBoundaryIs>" for hole in shape.interiors)
+        yield "</Polygon>"
+    else:
+        yield f"<{kind}><coordinates>{_points(shape)}</coordinates></{kind}>"
+
+
+def _ring(ring: Any) -> str:
+    return f"<LinearRing><coordinates>{_points(ring)}</coordinates></LinearRing>"
+
+
+def _points(line: Any) -> str:
+    return " ".join(f"{x!r},{y!r}" for x, y in line.coords)
