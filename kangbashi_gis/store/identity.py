@@ -20,11 +20,12 @@ UUID7 = Fragment(
 def new_ids(count: int) -> list[str]:
     """Make identities in ascending order, so that the index on them fills page after page."""
     octets = np.frombuffer(bytearray(secrets.token_bytes(16 * count)), dtype=np.uint8).reshape(count, 16).copy()
-    # sorted as one big-endian number, the random part ascends within the one millisecond they share
-    octets = octets[np.argsort(octets[:, 6:].copy().view("S10").ravel(), kind="stable")]
     octets[:, :6] = np.frombuffer(int(time.time() * 1000).to_bytes(6, "big"), dtype=np.uint8)
     octets[:, 6] = 0x70 | (octets[:, 6] & 0x0F)
     octets[:, 8] = 0x80 | (octets[:, 8] & 0x3F)
+    # as one big-endian number each, the random part ascends within the one millisecond they share
+    octets = octets[np.argsort(octets.view(">u8")[:, 1], kind="stable")]
+    octets = octets[np.argsort(octets.view(">u8")[:, 0], kind="stable")]
     digits = octets.tobytes().hex()
     return [_hyphened(digits[start : start + 32]) for start in range(0, 32 * count, 32)]
 
