@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kangbashi_gis.model import themes
+from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.progress import Progress, part
 
 Plain = dict[str, Any]
@@ -102,15 +103,19 @@ def refresh(workspace: str, progress: Progress) -> Plain:
     return {}
 
 
-def draw_map(workspace: str, out: str, size: list[int], extent: list[float], progress: Progress) -> Plain:
-    """Draw the map into a picture file."""
+def draw_map(
+    workspace: str, out: str, size: list[int], extent: list[float], layers: list[Plain], progress: Progress
+) -> Plain:
+    """Draw the map into a picture file; layers are the fields of `LayerState`, top first."""
     from kangbashi_gis.operations.drawing import render_map
     from kangbashi_gis.operations.workspace import open_workspace
     from kangbashi_gis.render.offscreen import draw_png
 
     progress(0.0, "draw")
     with open_workspace(Path(workspace)) as space:
-        render_map(space, Path(out), (size[0], size[1]), (extent[0], extent[1], extent[2], extent[3]), draw_png)
+        seen = (extent[0], extent[1], extent[2], extent[3])
+        states = [LayerState(**one) for one in layers]
+        render_map(space, Path(out), (size[0], size[1]), seen, draw_png, states)
     return {"path": out}
 
 

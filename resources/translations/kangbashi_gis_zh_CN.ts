@@ -51,7 +51,7 @@
     </message>
     <message>
         <source>Drawn area</source>
-        <translation>手绘范围</translation>
+        <translation>画出的范围</translation>
     </message>
     <message>
         <source>Point on the map</source>
@@ -220,7 +220,7 @@
     </message>
     <message>
         <source>&amp;Draw an area</source>
-        <translation>画范围查询(&amp;D)</translation>
+        <translation>画多边形(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Clear the place</source>
@@ -241,10 +241,6 @@
     <message>
         <source>Zoom to the &amp;place</source>
         <translation>缩放到地点(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Save the map as a picture…</source>
-        <translation>地图存为图片(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Search panel</source>
@@ -301,6 +297,10 @@
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Export the &amp;map as a picture…</source>
+        <translation>导出地图图片(&amp;M)…</translation>
     </message>
 </context>
 <context>
@@ -509,7 +509,7 @@
     </message>
     <message>
         <source>End an area</source>
-        <translation>结束画范围</translation>
+        <translation>画完多边形</translation>
     </message>
     <message>
         <source>Double-click</source>

@@ -25,9 +25,11 @@ def picture(window: "MainWindow") -> None:
         ratio = window.canvas.devicePixelRatioF()
         size = [round(window.canvas.width() * ratio), round(window.canvas.height() * ratio)]
         extent = list(window.canvas.extent())
-        job = window.start(
-            "draw_map", window.folder, out, size, extent, title=QCoreApplication.translate("Tasks", "Drawing the map")
-        )
+        layers = [
+            {"theme": one.theme, "visible": one.visible, "opacity": one.opacity} for one in window.layers.layers()
+        ]
+        title = QCoreApplication.translate("Tasks", "Drawing the map")
+        job = window.start("draw_map", window.folder, out, size, extent, layers, title=title)
         done = QCoreApplication.translate("Tasks", "The map was saved as {file}.").format(file=out)
         job.finished.connect(lambda _answer: window.banner.say("done", done))
 
@@ -80,14 +82,14 @@ MAP = (
     ),
     Command(
         "map.fit", QT_TRANSLATE_NOOP("Commands", "Whole &workspace"), lambda window: window.canvas.fit(), "map", 2,
-        "Ctrl+0", "arrows-maximize", opened, toolbar=True,
+        "Home|Ctrl+0", "arrows-maximize", opened, toolbar=True,
     ),
     Command(
         "map.place", QT_TRANSLATE_NOOP("Commands", "Zoom to the &place"), lambda window: window.zoom_to_answer(),
         "map", 2, "Ctrl+J", "focus-2", has_place,
     ),
     Command(
-        "map.picture", QT_TRANSLATE_NOOP("Commands", "&Save the map as a picture…"), picture, "map", 3, "Ctrl+Shift+S",
+        "map.picture", QT_TRANSLATE_NOOP("Commands", "Export the &map as a picture…"), picture, "file", 1, "Ctrl+Shift+S",
         "photo", opened,
     ),
 )  # fmt: skip

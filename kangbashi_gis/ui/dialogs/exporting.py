@@ -15,7 +15,14 @@ from kangbashi_gis.ui.dialogs.form import FormDialog
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
 
-FORMATS = ((".gpkg", "GeoPackage"), (".shp", "Shapefile"), (".geojson", "GeoJSON"), (".csv", "CSV"), (".xlsx", "Excel"))
+FORMATS = {
+    ".gpkg": "GeoPackage",
+    ".shp": "Shapefile",
+    ".geojson": "GeoJSON",
+    ".kml": "KML",
+    ".csv": "CSV",
+    ".xlsx": "Excel",
+}
 
 
 @dataclass(frozen=True)
@@ -39,10 +46,10 @@ class ExportDialog(FormDialog):
         if layer is not None and self.theme.findData(layer) >= 0:
             self.theme.setCurrentIndex(self.theme.findData(layer))
         self.file = PathField("save", self)
-        self.file.filter = ";;".join(f"{title} (*{suffix})" for suffix, title in FORMATS)
+        self.file.filter = ";;".join(f"{title} (*{suffix})" for suffix, title in FORMATS.items())
         self.add_row(self.tr("Theme"), self.theme)
         self.add_row(self.tr("File"), self.file, self.tr("The suffix says the format: {formats}").format(
-            formats=" ".join(suffix for suffix, _title in FORMATS)))  # fmt: skip
+            formats=" ".join(FORMATS)))  # fmt: skip
         self.theme.currentIndexChanged.connect(self._suggest)
         self.file.line.textChanged.connect(self._check)
         self._suggest()
@@ -65,9 +72,9 @@ class ExportDialog(FormDialog):
 
     def _check(self) -> None:
         path = self.file.path()
-        if path is None or path.suffix.lower() not in [suffix for suffix, _title in FORMATS]:
+        if path is None or path.suffix.lower() not in FORMATS:
             self.complain(self.tr("Give a file that ends in {formats}.").format(
-                formats=" ".join(suffix for suffix, _title in FORMATS)))  # fmt: skip
+                formats=" ".join(FORMATS)))  # fmt: skip
         elif path.exists():
             self.complain(self.tr("This file exists already; choose another name."))
         else:

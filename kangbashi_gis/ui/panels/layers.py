@@ -1,5 +1,6 @@
 """The layer tree: what is drawn, in which order and how strongly, with its legend."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
@@ -33,7 +34,9 @@ def first_layers(stored: Sequence[LayerState] = ()) -> list[LayerState]:
     known = [one for one in stored if one.theme in themes.LAYER_ORDER]
     have = {one.theme for one in known}
     return known + [
-        LayerState(name, visible=name not in HIDDEN_AT_FIRST) for name in themes.LAYER_ORDER if name not in have
+        dataclasses.replace(one, visible=one.theme not in HIDDEN_AT_FIRST)
+        for one in themes.first_layers()
+        if one.theme not in have
     ]
 
 
