@@ -90,7 +90,7 @@ def swapped(shapes: np.ndarray, crs: str) -> bool:
     """
     import shapely
 
-    inside = _area(crs)
+    inside = references.area(crs)
     xy = shapely.get_coordinates(shapes[shapes != np.array(None)])
     if inside is None or not len(xy):
         return False
@@ -123,15 +123,6 @@ def _pair(meanings: dict[str, str], first: str, second: str) -> Coordinates | No
     names = meanings[first], meanings[second]
     plain = first == "east" and not any(re.search("[东北横纵]|east|north", name.lower()) for name in names)
     return Coordinates(*names, lonlat=first == "lon", plain=plain)
-
-
-def _area(crs: str) -> tuple[float, float, float, float] | None:
-    projected = references.read(crs)
-    area = projected.area_of_use
-    if not projected.is_projected or area is None or projected.geodetic_crs is None:
-        return None
-    way = references.transformer(projected.geodetic_crs.to_wkt(), crs)
-    return way.transform_bounds(*area.bounds, densify_pts=21)
 
 
 def _from_wkt(values: Sequence[Any] | np.ndarray) -> np.ndarray:

@@ -1,11 +1,13 @@
 """Which encoding the bytes of a text are in. The bytes decide; what a file says of itself is only a hint.
 
 Bytes that are strict UTF-8 are UTF-8: Chinese in GBK practically never is. Else they are GB18030,
-provided that what comes out looks like Chinese as people write it; else a hint that decodes; else we ask.
+provided that what comes out looks like Chinese as people write it; else a hint that decodes. Where a hint
+and the bytes both make sense and differ, and where nothing does, we ask.
 """
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +17,8 @@ UTF8, GB18030 = "UTF-8", "GB18030"
 # Of the non-ASCII characters of real Chinese tables, far more than this share is in GB 2312.
 # Western, Japanese or Big5 bytes misread as GB18030 mostly give rare characters.
 LEAST_COMMON = 0.7
+# What programs write as a hint without having looked: it says nothing, for any bytes decode as these.
+DEFAULTS = ("iso8859-1", "cp1252", "latin-1", "cp437", "cp850")
 HINTS = {"936": "GB18030", "gbk": "GB18030", "gb2312": "GB18030", "cp936": "GB18030", "65001": "UTF-8", "950": "big5"}
 
 
@@ -26,12 +30,15 @@ def detect(texts: Iterable[bytes], path: Path, hint: str = "") -> str:
     telling = [text for text in texts if not text.isascii()]
     if decodes(telling, UTF8):
         return UTF8
-    if decodes(telling, GB18030) and looks_chinese("".join(decode(text, GB18030) for text in telling)):
-        return GB18030
     declared = known(hint)
-    if declared and declared not in (UTF8, GB18030) and decodes(telling, declared):
+    told = declared not in ("", UTF8, GB18030, *DEFAULTS) and decodes(telling, declared)
+    chinese = decodes(telling, GB18030) and looks_chinese("".join(decode(text, GB18030) for text in telling))
+    if chinese and not told:
+        return GB18030
+    if told and not chinese:
         return declared
-    raise EncodingUnclear(path=str(path), encoding=GB18030)
+    # neither, or both: KOI8-R that happens to read as Chinese, for one
+    raise EncodingUnclear(path=str(path), encoding=hint if told else GB18030)
 
 
 def known(name: str) -> str:
@@ -74,9 +81,9 @@ def decode(text: bytes, encoding: str) -> str:
 
 def looks_chinese(text: str) -> bool:
     """Tell whether most non-ASCII characters are in GB 2312, as in nearly all that is written in Chinese."""
-    telling = [letter for letter in text if ord(letter) > 127]
-    common = sum(_in_gb2312(letter) for letter in telling)
-    return common >= LEAST_COMMON * len(telling)
+    telling = {letter: count for letter, count in Counter(text).items() if not letter.isascii()}
+    common = sum(count for letter, count in telling.items() if _in_gb2312(letter))
+    return common >= LEAST_COMMON * sum(telling.values())
 
 
 def _in_gb2312(letter: str) -> bool:

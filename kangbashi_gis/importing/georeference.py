@@ -12,6 +12,8 @@ from kangbashi_gis.model import crs as references
 
 # Beyond this no projected coordinate of the Earth lies, even with the largest zone prefix (60 million).
 FARTHEST = 1e8
+NEAR_M = 1_000_000.0
+HALF = 0.5
 DEGREES = np.array([360.0, 90.0 + 1e-9])
 
 
@@ -26,18 +28,29 @@ class Way:
     def apply(self, shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Give the shapes in the workspace's CRS, and which of them have no usable coordinates there.
 
-        Raises BadReference where all of them were usable and none is any more: then the CRS is not theirs.
+        Raises BadReference where not one of them lands in or near the area of the workspace's CRS: a
+        neighbour zone, a zone prefix too many, swapped axes or a CRS that is not theirs.
         """
         import shapely
 
         broken = unusable(shapes)
-        if self.move is None:
-            return shapes, broken
-        moved = shapely.transform(shapes, self.move)
+        moved = shapes if self.move is None else shapely.transform(shapes, self.move)
         lost = unusable(moved)
-        if lost.any() and not broken.any() and lost.sum() == np.count_nonzero(shapely.get_type_id(shapes) >= 0):
+        landed = ~lost & ~shapely.is_missing(moved)
+        if not broken.any() and (lost.any() or landed.any()) and not self._any_in_frame(moved[landed]):
             raise BadReference(crs=references.read(self.source).name, reason="coordinates_do_not_fit")
         return moved, broken | lost
+
+    def _any_in_frame(self, shapes: np.ndarray) -> bool:
+        """Tell whether a shape lies within 1,000 km of the area for which the workspace's CRS is made."""
+        import shapely
+
+        frame = references.area(self.target)
+        if frame is None:
+            return len(shapes) > 0
+        xmin, ymin, xmax, ymax = shapely.bounds(shapes).T
+        near = (xmax > frame[0] - NEAR_M) & (ymax > frame[1] - NEAR_M)
+        return bool((near & (xmin < frame[2] + NEAR_M) & (ymin < frame[3] + NEAR_M)).any())
 
 
 def way(source: Source, options: ImportOptions, target: str) -> Way:
@@ -62,19 +75,20 @@ def way(source: Source, options: ImportOptions, target: str) -> Way:
 
 
 def check_degrees(source: Source, options: ImportOptions, shapes: np.ndarray) -> None:
-    """Refuse metres that are said to be degrees: most coordinates lie beyond any longitude or latitude.
+    """Refuse metres that are said to be degrees, and degrees that are said to be metres.
 
     Raises NoReference where only the format says degrees (GeoJSON, KML), else BadReference.
     """
     import shapely
 
     stated = options.crs or source.crs
-    if not stated or not references.read(stated).is_geographic:
-        return
     points = shapely.get_coordinates(shapes)
     points = points[np.isfinite(points).all(axis=1)]
+    if not stated or not len(points):
+        return
     beyond = (np.abs(points) > DEGREES).any(axis=1)
-    if not len(points) or beyond.mean() < 0.5:
+    # no projection for a city has its origin in the middle of the data
+    if references.read(stated).is_geographic == bool(beyond.mean() < HALF):
         return
     if source.assumed and not options.crs:
         raise NoReference(path=str(source.path))

@@ -56,6 +56,28 @@ def transformer(source: str, target: str) -> "pyproj.Transformer":
     return way
 
 
+@lru_cache(maxsize=64)
+def area(text: str) -> tuple[float, float, float, float] | None:
+    """Give the bounds, in the units of a projected CRS, of where it is meant to be used; None where nobody says."""
+    projected = read(text)
+    place, degrees = projected.area_of_use, projected.geodetic_crs
+    if not projected.is_projected or place is None or degrees is None:
+        return None
+    return transformer(degrees.to_wkt(), text).transform_bounds(*place.bounds, densify_pts=21)
+
+
+@lru_cache(maxsize=64)
+def to_degrees(source: str) -> "pyproj.Transformer":
+    """Give the way from a workspace's CRS to the lon and lat that are shown: EPSG:4490.
+
+    Where no way between the datums is known (a workspace of another country), degrees of its own datum.
+    """
+    if not is_ballpark(source, LONLAT):
+        return transformer(source, LONLAT)
+    geodetic = read(source).geodetic_crs
+    return transformer(source, geodetic.to_wkt() if geodetic else LONLAT)
+
+
 def is_ballpark(source: str, target: str) -> bool:
     """Tell whether PROJ has nothing better than a zero shift between two truly different datums."""
     import pyproj

@@ -7,6 +7,7 @@ from kangbashi_gis.errors import FileEmpty, FileMissing, FileUnreadable, ThemeMi
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.sources.archive import read_zip
+from kangbashi_gis.importing.sources.dbf import read_dbf
 from kangbashi_gis.importing.sources.delimited import read_delimited
 from kangbashi_gis.importing.sources.kml import read_kml
 from kangbashi_gis.importing.sources.raster import read_raster
@@ -24,6 +25,7 @@ def _zipped_shapefile(path: Path, theme: Theme, options: ImportOptions) -> Sourc
 
 READERS: Mapping[str, Reader] = {
     ".shp": read_shapefile,
+    ".dbf": read_dbf,
     ".zip": _zipped_shapefile,
     ".gpkg": read_geopackage,
     ".geojson": read_geojson,

@@ -9,7 +9,11 @@ import numpy as np
 
 from kangbashi_gis.errors import EncodingUnclear, FileEmpty, FileUnreadable
 from kangbashi_gis.importing import encoding as encodings
-from kangbashi_gis.importing.source import distinct
+from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.source import Source, distinct, readable
+from kangbashi_gis.importing.sources.sidecars import hint_of
+from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.model.table import Table
 
 HEADER, DESCRIPTOR = 32, 32
 DBF_MOST_TEXT = 254  # bytes of a text field
@@ -55,6 +59,30 @@ class Dbf:
     def deleted(self) -> np.ndarray:
         """Tell which records are marked as deleted."""
         return self.records["mark"] == DELETED
+
+
+def read_dbf(path: Path, theme: Theme, options: ImportOptions) -> Source:
+    """Open a table that has no shapes beside it."""
+    with readable(path):
+        dbf = open_dbf(path, options.encoding, hint_of(path))
+    if not len(dbf):
+        raise FileEmpty(path=str(path))
+    return Source(
+        path=path,
+        layer=path.stem,
+        columns=dbf.names,
+        count=len(dbf),
+        crs=None,
+        encoding=dbf.encoding,
+        read=lambda size: _batches(dbf, size),
+    )
+
+
+def _batches(dbf: Dbf, size: int) -> Iterator[Table]:
+    gone = dbf.deleted()
+    for start in range(0, len(dbf), size):
+        table = Table(dbf.batch(start, start + size))
+        yield table.take(~gone[start : start + size]) if gone[start : start + size].any() else table
 
 
 def open_dbf(path: Path, stated: str | None = None, hint: str = "") -> Dbf:

@@ -11,6 +11,7 @@ from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, readable
 from kangbashi_gis.importing.sources.dbf import Dbf, open_dbf
 from kangbashi_gis.importing.sources.gdal import quiet, read_piece, whole
+from kangbashi_gis.importing.sources.sidecars import hint_of, sidecar
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 
@@ -26,7 +27,7 @@ def read_shapefile(path: Path, theme: Theme, options: ImportOptions) -> Source:
     _check_head(shp)
     dbf_path = sidecar(path, ".dbf")
     with readable(path):
-        dbf = open_dbf(dbf_path, options.encoding, _hint(path)) if dbf_path else None
+        dbf = open_dbf(dbf_path, options.encoding, hint_of(path)) if dbf_path else None
     with ExitStack() as hidden:
         alone = sidecar(path, ".shx") is None or (dbf is not None and bool(dbf.deleted().any()))
         with readable(path):
@@ -49,15 +50,6 @@ def read_shapefile(path: Path, theme: Theme, options: ImportOptions) -> Source:
         )
 
 
-def sidecar(path: Path, suffix: str) -> Path | None:
-    """Find the file beside `path` with another suffix, whatever the case of its letters."""
-    for candidate in (path.with_suffix(suffix), path.with_suffix(suffix.upper())):
-        if candidate.is_file():
-            return candidate
-    wanted = path.stem.lower() + suffix
-    return next((one for one in path.parent.iterdir() if one.name.lower() == wanted and one.is_file()), None)
-
-
 def _check_head(shp: Path) -> None:
     with readable(shp), shp.open("rb") as file:
         head = file.read(SHP_HEADER)
@@ -67,11 +59,6 @@ def _check_head(shp: Path) -> None:
         raise FileUnreadable(path=str(shp), reason="foreign")
     if int.from_bytes(head[24:28], "big") * 2 > shp.stat().st_size:
         raise FileUnreadable(path=str(shp), reason="truncated")
-
-
-def _hint(path: Path) -> str:
-    cpg = sidecar(path, ".cpg")
-    return cpg.read_bytes()[:40].decode("ascii", "ignore").strip() if cpg else ""
 
 
 def _copied(shp: Path, hidden: ExitStack) -> Path:
