@@ -18,7 +18,8 @@ from kangbashi_gis.model.themes import THEMES
 # The order of kinds in an answer where nothing else decides; a name that several kinds bear is of the first.
 KINDS = ("divisions", "roads", "compounds", "water", "region", "door", "parcels", "entities")
 CODE_RANK = len(KINDS)
-PLACE_RANK = KINDS.index("door")  # names up to here are places that an address may be made of
+DOOR_RANK = KINDS.index("door")
+PLACE_RANK = DOOR_RANK  # names up to here are places that an address may be made of
 ADDRESS_FIELDS = ("full", "address")
 CODE_FIELDS = ("code", "credit_code")
 FORMER_FIELD = "former_name"
@@ -138,18 +139,18 @@ class Draft:
 
     def _door(self, full: str, parts: tuple[str | None, ...] | None) -> tuple[int, ...]:
         """Give numbers of road, compound and region, and of the four labels."""
-        if parts is None or not (parts[0] or parts[1]):
-            return self._parsed_door(full)
+        if parts is None or not any(parts[len(PART_COLUMNS) - len(DOOR_COLUMNS) :]):
+            return self._parsed_door(full, *(parts or ())[:2])
         road, compound, street, community, *named = parts
         starts = [at for name in (road, compound) if name and (at := full.find(name)) >= 0]
         region = full[: min(starts, default=0)]
         # an address may be recorded without the divisions that stand beside it in their own columns
         region += "".join(name for name in (street, community) if name and name not in region)
-        numbers = (self.name(name or "", KINDS.index("door")) for name in (road, compound))
+        numbers = (self.name(name or "", DOOR_RANK) for name in (road, compound))
         return (*numbers, self._region(region), *(self._label(one) for one in named))
 
-    def _parsed_door(self, full: str) -> tuple[int, ...]:
-        """Read an address that comes without its parts; one that has no road and no compound is a name itself."""
+    def _parsed_door(self, full: str, road: str | None = None, compound: str | None = None) -> tuple[int, ...]:
+        """Read an address that comes without its numbers; one with no road and no compound is a name itself."""
         found: dict[Part, str] = {}
         region = ""
         for element in parse(full):
@@ -157,17 +158,12 @@ class Draft:
                 region += element.value
             else:
                 found.setdefault(element.part, element.value)
-        rank = KINDS.index("door")
-        road, compound = (found.get(part, "") for part in (Part.ROAD, Part.COMPOUND))
+        road, compound = road or found.get(Part.ROAD), compound or found.get(Part.COMPOUND)
         if not road and not compound:
-            return (self.name(full, rank), NONE, self._region(""), 0, 0, 0, 0)
+            return (self.name(full, DOOR_RANK), NONE, self._region(""), 0, 0, 0, 0)
+        numbers = (self.name(name or "", DOOR_RANK) for name in (road, compound))
         named = (found.get(part, "") for part in (Part.NUMBER, Part.BUILDING, Part.UNIT, Part.ROOM))
-        return (
-            self.name(road, rank),
-            self.name(compound, rank),
-            self._region(region),
-            *(self._label(n) for n in named),
-        )
+        return (*numbers, self._region(region), *(self._label(one) for one in named))
 
     def _region(self, text: str) -> int:
         return self.regions.number(self._fold(text))

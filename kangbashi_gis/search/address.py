@@ -96,17 +96,24 @@ def _collected(index: WordIndex, readings: Iterable[Reading], trace: Trace | Non
     for start in readings:
         for part in index.parts:
             understood = _read(start, part.segment, trace)
-            for collect in COLLECTORS:
-                found = _showing(part, collect(understood, part.segment))
-                score = np.ones(len(found))
-                for weigh in SCORERS:
-                    score = score * weigh(found, understood)
-                kept = score >= LEAST_SCORE
-                parts.append(found.take(kept))
-                scores.append(score[kept])
-                if trace is not None:
-                    trace.note(collect.__name__, f"{len(found)} -> {int(kept.sum())}, {score.max(initial=0):.3f}")
+            found = _showing(part, joined(_collect(understood, part.segment, trace)))
+            score = np.ones(len(found))
+            for weigh in SCORERS:
+                score = score * weigh(found, understood)
+            kept = np.flatnonzero(score >= LEAST_SCORE)
+            parts.append(found.take(kept))
+            scores.append(score[kept])
+            if trace is not None:
+                trace.note("score", f"{len(found)} -> {len(kept)}, best {score.max(initial=0):.3f}")
     return joined(parts), np.concatenate(scores)
+
+
+def _collect(understood: Reading, segment: Segment, trace: Trace | None) -> Iterator[Candidates]:
+    for collect in COLLECTORS:
+        found = collect(understood, segment)
+        if trace is not None:
+            trace.note(collect.__name__, len(found))
+        yield found
 
 
 def _read(start: Reading, segment: Segment, trace: Trace | None) -> Reading:

@@ -32,18 +32,23 @@ class Candidates:
 
     def take(self, where: np.ndarray) -> "Candidates":
         """Give those at positions or under a mask."""
-        return Candidates(*(getattr(self, one.name)[where] for one in fields(self)))
+        return Candidates(*(getattr(self, name)[where] for name in NAMES))
+
+
+NAMES = tuple(one.name for one in fields(Candidates))
 
 
 def joined(several: Iterable[Candidates]) -> Candidates:
     """Put candidates one behind the other."""
-    parts = list(several)
-    return Candidates(*(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(Candidates)))
+    parts = [part for part in several if len(part)]
+    if len(parts) < 2:
+        return parts[0] if parts else nothing()
+    return Candidates(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
 
 
 def nothing() -> Candidates:
     """Give no candidates."""
-    return Candidates(*(np.empty(0, np.int64 if one.name in ("fid", "order") else float) for one in fields(Candidates)))
+    return Candidates(*(np.empty(0, np.int64 if name in ("fid", "order") else float) for name in NAMES))
 
 
 def covered(text: str, whole: str) -> int:

@@ -1,0 +1,110 @@
+"""Everything around a place: roads, people, legal entities, the parcel and the addresses, in one answer.
+
+Members are what lies at a true distance of at most the radius in the plane of the workspace's CRS;
+people stand at their address.
+"""
+
+import math
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kangbashi_gis.errors import AddressNotFound, AmbiguousAddress, BadPlace, BadRadius
+from kangbashi_gis.model import crs
+from kangbashi_gis.model.account import Permission
+from kangbashi_gis.model.answers import Around, Place, SearchHit
+from kangbashi_gis.model.themes.addresses import ADDRESSES
+from kangbashi_gis.operations import surroundings
+from kangbashi_gis.operations.search import find
+from kangbashi_gis.operations.shown import degrees
+from kangbashi_gis.operations.surroundings import Area, Disc, Inside
+
+if TYPE_CHECKING:
+    import shapely
+
+    from kangbashi_gis.operations.workspace import Workspace
+
+LEAST_M, MOST_M = 1.0, 100_000.0
+RESOLVED = 0.85  # a hit below this is a suggestion, not an answer
+EQUAL = 0.001
+SAME_SPOT_M = 1.0
+CANDIDATES = 100
+
+
+def resolve(space: "Workspace", address: str) -> Place:
+    """Give the one place that an address names. Raises AddressNotFound, or AmbiguousAddress with the candidates."""
+    answer = find(space, address, CANDIDATES).results
+    best = answer[0] if answer else None
+    if best is None or best.score < RESOLVED:
+        raise AddressNotFound(query=address)
+    equals = [hit for hit in answer if hit.score >= best.score - EQUAL and hit.kind == best.kind]
+    if any(math.hypot(hit.x - best.x, hit.y - best.y) > SAME_SPOT_M for hit in equals):
+        raise AmbiguousAddress(query=address, count=len(equals), candidates=equals)
+    return place_of(best)
+
+
+def place_of(hit: SearchHit) -> Place:
+    """Give a search hit as a place to ask about."""
+    title = hit.detail if hit.kind == ADDRESSES.name else hit.title
+    return Place(hit.kind, hit.id, title, hit.x, hit.y, hit.lon, hit.lat, hit.fid)
+
+
+def place_at(space: "Workspace", x: float, y: float) -> Place:
+    """Give a point in the workspace's CRS as a place."""
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise BadPlace(text=f"{x:g},{y:g}")
+    (lon,), (lat,) = degrees(space.store.crs, [x], [y])
+    return Place("point", "", f"{x:.2f},{y:.2f}", x, y, lon, lat)
+
+
+def place_at_lonlat(space: "Workspace", lon: float, lat: float) -> Place:
+    """Give a point in degrees as a place."""
+    text = f"{lon:g},{lat:g}"
+    if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
+        raise BadPlace(text=text)
+    x, y = crs.to_degrees(space.store.crs).transform(lon, lat, direction="INVERSE")
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise BadPlace(text=text)
+    return Place("point", "", f"{lon:.6f},{lat:.6f}", x, y, lon, lat)
+
+
+def around(space: "Workspace", place: Place, radius_m: float) -> Around:
+    """Give everything within a radius of a place. Raises BadRadius outside 1 m to 100 km."""
+    space.require(Permission.VIEW)
+    if not LEAST_M <= radius_m <= MOST_M:
+        raise BadRadius(radius_m=radius_m, least_m=LEAST_M, most_m=MOST_M)
+    return _answer(space, place, radius_m, Disc(place.x, place.y, radius_m))
+
+
+def within(space: "Workspace", polygon: "shapely.Geometry") -> Around:
+    """Give everything inside a polygon in the workspace's CRS; its border belongs to it. Raises BadPlace."""
+    space.require(Permission.VIEW)
+    inside = polygon.representative_point() if _usable(polygon) else None
+    if inside is None:
+        raise BadPlace(text=polygon.geom_type if polygon is not None else "")
+    (lon,), (lat,) = degrees(space.store.crs, [inside.x], [inside.y])
+    place = Place("polygon", "", "", inside.x, inside.y, lon, lat)
+    return _answer(space, place, None, Inside(polygon))
+
+
+def _usable(polygon: "shapely.Geometry") -> bool:
+    import shapely
+
+    if polygon is None or shapely.get_type_id(polygon) not in (3, 6) or polygon.is_empty:
+        return False
+    return bool(np.isfinite(polygon.bounds).all() and polygon.is_valid and polygon.area > 0)
+
+
+def _answer(space: "Workspace", place: Place, radius_m: float | None, area: Area) -> Around:
+    started = time.perf_counter()
+    addresses, _ = surroundings.points(space, ADDRESSES, area)
+    roads, road_fids = surroundings.roads(space, area)
+    entities, entity_fids = surroundings.entities(space, area, (place.x, place.y))
+    parcel = None if radius_m is None else surroundings.parcel(space, place.x, place.y)
+    found = {"addresses": addresses, "roads": road_fids, "entities": entity_fids}
+    if parcel is not None:
+        found["parcels"] = np.array([parcel.fid], np.int64)
+    population = surroundings.population(space, addresses)
+    elapsed = (time.perf_counter() - started) * 1000
+    return Around(place, radius_m, roads, population, entities, parcel, len(addresses), elapsed, found)

@@ -1,0 +1,101 @@
+"""Finding: by words, by nearness to a place, and what lies under a click."""
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kangbashi_gis.errors import BadPlace
+from kangbashi_gis.model import themes
+from kangbashi_gis.model.account import Permission
+from kangbashi_gis.model.answers import SearchAnswer, SearchHit
+from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.model.themes import LAYER_ORDER
+from kangbashi_gis.model.themes.addresses import ADDRESSES
+from kangbashi_gis.operations.shown import hits
+from kangbashi_gis.search.address import Hit, Trace, search
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.workspace import Workspace
+
+MOST_IDENTIFIED = 100
+
+
+def find(
+    space: "Workspace", query: str, limit: int = 20, near: tuple[float, float] | None = None, trace: Trace | None = None
+) -> SearchAnswer:
+    """Answer a query, also one that is still being typed. near: what the map shows, decides between equals."""
+    space.require(Permission.VIEW)
+    started = time.perf_counter()
+    index = space.index.words()
+    found = hits(space.store, search(index, query, limit, near, trace))
+    return SearchAnswer(query, (time.perf_counter() - started) * 1000, _each_road_once(found))
+
+
+def nearest(space: "Workspace", x: float, y: float) -> SearchHit | None:
+    """Give the address nearest to a place; its score falls from 1 by a tenth each 100 m. None without addresses."""
+    space.require(Permission.VIEW)
+    _require_finite(x, y)
+    index = space.index.spatial(ADDRESSES)
+    fids = index.nearest(x, y, 1)
+    if not len(fids):
+        return None
+    px, py = index.boxes(fids)[0, :2].tolist()
+    score = max(0.0, 1.0 - float(np.hypot(px - x, py - y)) / 1000)
+    return next(iter(hits(space.store, [Hit(ADDRESSES.name, int(fids[0]), score, px, py)])), None)
+
+
+def identify(
+    space: "Workspace", x: float, y: float, tolerance_m: float, layers: Sequence[str] = LAYER_ORDER
+) -> list[SearchHit]:
+    """Give what lies under a click, layer by layer from the top: areas that hold it, points and lines within reach."""
+    space.require(Permission.VIEW)
+    _require_finite(x, y, tolerance_m)
+    reach = max(tolerance_m, 0.0)
+    wanted = [themes.theme(name) for name in layers]
+    found = [hit for theme in wanted if theme.shape is not Shape.NONE for hit in _under(space, theme, x, y, reach)]
+    return list(hits(space.store, found[:MOST_IDENTIFIED]))
+
+
+def _under(space: "Workspace", theme: Theme, x: float, y: float, reach: float) -> list[Hit]:
+    """Give rows of a theme under a click, nearest first. Boxes first, so that only few shapes are looked at."""
+    import shapely
+
+    near = 0.0 if theme.shape is Shape.POLYGON else reach
+    fids = space.index.spatial(theme).intersects(x - near, y - near, x + near, y + near)
+    if not len(fids):
+        return []
+    table = space.store.read(theme, np.sort(fids), columns=(), geometry=True)
+    assert table.fid is not None and table.geometry is not None
+    click = shapely.Point(x, y)
+    if theme.shape is Shape.POLYGON:
+        away = np.where(shapely.covers(table.geometry, click), 0.0, np.inf)
+        size = shapely.area(table.geometry)
+    else:
+        away = shapely.distance(table.geometry, click)
+        size = away
+    order = np.lexsort((table.fid, size))
+    return [_hit(theme, int(table.fid[i]), float(away[i]), near, x, y) for i in order if away[i] <= near]
+
+
+def _hit(theme: Theme, fid: int, away: float, reach: float, x: float, y: float) -> Hit:
+    return Hit(theme.name, fid, 1.0 - (away / reach if reach else 0.0) / 2, x, y)
+
+
+def _each_road_once(found: Sequence[SearchHit]) -> tuple[SearchHit, ...]:
+    """Leave out further segments of a road that was edited since the index was written."""
+    seen: set[str] = set()
+    kept = []
+    for hit in found:
+        if hit.kind == "roads":
+            if hit.title in seen:
+                continue
+            seen.add(hit.title)
+        kept.append(hit)
+    return tuple(kept)
+
+
+def _require_finite(*numbers: float) -> None:
+    if not np.isfinite(numbers).all():
+        raise BadPlace(text=",".join(f"{number:g}" for number in numbers))

@@ -1,0 +1,106 @@
+"""Rows as search hits and places: what they are called and what stands beside it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kangbashi_gis.model import crs, themes
+from kangbashi_gis.model.answers import SearchHit
+from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.model.themes.codes import DIVISION_LEVEL, INDUSTRY, LAND_USE, ROAD_CLASS
+
+if TYPE_CHECKING:
+    from kangbashi_gis.search.address import Hit
+    from kangbashi_gis.store.base import Store
+
+Row = Mapping[str, Any]
+LABELS = ("number", "building", "unit", "room")
+
+
+def _address(row: Row) -> tuple[str, str]:
+    """An address is called by what stands behind its divisions."""
+    full = row["full"] or ""
+    starts = [at for name in (row["road"], row["compound"]) if name and (at := full.find(name)) > 0]
+    return full[min(starts, default=0) :], full
+
+
+def _road(row: Row) -> tuple[str, str]:
+    return row["name"] or "", ROAD_CLASS.title(row["class"])
+
+
+def _compound(row: Row) -> tuple[str, str]:
+    return row["name"] or "", row["community"] or ""
+
+
+def _entity(row: Row) -> tuple[str, str]:
+    return row["name"] or row["credit_code"] or "", row["address"] or INDUSTRY.title(row["industry"])
+
+
+def _parcel(row: Row) -> tuple[str, str]:
+    return row["code"] or "", row["address"] or LAND_USE.title(row["use"])
+
+
+def _division(row: Row) -> tuple[str, str]:
+    return row["name"] or "", DIVISION_LEVEL.title(row["level"])
+
+
+def _water(row: Row) -> tuple[str, str]:
+    return row["name"] or "", row["kind"] or ""
+
+
+def _building(row: Row) -> tuple[str, str]:
+    return f"{row['compound'] or ''}{row['name'] or ''}" or row["code"] or "", row["use"] or ""
+
+
+def _landuse(row: Row) -> tuple[str, str]:
+    return LAND_USE.title(row["use"]), row["code"] or ""
+
+
+# Theme name to the columns that are read, and the function that makes title and detail of them.
+SHOWN: Mapping[str, tuple[tuple[str, ...], Callable[[Row], tuple[str, str]]]] = {
+    "addresses": (("full", "road", "compound"), _address),
+    "roads": (("name", "class"), _road),
+    "compounds": (("name", "community"), _compound),
+    "entities": (("name", "credit_code", "address", "industry"), _entity),
+    "parcels": (("code", "address", "use"), _parcel),
+    "divisions": (("name", "level"), _division),
+    "water": (("name", "kind"), _water),
+    "buildings": (("code", "name", "compound", "use"), _building),
+    "landuse": (("code", "use"), _landuse),
+}
+
+
+def hits(store: "Store", found: Iterable["Hit"]) -> tuple[SearchHit, ...]:
+    """Give rows found by words or place with their titles, in the same order; those gone meanwhile are left out."""
+    found = list(found)
+    words: dict[tuple[str, int], tuple[str, str, str]] = {}
+    for name in {hit.theme for hit in found}:
+        fids = np.array([hit.fid for hit in found if hit.theme == name], np.int64)
+        words |= _words(store, themes.theme(name), fids)
+    lon, lat = degrees(store.crs, [hit.x for hit in found], [hit.y for hit in found])
+    return tuple(
+        SearchHit(hit.theme, *words[hit.theme, hit.fid], hit.score, hit.x, hit.y, lon[i], lat[i], hit.fid)
+        for i, hit in enumerate(found)
+        if (hit.theme, hit.fid) in words
+    )
+
+
+def degrees(source: str, x: list[float], y: list[float]) -> tuple[list[float], list[float]]:
+    """Give lon and lat of places in the workspace's CRS."""
+    if not x:
+        return [], []
+    lon, lat = crs.to_degrees(source).transform(np.array(x, float), np.array(y, float))
+    return np.asarray(lon).tolist(), np.asarray(lat).tolist()
+
+
+def _words(store: "Store", theme: Theme, fids: np.ndarray) -> dict[tuple[str, int], tuple[str, str, str]]:
+    """Give id, title and detail of rows; a theme without a rule of its own shows its key."""
+    columns, tell = SHOWN.get(theme.name, (theme.key, lambda row: (str(next(iter(row.values()), "")), "")))
+    table = store.read(theme, fids, columns=("id", *columns), geometry=False)
+    assert table.fid is not None
+    rows = (table.row(position) for position in range(len(table)))
+    return {
+        (theme.name, fid): (row["id"], *tell({name: row[name] for name in columns}))
+        for fid, row in zip(table.fid.tolist(), rows, strict=True)
+    }
