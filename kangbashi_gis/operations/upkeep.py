@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kangbashi_gis.errors import OutputExists
+from kangbashi_gis.errors import OutputExists, VaultUnavailable, WorkspaceDamaged
 from kangbashi_gis.index.spatial import name_of
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.crs import read as read_crs
@@ -127,7 +127,12 @@ def check(space: Workspace, progress: Progress) -> CheckReport:
     findings: list[Finding] = []
     for done, part in enumerate(PARTS):
         progress(done / len(PARTS), "check")
-        findings += part(space)
+        try:
+            findings += part(space)
+        except (WorkspaceDamaged, VaultUnavailable) as problem:
+            # damage that stops the looking is a finding too, and the other files are still looked over
+            where = Path(str(problem.values["path"])).name
+            findings.append(Finding(problem.code, where, str(problem.values["reason"])))
     progress(1.0, "check")
     return CheckReport(tuple(findings))
 

@@ -1,0 +1,182 @@
+"""A workspace is described, looked over for every kind of damage, and copied whole."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kangbashi_gis.errors import Cancelled, OutputExists, PermissionDenied
+from kangbashi_gis.model.account import Permission, User
+from kangbashi_gis.model.table import Table
+from kangbashi_gis.model.themes import ADDRESSES, ENTITIES, RESIDENTS, ROADS
+from kangbashi_gis.operations.undo import undo
+from kangbashi_gis.operations.upkeep import check, copy, info
+from kangbashi_gis.operations.workspace import Workspace, open_workspace
+from kangbashi_gis.progress import silent
+
+# what another program or a failing disk could do, and what the check must call it
+DAMAGES = {
+    "id_missing": "UPDATE roads SET id = 'kurz' WHERE fid = 1",
+    "version": "UPDATE roads SET version = 0 WHERE fid = 1",
+    "change_lost": "DELETE FROM kbs_changes WHERE theme = 'roads'",
+    "rtree": "DELETE FROM rtree_roads_geom WHERE id = 1",
+    "change_without_operation": "DELETE FROM kbs_operations WHERE number = 1",
+    "source_unknown": "UPDATE addresses SET source = 99 WHERE fid = 2",
+    "layer_unlisted": "DELETE FROM gpkg_contents WHERE table_name = 'aliases'",
+    "gate": "DELETE FROM kbs_gate",
+}
+
+
+def found(space: Workspace) -> set[str]:
+    return {finding.what for finding in check(space, silent).findings}
+
+
+def silently(space: Workspace, command: str) -> None:
+    """Damage the file without the triggers noticing."""
+    with space.store.database._writing() as connection:
+        connection.execute("UPDATE kbs_gate SET bulk = 1")
+        connection.execute("DROP TRIGGER kbs_roads_fixed")
+        connection.execute(command)
+        connection.execute("UPDATE kbs_gate SET bulk = 0")
+        connection.execute("COMMIT")
+
+
+def test_a_sound_workspace_has_no_findings(workspace: Workspace) -> None:
+    report = check(workspace, silent)
+    assert report.ok
+    assert report.findings == ()
+
+
+@pytest.mark.parametrize("what", DAMAGES)
+def test_each_kind_of_damage_is_found(workspace: Workspace, what: str) -> None:
+    silently(workspace, DAMAGES[what])
+    assert what in found(workspace)
+
+
+def test_a_lost_image_is_found(workspace: Workspace) -> None:
+    with workspace.change("edit", "roads") as change:
+        change.writer.update(ROADS, np.array([1]), Table({"name": ["新街"]}))
+    silently(workspace, "DELETE FROM roads_history")
+    assert found(workspace) == {"image_lost"}
+
+
+def test_overwritten_pages_are_found(workspace_folder: Path) -> None:
+    with open_workspace(workspace_folder) as space:
+        page = (
+            space.store.database.reader()
+            .execute("SELECT rootpage FROM sqlite_master WHERE name = 'kbs_addresses_full_index'")
+            .fetchone()[0]
+        )
+    with (workspace_folder / "city.gpkg").open("r+b") as file:
+        file.seek((page - 1) * 4096 + 2000)
+        file.write(b"\x55" * 2000)
+    with open_workspace(workspace_folder) as space:
+        assert found(space) & {"integrity", "workspace_damaged"}
+
+
+def test_a_lost_vault_key_is_found(workspace_folder: Path) -> None:
+    (workspace_folder / "vault.key").unlink()
+    with open_workspace(workspace_folder) as space:
+        assert found(space) == {"vault_unavailable"}
+
+
+def test_personal_rows_without_a_layer_row_are_found(workspace: Workspace) -> None:
+    with workspace.change("data.import", "entities") as change:
+        change.vault.append(ENTITIES, Table({"id": ["x" * 36], "phone": ["1"]}))
+        change.vault.append(RESIDENTS, Table({"name": ["甲"], "address_fid": [4711]}))
+    assert found(workspace) == {"vault_row_without_layer_row", "resident_without_address"}
+
+
+def test_an_address_that_was_deleted_is_no_damage(workspace: Workspace) -> None:
+    with workspace.change("edit", "addresses") as change:
+        change.writer.delete(ADDRESSES, np.array([1]))
+    assert check(workspace, silent).findings == ()
+
+
+def test_a_lost_vault_is_found(workspace_folder: Path) -> None:
+    (workspace_folder / "vault.db").unlink()
+    with open_workspace(workspace_folder) as space:
+        assert found(space) == {"vault_missing"}
+
+
+def test_an_operation_the_log_does_not_know_is_found(workspace: Workspace) -> None:
+    with workspace.store.write(99) as writer:
+        writer.update(ROADS, np.array([1]), Table({"name": ["新街"]}))
+    assert found(workspace) == {"operation_not_in_log"}
+
+
+def test_an_index_that_misses_a_row_is_found(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace.index.refresh()
+    assert check(workspace, silent).ok
+    tree = workspace.index.spatial(ADDRESSES)
+    monkeypatch.setattr(tree, "intersects", lambda *box: np.array([1, 2, 3]))
+    assert found(workspace) == {"index_wrong"}
+
+
+def test_a_check_can_be_stopped(workspace: Workspace) -> None:
+    with pytest.raises(Cancelled):
+        check(workspace, stop_at(0.5))
+
+
+def test_info_says_what_is_in_a_workspace(workspace: Workspace) -> None:
+    found = info(workspace)
+    assert (found.name, found.crs, found.sample, found.read_only) == ("康巴什小样", "EPSG:4546", False, False)
+    assert found.counts["addresses"] == 4
+    assert found.counts["residents"] == 5
+    assert found.extent == pytest.approx((384_000, 4_383_000, 384_400, 4_383_300), abs=1)
+    assert found.operations == 8
+    assert "CGCS2000" in found.crs_name
+
+
+def test_info_keeps_the_number_of_people_from_those_who_may_not_know_it(workspace: Workspace) -> None:
+    workspace.user = User("王", frozenset({Permission.VIEW}))
+    assert info(workspace).counts["residents"] is None
+
+
+def test_a_copy_is_the_same_workspace(workspace: Workspace, tmp_path: Path) -> None:
+    (workspace.folder / "rasters" / "高程.tif").write_bytes(b"II*\x00")
+    target = copy(workspace, tmp_path / "优盘" / "康巴什", silent)
+    with open_workspace(target) as copied:
+        assert check(copied, silent).findings == ()
+        assert info(copied).counts == info(workspace).counts
+        assert copied.vault.population(np.arange(9)) == workspace.vault.population(np.arange(9))
+        assert copied.log.entries() == workspace.log.entries()
+        assert (target / "rasters" / "高程.tif").read_bytes() == b"II*\x00"
+        undo(copied)
+        assert copied.vault.count(RESIDENTS) == 0
+    assert workspace.vault.count(RESIDENTS) == 5
+    assert [path.name for path in target.parent.iterdir()] == ["康巴什"]
+
+
+def test_a_copy_never_overwrites(workspace: Workspace, tmp_path: Path) -> None:
+    target = tmp_path / "已有"
+    target.mkdir()
+    (target / "文件").write_text("重要", encoding="utf-8")
+    with pytest.raises(OutputExists):
+        copy(workspace, target, silent)
+    assert (target / "文件").read_text(encoding="utf-8") == "重要"
+
+
+def test_a_copy_that_is_stopped_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(Cancelled):
+        copy(workspace, tmp_path / "优盘" / "康巴什", stop_at(0.4))
+    assert list((tmp_path / "优盘").iterdir()) == []
+    with workspace.change("edit", "roads") as change:
+        change.writer.update(ROADS, np.array([1]), Table({"name": ["新街"]}))
+
+
+def test_copying_asks_for_permission(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.user = User("王", frozenset({Permission.VIEW}))
+    with pytest.raises(PermissionDenied):
+        copy(workspace, tmp_path / "优盘", silent)
+
+
+def stop_at(limit: float) -> Callable[[float, str], None]:
+    """Give a progress that stops the work once it has come so far."""
+
+    def report(fraction: float, step: str = "") -> None:
+        if fraction >= limit:
+            raise Cancelled()
+
+    return report
