@@ -13,11 +13,16 @@ REACH = 200  # so far back into the log is looked for something to undo
 
 @dataclass(frozen=True)
 class Facts:
-    """counts: rows by theme, as far as the user may know them. undo, redo: what these would do, if anything."""
+    """counts: rows by theme, as far as the user may know them. undo, redo: what these would do, if anything.
+
+    stamp: the store's newest change when this was asked. stale: indexes on disk that are behind it.
+    """
 
     counts: Mapping[str, int]
     undo: "Entry | None" = None
     redo: "Entry | None" = None
+    stamp: int = 0
+    stale: tuple[str, ...] = ()
 
 
 def gather(space: "Workspace") -> Facts:
@@ -27,4 +32,10 @@ def gather(space: "Workspace") -> Facts:
 
     entries = history(space, REACH)
     counts = {theme: count for theme, count in info(space).counts.items() if count is not None}
-    return Facts(counts, next_undo(entries), next_redo(entries))
+    stamp = space.store.stamp()
+    return Facts(counts, next_undo(entries), next_redo(entries), stamp, tuple(space.index.stale()))
+
+
+def stamp(space: "Workspace") -> int:
+    """Give the number of the store's newest change, whoever made it; runs in a thread."""
+    return space.store.stamp()

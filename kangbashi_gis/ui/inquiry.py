@@ -1,15 +1,18 @@
 """The question the window is about: which place, how far around, and the newest answer to it."""
 
+import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from kangbashi_gis.model.answers import Around, Place, SearchHit
 from kangbashi_gis.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
+
+NEAR_SCORE = 0.9  # of `nearest`: an address within 100 m gives a point its name
 
 Points = Sequence[tuple[float, float]]
 
@@ -28,6 +31,7 @@ class Inquiry(QObject):
         self.place: Place | None = None
         self.polygon: Points | None = None
         self.radius_m = 500.0
+        self.detail = ""  # the full text of the place, where it has one
         self.answer: Around | None = None
         self._question = jobs.question("around")
         self._question.answered.connect(self._take)
@@ -43,7 +47,7 @@ class Inquiry(QObject):
     def at_hit(self, hit: SearchHit) -> None:
         """Ask around a found thing."""
         self.place = Place(hit.kind, hit.id, hit.title, hit.x, hit.y, hit.lon, hit.lat, hit.fid)
-        self.polygon = None
+        self.polygon, self.detail = None, hit.detail
         self._forget_here()
         self.repeat()
 
@@ -51,13 +55,13 @@ class Inquiry(QObject):
         """Ask around a point in the workspace's CRS, and what of these layers lies under it."""
         if self.space is None:
             return
-        self.polygon = None
+        self.polygon, self.detail = None, ""
         self._question.ask(_around_point, self.space, x, y, self.radius_m)
         self._here.ask(_identify, self.space, x, y, tolerance_m, layers)
 
     def inside(self, points: Points) -> None:
         """Ask what lies inside a polygon in the workspace's CRS."""
-        self.place, self.polygon = None, points
+        self.place, self.polygon, self.detail = None, points, ""
         self._forget_here()
         self.repeat()
 
@@ -104,8 +108,13 @@ def _around(space: "Workspace", place: Place, radius_m: float) -> Around:
 
 def _around_point(space: "Workspace", x: float, y: float, radius_m: float) -> Around:
     from kangbashi_gis.operations.around import around, place_at
+    from kangbashi_gis.operations.search import nearest
 
-    return around(space, place_at(space, x, y), radius_m)
+    place, beside = place_at(space, x, y), nearest(space, x, y)
+    if beside is not None and beside.score >= NEAR_SCORE:
+        near = QCoreApplication.translate("Inquiry", "Near {title}").format(title=beside.title)
+        place = dataclasses.replace(place, title=near)
+    return around(space, place, radius_m)
 
 
 def _identify(

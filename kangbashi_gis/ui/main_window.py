@@ -142,8 +142,12 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Paint the icons again when the colours change."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
+        if not hasattr(self, "showing"):
+            return
+        if event.type() == QEvent.Type.PaletteChange:
             self.commands.repaint()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.showing.look_for_changes()
 
     def _show_docks(self, shown: bool) -> None:
         """Hide the panels while there is nothing to show in them, and bring them back as they were."""

@@ -33,6 +33,9 @@ class Showing(QObject):
         # after the map is drawn: counting starts the process of the vault
         self._later = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._later.timeout.connect(self._ask_facts)
+        self._stamp = window.jobs.question("facts")
+        self._stamp.answered.connect(self._compare)
+        self._stamp.failed.connect(window.banner.fail)
         self._connect()
 
     def open(self, space: "Workspace | None") -> None:
@@ -67,6 +70,11 @@ class Showing(QObject):
         window.inquiry.repeat()
         self._ask_facts()
 
+    def look_for_changes(self) -> None:
+        """Look whether somebody else, such as QGIS, has changed the data meanwhile."""
+        if self._window.space is not None and self._window.facts.stamp:
+            self._stamp.ask(facts.stamp, self._window.space)
+
     def zoom_to_answer(self) -> None:
         """Show the whole circle or polygon."""
         inquiry = self._window.inquiry
@@ -95,7 +103,7 @@ class Showing(QObject):
 
     def _answer(self, answer: Around) -> None:
         window = self._window
-        window.card.show_answer(answer)
+        window.card.show_answer(answer, window.inquiry.detail)
         window.canvas.highlight(answer.fids)
         if answer.radius_m is None:
             window.canvas.clear_place()
@@ -152,6 +160,12 @@ class Showing(QObject):
         window.layers.show_counts(found.counts)
         window.facts = found
         window.commands.refresh()
+        if found.stale and not window.read_only and window.jobs.current is None:
+            window.start("refresh", window.folder, title=self.tr("Bringing the indexes up to date"))
+
+    def _compare(self, stamp: int) -> None:
+        if stamp != self._window.facts.stamp:
+            self.reload()
 
     def _near(self) -> tuple[float, float] | None:
         xmin, ymin, xmax, ymax = self._window.canvas.extent()

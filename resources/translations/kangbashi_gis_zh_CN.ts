@@ -470,6 +470,13 @@
     </message>
 </context>
 <context>
+    <name>Inquiry</name>
+    <message>
+        <source>Near {title}</source>
+        <translation>{title} 附近</translation>
+    </message>
+</context>
+<context>
     <name>KeysDialog</name>
     <message>
         <source>Keys</source>
@@ -786,6 +793,13 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>Showing</name>
+    <message>
+        <source>Bringing the indexes up to date</source>
+        <translation>更新索引</translation>
     </message>
 </context>
 <context>

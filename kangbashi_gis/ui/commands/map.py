@@ -89,7 +89,7 @@ MAP = (
         "map", 2, "Ctrl+J", "focus-2", has_place,
     ),
     Command(
-        "map.picture", QT_TRANSLATE_NOOP("Commands", "Export the &map as a picture…"), picture, "file", 1, "Ctrl+Shift+S",
-        "photo", opened,
+        "map.picture", QT_TRANSLATE_NOOP("Commands", "Export the &map as a picture…"), picture, "file", 1,
+        "Ctrl+Shift+S", "photo", opened,
     ),
 )  # fmt: skip

@@ -66,10 +66,10 @@ class Card(QWidget):
         self.answer = None
         self._say("\n\n".join(part for part in messages.sentence(error) if part))
 
-    def show_answer(self, answer: Around) -> None:
-        """Show everything about a place."""
+    def show_answer(self, answer: Around, detail: str = "") -> None:
+        """Show everything about a place; detail is its full text, where it has one."""
         self.answer = answer
-        self._show_place(answer)
+        self._show_place(answer, detail)
         self._show_population(answer.population)
         self._show_numbers(answer)
         self._show_parcel(answer.parcel, answer.radius_m is None)
@@ -86,12 +86,13 @@ class Card(QWidget):
         self.here.show_hits(hits)
         self._here_title.setVisible(bool(hits))
 
-    def _show_place(self, answer: Around) -> None:
+    def _show_place(self, answer: Around, detail: str) -> None:
         place = answer.place
         self.title.setText(place.title or self._nameless(place))
         kind = kind_title(place.kind)
         where = units.coordinates(place.x, place.y)
-        self.subtitle.setText(f"{kind} · {where}" if kind else where)
+        full = detail if detail != place.title else ""
+        self.subtitle.setText("\n".join(filter(None, (full, f"{kind} · {where}" if kind else where))))
         self.radius.setVisible(answer.radius_m is not None)
 
     def _nameless(self, place: Place) -> str:

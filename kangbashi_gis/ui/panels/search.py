@@ -33,6 +33,7 @@ class SearchPanel(QWidget):
         self._question = jobs.question("search")
         self._question.answered.connect(self._show)
         self._question.failed.connect(self._fail)
+        self.shown = ""  # the query whose answer is in the list
         self._entered = False  # Enter came before the answer to what was typed last
         self.box = QLineEdit(self)
         self.model = HitModel(self)
@@ -120,6 +121,7 @@ class SearchPanel(QWidget):
         self._question.ask(_find, self.space, query, self.most, self.near())
 
     def _show(self, answer: SearchAnswer) -> None:
+        self.shown = answer.query
         self._fill(answer.results, answer.query)
         if not answer.results:
             self._say(self.tr("Nothing was found for “{query}”.").format(query=answer.query))
@@ -144,6 +146,7 @@ class SearchPanel(QWidget):
         self.note.show()
 
     def _close(self) -> None:
+        self.shown = ""
         self.model.fill((), "")
         self.list.hide()
         self.note.hide()

@@ -46,7 +46,7 @@ class Status(QStatusBar):
             label.clear()
         if text is not None:
             # looked up at the first movement of the pointer: it costs a tenth of a second
-            self._to_degrees = lambda x, y: crs.transformer(text, crs.LONLAT).transform(x, y)
+            self._to_degrees = lambda x, y: crs.to_degrees(text).transform(x, y)
 
     def show_pointer(self, x: float, y: float) -> None:
         """Show where the pointer is."""

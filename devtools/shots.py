@@ -1,0 +1,140 @@
+"""Takes the screenshots of the guide from the running window, on the small sample district.
+
+    python -m devtools.shots [--scale 1.5] [--into FOLDER]
+
+The window is looked at as a user would: what is shown was typed, clicked and waited for, never painted in.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kangbashi_gis.ui.main_window import MainWindow
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "guide" / "images"
+SIZE = (1600, 1000)
+PATIENCE_S = 60.0
+QUERY = "康巴什大街"
+
+
+def main(arguments: list[str]) -> int:
+    """Take all pictures; gives the exit code."""
+    parser = argparse.ArgumentParser(prog="dev.py shots", description=__doc__)
+    parser.add_argument("--scale", type=float, default=1.0, help="size of everything on the screen, 1.5 for 150 %%")
+    parser.add_argument("--into", type=Path, default=IMAGES)
+    options = parser.parse_args(arguments)
+    os.environ["QT_SCALE_FACTOR"] = str(options.scale)
+    options.into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="kangbashi-gis-shots-") as folder:
+        os.environ["KANGBASHI_GIS_CONFIG"] = folder
+        _take(options.into, options.scale)
+    return 0
+
+
+def _take(into: Path, scale: float) -> None:
+    from kangbashi_gis.settings import Settings
+    from kangbashi_gis.ui import app, opening
+    from kangbashi_gis.ui.main_window import MainWindow
+    from kangbashi_gis.ui.state import WindowState
+
+    app.application(Settings(appearance="light"))
+    window = MainWindow(Settings(appearance="light"), WindowState())
+    window.resize(round(SIZE[0] / scale), round(SIZE[1] / scale))
+    window.show()
+    _save(window, into, "start")
+    if opening.open_sample(window):
+        _until(lambda: window.start_page.bar.value() > 300 or window.space is not None)
+        _save(window, into, "building")
+        _until(lambda: window.space is not None)
+    _until_drawn(window)
+    _save(window, into, "map")
+    _find_place(window, into)
+    _dialogs(window, into)
+    _dark(window, into)
+    window.close()
+
+
+def _find_place(window: "MainWindow", into: Path) -> None:
+    window.search.focus()
+    window.search.box.setText(QUERY)
+    _until(lambda: window.search.model.query == QUERY and window.search.model.rowCount() > 0)
+    _save(window, into, "search")
+    rows = range(window.search.model.rowCount())
+    hits = [(row, hit) for row in rows if (hit := window.search.model.hit(row)) is not None]
+    row = next((row for row, hit in hits if hit.kind == "addresses"), 0)
+    window.search.choose(window.search.model.index(row, 0))
+    _until(lambda: window.inquiry.answer is not None)
+    _until_drawn(window)
+    _until(lambda: not window.card.ages.pixmap().isNull() or window.card.ages.isHidden())
+    _save(window, into, "main")
+    window.card_dock.grab().save(str(into / "place.png"))
+
+
+def _dialogs(window: "MainWindow", into: Path) -> None:
+    from kangbashi_gis import paths
+    from kangbashi_gis.ui.dialogs.importing import ImportDialog
+    from kangbashi_gis.ui.dialogs.new_workspace import NewWorkspaceDialog
+    from kangbashi_gis.ui.dialogs.settings import SettingsDialog
+
+    file = next(iter(sorted(paths.sample_data().rglob("*.csv"))), None)
+    dialog = ImportDialog(window)
+    if file is not None:
+        dialog.file.set_path(file)
+        dialog.show()
+        _until(lambda: dialog.table.topLevelItemCount() > 0)
+    _save(dialog, into, "import")
+    dialog.close()
+    for name, other in (("new", NewWorkspaceDialog(window)), ("settings", SettingsDialog(window, window.settings))):
+        _save(other, into, name)
+        other.close()
+
+
+def _dark(window: "MainWindow", into: Path) -> None:
+    from kangbashi_gis.settings import Settings
+    from kangbashi_gis.ui import app
+
+    app.apply_settings(Settings(appearance="dark"))
+    _wait(0.5)
+    _until_drawn(window)
+    _save(window, into, "dark")
+
+
+def _save(widget: Any, into: Path, name: str) -> None:
+    widget.show()
+    _wait(0.3)
+    widget.grab().save(str(into / f"{name}.png"))
+    print(into / f"{name}.png", flush=True)
+
+
+def _until_drawn(window: "MainWindow") -> None:
+    _wait(0.6)
+    _until(lambda: not window.canvas.busy)
+    _wait(0.4)
+
+
+def _until(true: Callable[[], bool]) -> None:
+    """Let the window live until something is so; the pictures are worthless if it never is."""
+    end = time.monotonic() + PATIENCE_S
+    while not true():
+        if time.monotonic() > end:
+            raise SystemExit("shots: the window did not come to the state that was waited for")
+        _wait(0.05)
+
+
+def _wait(seconds: float) -> None:
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
