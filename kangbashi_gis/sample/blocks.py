@@ -6,12 +6,11 @@ import numpy as np
 import shapely
 
 from kangbashi_gis.sample.divisions import INDUSTRY_STREET, Divisions
-from kangbashi_gis.sample.network import Network
+from kangbashi_gis.sample.network import GROUND_GRID_M, Network
 from kangbashi_gis.sample.plan import Plan
 
 CORNER_M = 6.0
 LEAST_M2 = 1_500.0
-GRID_M = 0.01  # the corners of blocks and parcels are whole centimetres
 
 
 @dataclass(frozen=True)
@@ -26,12 +25,12 @@ class Blocks:
 
 def corridors(network: Network) -> shapely.Geometry:
     """Give the ground of all streets between the property lines, as one shape."""
-    return shapely.union_all(shapely.buffer(network.segments, network.widths_m / 2, quad_segs=3), grid_size=0.001)
+    return shapely.union_all(
+        shapely.buffer(network.segments, network.widths_m / 2, quad_segs=3), grid_size=GROUND_GRID_M
+    )
 
 
-def blocks(
-    network: Network, plan: Plan, homes: Divisions, wet: shapely.Geometry, rng: np.random.Generator
-) -> Blocks:
+def blocks(network: Network, plan: Plan, homes: Divisions, wet: shapely.Geometry, rng: np.random.Generator) -> Blocks:
     """Take streets and water off the faces of the town, round the corners, and give each block its zone."""
     inner = shapely.point_on_surface(network.plan_faces)
     cells = _cells_of(inner, plan)
@@ -49,7 +48,7 @@ def blocks(
 
 def _rounded(shapes: np.ndarray) -> np.ndarray:
     shrunk = shapely.buffer(shapes, -CORNER_M, join_style="mitre")
-    return shapely.set_precision(shapely.buffer(shrunk, CORNER_M, quad_segs=2), GRID_M)
+    return shapely.set_precision(shapely.buffer(shrunk, CORNER_M, quad_segs=2), GROUND_GRID_M)
 
 
 def _cells_of(points: np.ndarray, plan: Plan) -> tuple[np.ndarray, np.ndarray]:

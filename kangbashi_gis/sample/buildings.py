@@ -131,7 +131,7 @@ def _rows(inner: np.ndarray, style: Style, rng: np.random.Generator) -> tuple[np
 
 
 def _frames(inner: np.ndarray, style: Style, rng: np.random.Generator) -> tuple[np.ndarray, ...]:
-    """Give for each shape: centre, unit vector of the rows, usable half depth across them, length and depth of a building."""
+    """Give for each shape: centre, unit vector of the rows, usable half depth, length and depth of a building."""
     centre, first, second = boxes(inner)
     if style.south:
         swap = np.abs(first[:, 0]) / np.hypot(*first.T) < np.abs(second[:, 0]) / np.hypot(*second.T)

@@ -85,18 +85,20 @@ def divisions(number: int, plan: Plan, ground: Ground, county: shapely.Polygon) 
     known = communities(number)
     homes = _nearest_seats(plan, known)
     cells = ground.bent(plan.cells())
-    shapes = [shapely.coverage_union_all(cells[homes == n]) for n in range(len(known))]
-    clipped = _areas(shapely.intersection(np.array(shapes), county, grid_size=0.001))
+    joined = [shapely.union_all(cells[homes == n], grid_size=0.001) for n in range(len(known))]
+    clipped = _noded(shapely.intersection(np.array(joined), county, grid_size=0.001))
     code = COUNTY_CODE if number == 1 else str(FIRST_MADE_UP + number)
     name = COUNTY if number == 1 else f"示例{numeral(number)}区"
     return Divisions(code, name, county, known, homes, clipped)
 
 
-def _areas(shapes: np.ndarray) -> np.ndarray:
-    """Leave out the lines and points where a shape only touches the boundary it was cut with."""
-    parts, origin = shapely.get_parts(shapes, return_index=True)
-    whole = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    return shapely.multipolygons(parts[whole], indices=origin[whole])
+def _noded(shapes: np.ndarray) -> np.ndarray:
+    """Give neighbours the same corners along the boundary between them, and leave out where they only touch."""
+    edges = shapely.union_all(shapely.boundary(shapes[shapely.area(shapes) > 0]), grid_size=0.001)
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(edges)))
+    # rounding leaves hair-thin faces that lie in no shape: those go to the nearest one
+    owner = shapely.STRtree(shapes).query_nearest(shapely.point_on_surface(faces), all_matches=False)[1]
+    return np.array([shapely.coverage_union_all(faces[owner == n]) for n in range(len(shapes))], dtype=object)
 
 
 def _nearest_seats(plan: Plan, known: tuple[Community, ...]) -> np.ndarray:

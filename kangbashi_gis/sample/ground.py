@@ -47,6 +47,14 @@ class Ground:
         """Give shapes of the plan (lines or polygons) on the map, with a vertex at least every `STEP_M`."""
         return shapely.transform(shapely.segmentize(shapes, STEP_M), self.to_map)
 
+    def roughly_back(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Give about where in the plan a place on the map lies: within a few hundred metres, enough for hills."""
+        cos, sin = np.cos(self.tilt), np.sin(self.tilt)
+        u = cos * (x - self.east) + sin * (y - self.north)
+        v = cos * (y - self.north) - sin * (x - self.east)
+        reach = 0.25 + 0.75 * np.exp(-(((v - self._bend(u)) / (0.75 * self.length)) ** 2))
+        return u, v - self._bend(u) * reach
+
     def _lake_push(self, u: np.ndarray, v: np.ndarray) -> np.ndarray:
         wide = np.exp(-((u / (0.19 * self.length)) ** 2))
         return self.lake * wide * np.tanh(v / self.corridor) * np.exp(-((v / (7 * self.corridor)) ** 2))

@@ -10,6 +10,7 @@ from kangbashi_gis.sample.plan import Plan
 from kangbashi_gis.sample.scales import Scale
 from kangbashi_gis.sample.streets import WIDTHS_M, Streets, branches, main_streets, superblocks
 
+GROUND_GRID_M = 0.01  # the corners of faces, blocks, parcels and water are whole centimetres
 NODE_M = 1.0  # streets of the plan that pass within this of a junction go through it
 PER_CUT = 3  # a street that ends in two others adds itself and cuts both
 
@@ -72,7 +73,7 @@ def _on_map(noded: np.ndarray, streets: Streets, ground: Ground, county: shapely
         roads=roads[order][inside],
         start_m=_starts(shapely.length(segments[inside]), roads[order][inside]),
         road_classes=tuple(_class_by_road(streets)),
-        faces=ground.bent(plan_faces),
+        faces=shapely.set_precision(ground.bent(plan_faces), GROUND_GRID_M),
         plan_faces=plan_faces,
     )
 

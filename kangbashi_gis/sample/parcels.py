@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from kangbashi_gis.sample.blocks import GRID_M, Blocks, containing
+from kangbashi_gis.sample.blocks import Blocks, containing
+from kangbashi_gis.sample.network import GROUND_GRID_M
 from kangbashi_gis.sample.splitting import across, halves
 
-CUT_M = 0.001  # finer than GRID_M, so that the last noding finds all corners that belong together
+CUT_M = 0.001  # finer than the grid of the ground, so that the last noding finds all corners that belong together
 LEAST_M2 = 900.0
 # How large a parcel wants to be, by the zone of its block.
 SIZES_M2 = {
@@ -47,7 +48,7 @@ def parcels(blocks: Blocks, wanted: int, rng: np.random.Generator) -> Parcels:
 
 def _noded(shapes: np.ndarray, home: np.ndarray) -> Parcels:
     """Give neighbours the same corners: all boundaries are noded together and the faces between them taken."""
-    edges = shapely.union_all(shapely.boundary(shapes), grid_size=GRID_M)
+    edges = shapely.union_all(shapely.boundary(shapes), grid_size=GROUND_GRID_M)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(edges)))
     found = containing(shapes, shapely.point_on_surface(faces))
     faces, found = _merged(faces[found >= 0], found[found >= 0])

@@ -14,6 +14,7 @@ class Scale:
 
     spacing_m: the least and the most distance between two arterial streets.
     corridor_m: half the distance between the two streets along the river.
+    length_m: half the length of the town. door_share: about how many of the addresses are door plates.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Scale:
     spacing_m: tuple[float, float]
     corridor_m: float
     length_m: float
+    door_share: float
     districts: int = 1
     workbook: bool = False
 
@@ -45,6 +47,7 @@ SMALL = Scale(
     spacing_m=(520.0, 740.0),
     corridor_m=170.0,
     length_m=1_700.0,
+    door_share=0.13,
     workbook=True,
 )
 CITY = Scale(
@@ -60,6 +63,7 @@ CITY = Scale(
     spacing_m=(880.0, 1_420.0),
     corridor_m=420.0,
     length_m=7_000.0,
+    door_share=0.10,
 )
 
 

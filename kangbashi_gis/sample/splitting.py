@@ -26,10 +26,8 @@ def halves(shapes: np.ndarray, cut: Cut, grid_m: float | None = None) -> tuple[n
     aside = np.column_stack([-cut.along[:, 1], cut.along[:, 0]]) * FAR
     parts = []
     for side in (1.0, -1.0):
-        corners = np.stack(
-            [cut.through - ends, cut.through + ends, cut.through + ends + side * aside, cut.through - ends + side * aside],
-            axis=1,
-        )  # fmt: skip
+        low, high = cut.through - ends, cut.through + ends
+        corners = np.stack([low, high, high + side * aside, low + side * aside], axis=1)
         parts.append(shapely.intersection(shapes, shapely.polygons(corners), grid_size=grid_m))
     origin = np.tile(np.arange(len(shapes)), 2)
     pieces, index = shapely.get_parts(np.concatenate(parts), return_index=True)

@@ -1,12 +1,12 @@
 """The streets of the plan: arterials, secondary streets through several cells, and the branches that cut them up."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import shapely
 
 from kangbashi_gis.sample.plan import GRID_M, Plan
-from kangbashi_gis.sample.scales import Scale
 from kangbashi_gis.sample.splitting import Cut, across, halves
 
 LEAST_BLOCK_M2 = 9_000.0
@@ -41,10 +41,9 @@ def main_streets(plan: Plan) -> Streets:
     beside_columns = padded[:-1, 1:-1] | padded[1:, 1:-1]
     beside_columns[:, plan.river] = plan.bridges()
     beside_rows = padded[1:-1, :-1] | padded[1:-1, 1:]
-    through = np.flatnonzero(plan.bridges() & (plan.columns > 0))[-2:-1]
+    through = np.flatnonzero(plan.bridges() & (plan.columns > 0))[-2:][:1]
     beside_columns[through] = True
-    leaving = plan.river + 3
-    beside_rows[:, leaving] = True
+    beside_rows[:, min(plan.river + 3, np.flatnonzero(beside_rows.any(axis=0))[-1])] = True
     for i, u in enumerate(plan.columns):
         runs = [np.array([[u, a], [u, b]]) for a, b in _stretches(beside_columns[i], plan.rows)]
         if runs:
@@ -93,7 +92,7 @@ def _secondary(plan: Plan, rng: np.random.Generator) -> list[np.ndarray]:
     """Streets along and across the plan between arterials, each through two to five cells, some left out."""
     runs = []
     for axis, (own, other) in enumerate(((plan.columns, plan.rows), (plan.rows, plan.columns))):
-        for low, high in zip(own[:-1], own[1:], strict=True):
+        for low, high in pairwise(own):
             at = 0
             while at < len(other) - 1:
                 cells = int(rng.integers(2, 6))

@@ -1,11 +1,13 @@
 """The river through the district and the lake it opens into."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
 
 from kangbashi_gis.sample.ground import Ground
+from kangbashi_gis.sample.network import GROUND_GRID_M
 from kangbashi_gis.sample.plan import Plan
 
 STEP_M = 25.0
@@ -31,13 +33,14 @@ def river(plan: Plan, ground: Ground, county: shapely.Polygon, rng: np.random.Ge
     calm = 1 - 0.7 * inside
     middle = calm * 0.28 * ground.corridor * (np.sin(u / (1.9 * ground.corridor) + waves[0]))
     narrow = RIVER_SHARE * ground.corridor * (1 + 0.22 * _ripple(u, ground.corridor, waves[1:3]))
-    north = np.maximum(narrow, LAKE_SHARE * ground.corridor * inside * (1 + 0.10 * _ripple(u, ground.corridor, waves[3:5])))
-    south = np.maximum(narrow, LAKE_SHARE * ground.corridor * inside * (1 + 0.12 * _ripple(u, ground.corridor, waves[4:6])))
+    lake = LAKE_SHARE * ground.corridor * inside
+    north = np.maximum(narrow, lake * (1 + 0.10 * _ripple(u, ground.corridor, waves[3:5])))
+    south = np.maximum(narrow, lake * (1 + 0.12 * _ripple(u, ground.corridor, waves[4:6])))
     shores = np.stack([np.column_stack([u, middle + north]), np.column_stack([u, middle - south])])
     cuts = [u[0], -0.93 * half_lake, 0.93 * half_lake, u[-1]]
-    parts = [_between(shores, u, low, high) for low, high in zip(cuts[:-1], cuts[1:], strict=True)]
+    parts = [_between(shores, u, low, high) for low, high in pairwise(cuts)]
     bent = shapely.transform(np.array(parts), ground.to_map)
-    return Water(shapely.intersection(bent, county, grid_size=0.001), ("河流", "湖泊", "河流"))
+    return Water(shapely.intersection(bent, county, grid_size=GROUND_GRID_M), ("河流", "湖泊", "河流"))
 
 
 def _ripple(u: np.ndarray, corridor: float, phases: np.ndarray) -> np.ndarray:
