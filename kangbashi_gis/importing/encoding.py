@@ -19,7 +19,16 @@ UTF8, GB18030 = "UTF-8", "GB18030"
 LEAST_COMMON = 0.7
 # What programs write as a hint without having looked: it says nothing, for any bytes decode as these.
 DEFAULTS = ("iso8859-1", "cp1252", "latin-1", "cp437", "cp850")
-HINTS = {"936": "GB18030", "gbk": "GB18030", "gb2312": "GB18030", "cp936": "GB18030", "65001": "UTF-8", "950": "big5"}
+HINTS = {
+    "936": "GB18030",
+    "gbk": "GB18030",
+    "gb2312": "GB18030",
+    "cp936": "GB18030",
+    "65001": "UTF-8",
+    "950": "big5",
+    "big-5": "big5",
+    "koi8r": "koi8_r",
+}
 
 
 def detect(texts: Iterable[bytes], path: Path, hint: str = "") -> str:

@@ -1,0 +1,75 @@
+"""Attribute tables are read from their bytes."""
+
+from pathlib import Path
+
+import pytest
+
+from kangbashi_gis.errors import FileEmpty, FileUnreadable
+from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.sources import open_source
+from kangbashi_gis.importing.sources.dbf import open_dbf
+from kangbashi_gis.importing.writers.dbf import slots, write_dbf
+from kangbashi_gis.model.schema import Field, FieldType
+from kangbashi_gis.model.themes import WATER
+
+FIELDS = (
+    Field("name", "名称"),
+    Field("built", "建成年份", FieldType.INTEGER),
+    Field("area", "面积", FieldType.REAL),
+    Field("day", "日期", FieldType.DATE),
+)
+ROWS = [["乌兰木伦河", 2006, 1234.56789012, "2016-06-08"], ["", None, -0.5, None], ["湖", -12, 1e-9, None]]
+
+
+@pytest.fixture
+def dbf(tmp_path: Path) -> Path:
+    path = tmp_path / "水系.dbf"
+    write_dbf(path, slots(FIELDS, ROWS, "GBK", path), ROWS, len(ROWS), "GBK")
+    return path
+
+
+def test_text_numbers_and_dates_are_read(dbf: Path) -> None:
+    table = open_dbf(dbf).batch(0, 3)
+    assert table["名称"] == ["乌兰木伦河", None, "湖"]
+    assert table["建成年份"] == [2006, None, -12]
+    assert table["面积"] == [1234.56789012, -0.5, 1e-9]
+    assert table["日期"] == ["20160608", None, None]
+
+
+def test_a_table_without_shapes_is_a_source(dbf: Path) -> None:
+    with open_source(dbf, WATER, ImportOptions()) as source:
+        assert [len(table) for table in source.batches(2)] == [2, 1]
+        assert source.encoding == "GB18030"
+
+
+def test_fields_of_the_same_name_are_told_apart(dbf: Path) -> None:
+    data = bytearray(dbf.read_bytes())
+    data[64:75] = data[32:43]
+    dbf.write_bytes(data)
+    assert open_dbf(dbf).names[:2] == ("名称", "名称_2")
+
+
+def test_a_number_that_did_not_fit_its_field_is_missing(dbf: Path) -> None:
+    dbf.write_bytes(dbf.read_bytes().replace(b"2006", b"****"))
+    assert open_dbf(dbf).batch(0, 1)["建成年份"] == [None]
+
+
+@pytest.mark.parametrize("length", [10, 31, 40, 200])
+def test_a_table_that_is_cut_short_is_unreadable(dbf: Path, length: int) -> None:
+    dbf.write_bytes(dbf.read_bytes()[:length])
+    with pytest.raises(FileUnreadable):
+        open_dbf(dbf)
+
+
+def test_an_empty_file_is_empty(dbf: Path) -> None:
+    dbf.write_bytes(b"")
+    with pytest.raises(FileEmpty):
+        open_dbf(dbf)
+
+
+def test_widths_that_exceed_the_record_are_noticed(dbf: Path) -> None:
+    data = bytearray(dbf.read_bytes())
+    data[32 + 16] = 255
+    dbf.write_bytes(data)
+    with pytest.raises(FileUnreadable):
+        open_dbf(dbf)
