@@ -5,8 +5,10 @@ not there. No attribute is kept but the row number and the position in the list 
 """
 
 import json
+import logging
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +20,8 @@ from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.symbol import Categorised
 from kangbashi_gis.render.levels import DOT_PX, LEVELS, STUB_PX
 from kangbashi_gis.render.view import Extent
+
+logger = logging.getLogger(__name__)
 
 FORMAT = 1
 FOLDER = "map"
@@ -109,6 +113,18 @@ class Prepared:
 
     def __len__(self) -> int:
         return int(self.chunk[-1])
+
+
+def folder_in(workspace: Path) -> Path | None:
+    """Give the cache folder of a workspace; None where nothing can be written."""
+    folder = workspace / "cache"
+    try:
+        (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder / FOLDER).close()
+    except OSError:
+        logger.info("the cache of this workspace cannot be written; the map is prepared for this once")
+        return None
+    return folder
 
 
 def category_field(theme: Theme) -> str:

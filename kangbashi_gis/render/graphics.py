@@ -1,16 +1,19 @@
 """The graphics card as we use it: one context, its programs, and pictures to draw onto."""
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
 import moderngl
 import numpy as np
+from PySide6.QtGui import QOpenGLContext, QOpenGLExtraFunctions
 
 from kangbashi_gis.errors import NoGraphics
 from kangbashi_gis.render import shaders
 from kangbashi_gis.render.view import View
 
 NEEDED = 330
+READ_FRAMEBUFFER, DRAW_FRAMEBUFFER, COLOR_BUFFER, NEAREST = 0x8CA8, 0x8CA9, 0x4000, 0x2600
 WHOLE = np.array([-1, -1, 1, 1, 0, 0, 1, 1], "f4")  # a picture over all of the target
 
 
@@ -38,7 +41,7 @@ class QtLoader:
         return None
 
 
-def from_qt(context: Any) -> moderngl.Context:
+def from_qt(context: QOpenGLContext | None) -> moderngl.Context:
     """Use Qt's current OpenGL context; raises NoGraphics when there is none or it is too old."""
     if context is None or not context.isValid():
         raise NoGraphics(reason="no OpenGL context")
@@ -49,7 +52,7 @@ def from_qt(context: Any) -> moderngl.Context:
     if not loader.load("glDrawArrays"):  # moderngl would jump to address 0
         raise NoGraphics(reason="no OpenGL functions")
     try:
-        return moderngl.create_context(require=NEEDED, context=loader)
+        return moderngl.create_context(require=NEEDED, context=loader)  # type: ignore[arg-type]
     except Exception as problem:  # moderngl raises bare Exception
         raise NoGraphics(reason=str(problem)) from problem
 
@@ -57,7 +60,8 @@ def from_qt(context: Any) -> moderngl.Context:
 def standalone() -> moderngl.Context:
     """Make a context without a window or a display; raises NoGraphics."""
     reasons = []
-    for settings in ({"backend": "egl"}, {}):
+    ways: tuple[dict[str, Any], ...] = ({"backend": "egl"}, {})
+    for settings in ways:
         try:
             return moderngl.create_context(require=NEEDED, standalone=True, **settings)
         except Exception as problem:  # moderngl raises bare Exception, glcontext ImportError where a backend is absent
@@ -65,11 +69,21 @@ def standalone() -> moderngl.Context:
     raise NoGraphics(reason="; ".join(reasons))
 
 
-class Graphics:
-    """A context with our programs."""
+def tell(program: Any, **uniforms: Any) -> None:
+    """Set those uniforms that a program has."""
+    for name, value in uniforms.items():
+        if name in program:
+            program[name].value = value
 
-    def __init__(self, ctx: moderngl.Context) -> None:
+
+class Graphics:
+    """A context with our programs. qt: Qt's own context, where there is one, for what moderngl lacks."""
+
+    def __init__(self, ctx: moderngl.Context, qt: QOpenGLContext | None = None) -> None:
         self.ctx = ctx
+        self._more = QOpenGLExtraFunctions(qt) if qt else None
+        if self._more:
+            self._more.initializeOpenGLFunctions()
         make = ctx.program
         self.fill = make(vertex_shader=shaders.FILL_VERTEX, fragment_shader=shaders.FLAT_FRAGMENT)
         self.dot = make(vertex_shader=shaders.DOT_VERTEX, fragment_shader=shaders.FLAT_FRAGMENT)
@@ -92,13 +106,28 @@ class Graphics:
         """Set the state that all our drawing expects; Qt leaves its own behind."""
         self.ctx.enable_only(moderngl.BLEND | moderngl.PROGRAM_POINT_SIZE)
         self.ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
-        self.ctx.blend_equation = moderngl.FUNC_ADD
+        self.ctx.blend_equation = moderngl.FUNC_ADD  # type: ignore[assignment]
+
+    @property
+    def copies(self) -> bool:
+        """Whether `copy` can be used: in software it is ten times faster than drawing a picture."""
+        return self._more is not None
+
+    def copy(self, source: moderngl.Framebuffer, target: moderngl.Framebuffer, boxes: Sequence[Sequence[int]]) -> None:
+        """Copy boxes of pixels (from x, y, to x, y, width, height; counted from below) as they are."""
+        assert self._more is not None
+        self._more.glBindFramebuffer(READ_FRAMEBUFFER, source.glo)
+        self._more.glBindFramebuffer(DRAW_FRAMEBUFFER, target.glo)
+        for x, y, to_x, to_y, width, height in boxes:
+            self._more.glBlitFramebuffer(
+                x, y, x + width, y + height, to_x, to_y, to_x + width, to_y + height, COLOR_BUFFER, NEAREST
+            )
+        target.use()
 
     def pictures(self, texture: moderngl.Texture, quads: np.ndarray, opacity: float = 1.0) -> None:
         """Draw parts of a texture: quads (n, 8) hold where in -1 to 1 and which part in 0 to 1."""
         texture.use(0)
-        self.picture["picture"].value = 0
-        self.picture["opacity"].value = opacity
+        tell(self.picture, picture=0, opacity=opacity)
         for start in range(0, len(quads), 1024):
             some = quads[start : start + 1024].astype("f4")
             self._quads.orphan()
@@ -114,17 +143,17 @@ class Easel:
         self.size = width, height
         self.texture = graphics.ctx.texture(self.size, 4)
         self.texture.filter = moderngl.NEAREST, moderngl.NEAREST
-        self._sheet = graphics.ctx.framebuffer([self.texture])
+        self.sheet = graphics.ctx.framebuffer([self.texture])
         self._glaze: tuple[moderngl.Texture, moderngl.Framebuffer] | None = None
-        self._current = self._sheet
+        self._current = self.sheet
         self._viewport = (0, 0, width, height)
 
     def begin(self, view: View, background: tuple[float, float, float, float]) -> None:
         """Start a picture of a view no larger than the easel."""
         self._viewport = (0, 0, view.width, view.height)
-        self._current = self._sheet
+        self._current = self.sheet
         self.resume()
-        self._sheet.clear(*background, viewport=self._viewport)
+        self.sheet.clear(*background, viewport=self._viewport)
 
     def resume(self) -> None:
         """Go on where another target was drawn onto in between."""
@@ -145,7 +174,7 @@ class Easel:
     def lay(self, opacity: float) -> None:
         """Lay the second sheet over the first."""
         assert self._glaze is not None
-        self._current = self._sheet
+        self._current = self.sheet
         self.resume()
         quad = WHOLE.copy()
         quad[6], quad[7] = self._viewport[2] / self.size[0], self._viewport[3] / self.size[1]
@@ -153,10 +182,10 @@ class Easel:
 
     def pixels(self, view: View) -> np.ndarray:
         """Read the picture back: uint8 (height, width, 4), the top line first."""
-        data = self._sheet.read(viewport=(0, 0, view.width, view.height), components=4, alignment=1)
+        data = self.sheet.read(viewport=(0, 0, view.width, view.height), components=4, alignment=1)
         return np.frombuffer(data, np.uint8).reshape(view.height, view.width, 4)[::-1]
 
     def release(self) -> None:
         """Give the memory back."""
-        for one in (self._sheet, self.texture, *(self._glaze or ())[::-1]):
+        for one in (self.sheet, self.texture, *(self._glaze or ())[::-1]):
             one.release()

@@ -10,7 +10,7 @@ import numpy as np
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.render.cache import Prepared
-from kangbashi_gis.render.graphics import Easel, Graphics
+from kangbashi_gis.render.graphics import Easel, Graphics, tell
 from kangbashi_gis.render.levels import level_of
 from kangbashi_gis.render.palette import COLOR, SECOND, SIZES, palette
 from kangbashi_gis.render.shelf import DOTS, Page, Shelf, pack_dots, pack_page
@@ -39,11 +39,14 @@ class Run:
 class Layer:
     """A prepared theme with the state the user gave it."""
 
-    def __init__(self, graphics: Graphics, shelf: Shelf, prepared: Prepared, theme: Theme, state: LayerState) -> None:
-        self.prepared, self.theme, self.state = prepared, theme, state
+    def __init__(self, graphics: Graphics, shelf: Shelf, prepared: Prepared, theme: Theme) -> None:
+        self.prepared, self.theme = prepared, theme
+        self.state = LayerState(theme.name)
         self._graphics, self._shelf = graphics, shelf
         self._texture = graphics.ctx.texture((max(len(prepared.values), 1), 3), 4, dtype="f4")
         self._texture.filter = moderngl.NEAREST, moderngl.NEAREST
+        self._origin = np.array(prepared.origin)
+        self._first_piece = prepared.chunk[prepared.page]
         self._table = np.empty(0)
         self._table_view: tuple[float, float] | None = None
         self._whole: tuple[float, np.ndarray] | None = None
@@ -62,7 +65,7 @@ class Layer:
         starts, middles, ends = self.prepared.chunk[chunks], whole[chunks], self.prepared.chunk[chunks + 1]
         runs = self._merged(starts, middles, chunks)
         dots = self._dot_runs(middles, ends)
-        drawn, complete = self._pages(runs, level_of(view.metres) if self.prepared.kind != Shape.POINT else 0)
+        drawn, complete = self._pages(runs, self._level(view))
         dotted, dots_complete = self._dot_pages(dots)
         if not (complete and dots_complete):
             return None
@@ -149,62 +152,69 @@ class Layer:
         self, view: View, table: np.ndarray, drawn: list[tuple[Page, Run]], dotted: list[tuple[Page, Run]]
     ) -> list[Step]:
         """Put the passes of the layer's kind in order."""
-        level = level_of(view.metres)
-        steps: list[Step] = []
+        passes: list[tuple[str, int]] = []
         if self.prepared.kind == Shape.POINT:
-            return [self._step(view, "marker", 0, page, run) for page, run in drawn]
-        if self.prepared.kind == Shape.LINE:
-            cased = table[SIZES, :, 1].max() > 0
-            passes = (SECOND, COLOR) if cased else (COLOR,)
-            steps += [self._step(view, "line", line, page, run) for line in passes for page, run in drawn]
+            passes = [("marker", COLOR)]
+        elif self.prepared.kind == Shape.LINE:
+            passes = [("line", SECOND)] if table[SIZES, :, 1].max() > 0 else []
+            passes.append(("line", COLOR))
         else:
-            if table[COLOR, :, 3].max() > 0:
-                steps += [self._step(view, "fill", COLOR, page, run) for page, run in drawn]
+            passes = [("fill", COLOR)] if table[COLOR, :, 3].max() > 0 else []
             if (table[SECOND, :, 3] * table[SIZES, :, 1]).max() > 0:
-                fine = level >= HAIR_LEVEL and table[SIZES, :, 1].max() <= 0.5 * view.ratio
-                kind = "hair" if fine else "line"
-                steps += [self._step(view, kind, SECOND, page, run) for page, run in drawn]
+                dense = level_of(view.metres) >= HAIR_LEVEL and table[SIZES, :, 1].max() <= 0.5 * view.ratio
+                passes.append(("hair" if dense else "line", SECOND))
+        steps = [self._step(view, kind, line, page, run) for kind, line in passes for page, run in drawn]
         return steps + [self._dots(view, page, run) for page, run in dotted]
 
     def _step(self, view: View, kind: str, line: int, page: Page, run: Run) -> Step:
-        level = level_of(view.metres) if self.prepared.kind != Shape.POINT else 0
-        arrays = self.prepared.levels[level]
+        arrays = self.prepared.levels[self._level(view)]
         assert arrays is not None
         offsets = arrays.triangle if kind == "fill" else arrays.vertex
-        page_first = int(self.prepared.chunk[self.prepared.page[run.page]])
-        first = int(offsets[run.first]) - int(offsets[page_first])
-        count = int(offsets[run.last]) - int(offsets[run.first])
-        origin = self.prepared.page_origin[run.page]
-        return Step(count * (3 if kind == "line" else 1), partial(self._draw, view, kind, line, page, first, count, origin))
-
-    def _draw(
-        self, view: View, kind: str, line: int, page: Page, first: int, count: int, origin: np.ndarray, easel: Easel
-    ) -> None:
-        program = getattr(self._graphics, kind)
-        place(program, view, origin)
-        if "half_px" in program:
-            program["half_px"].value = view.width / 2, view.height / 2
-        if "second" in program:
-            program["second"].value = line
-        self._texture.use(0)
+        start, first, last = (int(offsets[one]) for one in (self._first_piece[run.page], run.first, run.last))
+        program: moderngl.Program = getattr(self._graphics, kind)
         mode = {"fill": moderngl.TRIANGLES, "marker": moderngl.POINTS}.get(kind, moderngl.LINE_STRIP)
-        page.array(program, indexed=kind == "fill").render(mode, vertices=count, first=first)
+        array = page.array(program, indexed=kind == "fill")
+        stretch = Stretch(program, array, mode, first - start, last - first)
+        place_at = partial(place, program, view, self.prepared.page_origin[run.page])
+        return Step(stretch.count * (3 if kind == "line" else 1), partial(self._draw, stretch, place_at, line))
 
     def _dots(self, view: View, page: Page, run: Run) -> Step:
-        return Step(run.last - run.first, partial(self._draw_dots, view, page, run))
-
-    def _draw_dots(self, view: View, page: Page, run: Run, easel: Easel) -> None:
         program = self._graphics.dot
-        place(program, view, np.array(self.prepared.origin))
-        program["metres"].value = view.metres
+        stretch = Stretch(
+            program, page.array(program), moderngl.POINTS, run.first - run.page * DOTS, run.last - run.first
+        )
+        return Step(stretch.count, partial(self._draw, stretch, partial(place, program, view, self._origin), COLOR))
+
+    def _draw(self, stretch: "Stretch", place_at: Callable[[], None], line: int, easel: Easel) -> None:
+        place_at()
+        tell(stretch.program, second=line)
         self._texture.use(0)
-        page.array(program).render(moderngl.POINTS, vertices=run.last - run.first, first=run.first - run.page * DOTS)
+        stretch.array.render(stretch.mode, vertices=stretch.count, first=stretch.first)
+
+    def _level(self, view: View) -> int:
+        return 0 if self.prepared.kind == Shape.POINT else level_of(view.metres)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Vertices of a page that go through a program in one call."""
+
+    program: moderngl.Program
+    array: moderngl.VertexArray
+    mode: int
+    first: int
+    count: int
 
 
 def place(program: moderngl.Program, view: View, origin: np.ndarray) -> None:
     """Tell a program where the view lies, seen from a page's origin."""
     away = view.x - float(origin[0]), view.y - float(origin[1])
-    coarse = np.float32(away[0]), np.float32(away[1])
-    program["coarse"].value = float(coarse[0]), float(coarse[1])
-    program["fine"].value = away[0] - float(coarse[0]), away[1] - float(coarse[1])
-    program["unit"].value = 2 / (view.metres * view.width), 2 / (view.metres * view.height)
+    coarse = float(np.float32(away[0])), float(np.float32(away[1]))
+    tell(
+        program,
+        coarse=coarse,
+        fine=(away[0] - coarse[0], away[1] - coarse[1]),
+        unit=(2 / (view.metres * view.width), 2 / (view.metres * view.height)),
+        half_px=(view.width / 2, view.height / 2),
+        metres=view.metres,
+    )

@@ -23,7 +23,10 @@ def hilbert(x: np.ndarray, y: np.ndarray) -> np.ndarray:
         right, up = (column & side) > 0, (line & side) > 0
         place += side * side * ((np.uint64(3) * right) ^ up).astype(np.uint64)
         flip = ~up & right
-        column, line = np.where(flip, np.uint64(65_535) - column, column), np.where(flip, np.uint64(65_535) - line, line)
+        column, line = (
+            np.where(flip, np.uint64(65_535) - column, column),
+            np.where(flip, np.uint64(65_535) - line, line),
+        )
         column, line = np.where(up, column, line), np.where(up, line, column)
     return place
 

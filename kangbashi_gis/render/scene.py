@@ -1,8 +1,8 @@
 """The map: layers over a background, drawn step by step so that nobody has to wait for the whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.symbol import LayerState
@@ -38,9 +38,15 @@ class Scene:
 
     def show(self, drawables: Sequence[Drawable]) -> None:
         """Take these layers, top first, instead of the present ones."""
-        for layer in self.layers:
-            layer.release()
-        self.layers = [Layer(self.graphics, self.shelf, one.prepared, one.theme, one.state) for one in drawables]
+        known = {layer.prepared.folder: layer for layer in self.layers}
+        before, self.layers = self.layers, []
+        for one in drawables:
+            layer = known.get(one.prepared.folder) or Layer(self.graphics, self.shelf, one.prepared, one.theme)
+            layer.state = one.state
+            self.layers.append(layer)
+        for layer in before:
+            if layer not in self.layers:
+                layer.release()
         self.version += 1
 
     def set_background(self, color: str) -> None:
@@ -80,11 +86,6 @@ class Scene:
             layer.release()
         self.layers = []
         self.shelf.release()
-
-
-def restated(drawables: Mapping[str, Drawable], states: Sequence[LayerState]) -> list[Drawable]:
-    """Give the drawables of the states that have one, in their order."""
-    return [replace(drawables[state.theme], state=state) for state in states if state.theme in drawables]
 
 
 def _laid(steps: list[Step], opacity: float) -> list[Step]:

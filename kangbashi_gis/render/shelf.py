@@ -67,7 +67,7 @@ class Shelf:
 
     def __init__(self, graphics: Graphics, pool: Executor | None, room: int = ROOM) -> None:
         self._graphics = graphics
-        self._pool = pool
+        self.pool = pool
         self._room = room
         self._pages: OrderedDict[Hashable, Page] = OrderedDict()
         self._coming: dict[Hashable, Future[Packed]] = {}
@@ -84,10 +84,10 @@ class Shelf:
         if found:
             self._pages.move_to_end(key)
             return found
-        if self._pool is None:
+        if self.pool is None:
             return self._put(key, pack())
         if key not in self._coming:
-            self._coming[key] = self._pool.submit(pack)
+            self._coming[key] = self.pool.submit(pack)
         return None
 
     def settle(self, seconds: float) -> int:
@@ -102,7 +102,7 @@ class Shelf:
 
     def forget(self) -> None:
         """Stop waiting for pages that nobody has begun to read."""
-        for key in [key for key, future in self._coming.items() if future.cancel()]:
+        for key in [key for key, future in self._coming.items() if future.cancel() or future.cancelled()]:
             del self._coming[key]
 
     def release(self) -> None:

@@ -51,7 +51,9 @@ class Generation:
         xmin, ymin, xmax, ymax = view.extent
         width, height = self.size[0] * self.metres, self.size[1] * self.metres
         slack = 1e-6
-        columns = range(floor((xmin - self.left) / width + slack) - ring, ceil((xmax - self.left) / width - slack) + ring)
+        columns = range(
+            floor((xmin - self.left) / width + slack) - ring, ceil((xmax - self.left) / width - slack) + ring
+        )
         rows = range(floor((self.top - ymax) / height + slack) - ring, ceil((self.top - ymin) / height - slack) + ring)
         middle = (columns[0] + columns[-1]) / 2, (rows[0] + rows[-1]) / 2
         tiles = [(column, row) for column in columns for row in rows]
@@ -64,7 +66,7 @@ class Atlas:
     def __init__(self, graphics: Graphics) -> None:
         self._graphics = graphics
         self.textures: list[moderngl.Texture] = []
-        self._sheets: list[moderngl.Framebuffer] = []
+        self.sheets: list[moderngl.Framebuffer] = []
         self._free: list[Slot] = []
 
     def take(self) -> Slot | None:
@@ -80,7 +82,10 @@ class Atlas:
     def keep(self, slot: Slot, easel: Easel, size: tuple[int, int]) -> None:
         """Copy what is on the easel into a slot."""
         atlas, column, row = slot
-        sheet = self._sheets[atlas]
+        sheet = self.sheets[atlas]
+        if self._graphics.copies:
+            self._graphics.copy(easel.sheet, sheet, [(0, 0, column * LARGEST, row * LARGEST, *size)])
+            return
         sheet.use()
         sheet.viewport = (column * LARGEST, row * LARGEST, *size)
         self._graphics.ctx.enable_only(moderngl.NOTHING)
@@ -89,15 +94,16 @@ class Atlas:
 
     def release(self) -> None:
         """Give the memory back."""
-        for one in (*self._sheets, *self.textures):
-            one.release()
-        self.textures, self._sheets, self._free = [], [], []
+        for sheet, texture in zip(self.sheets, self.textures, strict=True):
+            sheet.release()
+            texture.release()
+        self.textures, self.sheets, self._free = [], [], []
 
     def _grow(self) -> None:
         texture = self._graphics.ctx.texture((ACROSS * LARGEST, ACROSS * LARGEST), 4)
         number = len(self.textures)
         self.textures.append(texture)
-        self._sheets.append(self._graphics.ctx.framebuffer([texture]))
+        self.sheets.append(self._graphics.ctx.framebuffer([texture]))
         self._free += [(number, column, row) for row in range(ACROSS) for column in range(ACROSS)]
 
 
@@ -136,14 +142,14 @@ class Tiles:
         now = self._now
         return bool(now and self._fits(now, view) and all(index in now.slots for index in now.seen(view)))
 
-    def compose(self, view: View) -> None:
-        """Show the tiles there are on the present target, which is of the view's size."""
-        generations = [*self._behind, *([self._now] if self._now else [])]
-        if self.complete(view):
-            generations = generations[-1:]
+    def compose(self, view: View, target: moderngl.Framebuffer) -> None:
+        """Show the tiles there are on a target of the view's size."""
         self._graphics.ready()
-        for generation in generations:
-            self._show(generation, view)
+        for generation in self._needed(view):
+            if generation.metres == view.metres and self._graphics.copies:
+                self._copy(generation, view, target)
+            else:
+                self._show(generation, view)
 
     def release(self) -> None:
         """Give the memory back."""
@@ -224,6 +230,26 @@ class Tiles:
             self._atlas.give_back(slot)
         generation.slots.clear()
 
+    def _needed(self, view: View) -> list[Generation]:
+        """The generations to show, oldest first: none that lies wholly under a newer one."""
+        needed: list[Generation] = []
+        for generation in reversed([*self._behind, *([self._now] if self._now else [])]):
+            needed.insert(0, generation)
+            if all(index in generation.slots for index in generation.seen(view)):
+                break
+        return needed
+
+    def _copy(self, generation: Generation, view: View, target: moderngl.Framebuffer) -> None:
+        """Show tiles of the view's own scale."""
+        left, top = (round(one) for one in view.pixel(generation.left, generation.top))
+        (width, height), boxes = generation.size, dict[int, list[tuple[int, ...]]]()
+        for (column, row), (atlas, x, y) in generation.slots.items():
+            to_x, to_y = left + column * width, view.height - (top + (row + 1) * height)
+            if -width < to_x < view.width and -height < to_y < view.height:
+                boxes.setdefault(atlas, []).append((x * LARGEST, y * LARGEST, to_x, to_y, width, height))
+        for atlas, some in boxes.items():
+            self._graphics.copy(self._atlas.sheets[atlas], target, some)
+
     def _show(self, generation: Generation, view: View) -> None:
         per_atlas: dict[int, list[list[float]]] = {}
         same = generation.metres == view.metres
@@ -262,5 +288,3 @@ def _part(slot: Slot, size: tuple[int, int], same: bool) -> list[float]:
     whole, inset = ACROSS * LARGEST, 0.0 if same else 0.5
     x, y = slot[1] * LARGEST, slot[2] * LARGEST
     return [(x + inset) / whole, (y + inset) / whole, (x + size[0] - inset) / whole, (y + size[1] - inset) / whole]
-
-

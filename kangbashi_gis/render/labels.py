@@ -1,0 +1,221 @@
+"""Which names a view shows and where: without overlaps, important ones first, those shown before again.
+
+Runs in a thread: texts are read from the store for what is seen only, and kept. The same names stay in
+place while the hand moves the map, because each is fixed to the ground.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.model.symbol import Label, Marker
+from kangbashi_gis.render.along import Spot, spots
+from kangbashi_gis.render.cache import Prepared
+from kangbashi_gis.render.lettering import LINE_HEIGHT, Style, Words, extent, length
+from kangbashi_gis.render.palette import pixels, simple_for
+from kangbashi_gis.render.view import View
+
+Read = Callable[[Theme, np.ndarray], Sequence[str | None]]
+
+MOST_ASKED = 300  # pieces of a layer whose texts are read for one view
+MOST_SHOWN = 250
+APART_PX = 320  # between two labels of the same text, in logical pixels
+LEAST_PX = 11  # Chinese characters smaller than this cannot be read
+WRAPPED = 9  # characters of a line at a point
+KEPT_TEXTS = 200_000
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A name fixed to the ground at x, y, moved from there by so many pixels."""
+
+    key: tuple[str, int]
+    words: Words
+    x: float
+    y: float
+    move: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A name that could be shown: places to try in order, the boxes it would cover relative to them."""
+
+    order: tuple[float, ...]
+    text: str
+    tries: tuple[tuple[Placed, np.ndarray], ...]
+
+
+class Texts:
+    """Texts of rows, read once."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._known: dict[str, dict[int, str]] = {}
+
+    def of(self, theme: Theme, fids: np.ndarray) -> list[str]:
+        """Give the texts of rows; empty where there is none."""
+        known = self._known.setdefault(theme.name, {})
+        if len(known) > KEPT_TEXTS:
+            known.clear()
+        missing = np.array(sorted({fid for fid in fids.tolist() if fid not in known}), np.int64)
+        if len(missing):
+            known.update(zip(missing.tolist(), (text or "" for text in self._read(theme, missing)), strict=True))
+        return [known[fid] for fid in fids.tolist()]
+
+
+@dataclass
+class Taken:
+    """The boxes on the picture that are covered already."""
+
+    boxes: np.ndarray = field(default_factory=lambda: np.empty((0, 4)))
+
+    def free(self, boxes: np.ndarray) -> bool:
+        """Tell whether none of some boxes (n, 4) overlaps what is covered."""
+        if not len(self.boxes):
+            return True
+        mine, other = boxes[:, None], self.boxes[None]
+        clear = (mine[..., 0] >= other[..., 2]) | (mine[..., 2] <= other[..., 0])
+        clear |= (mine[..., 1] >= other[..., 3]) | (mine[..., 3] <= other[..., 1])
+        return bool(clear.all())
+
+    def take(self, boxes: np.ndarray) -> None:
+        """Cover boxes."""
+        self.boxes = np.concatenate([self.boxes, boxes])
+
+
+def layout(
+    view: View, layers: Sequence[tuple[Prepared, Theme]], texts: Texts, before: Iterable[Placed] = ()
+) -> list[Placed]:
+    """Give the names that a view shows; layers that are drawn, top first."""
+    shown = {one.key for one in before}
+    candidates = [
+        candidate
+        for prepared, theme in layers
+        if theme.label is not None and view.scale <= theme.label.most_scale
+        for candidate in _candidates(view, prepared, theme, theme.label, texts, shown)
+    ]
+    taken = Taken()
+    placed: list[Placed] = []
+    used: dict[str, list[tuple[float, float]]] = {}
+    for candidate in sorted(candidates, key=lambda one: one.order):
+        if len(placed) >= MOST_SHOWN:
+            break
+        chosen = _settle(candidate, view, taken, used.setdefault(candidate.text, []))
+        if chosen:
+            placed.append(chosen)
+    return placed
+
+
+def _settle(candidate: Candidate, view: View, taken: Taken, used: list[tuple[float, float]]) -> Placed | None:
+    """Put a name where there is room, not too near to the same one."""
+    for placed, boxes in candidate.tries:
+        x, y = view.pixel(placed.x, placed.y)
+        if any((x - a) ** 2 + (y - b) ** 2 < (APART_PX * view.ratio) ** 2 for a, b in used):
+            continue
+        there = boxes + np.array([x, y, x, y])
+        if taken.free(there):
+            taken.take(there)
+            used.append((x, y))
+            return placed
+    return None
+
+
+def _candidates(
+    view: View, prepared: Prepared, theme: Theme, label: Label, texts: Texts, shown: set[tuple[str, int]]
+) -> list[Candidate]:  # fmt: skip
+    style = Style(max(round(pixels(label.size_mm, view)), round(LEAST_PX * view.ratio)), label.color, label.halo)
+    pieces = _seen(view, prepared, style)
+    fids = np.array(prepared.fid[pieces])
+    names = texts.of(theme, fids)
+    found = []
+    for piece, fid, text in zip(pieces.tolist(), fids.tolist(), names, strict=True):
+        if not text:
+            continue
+        key = theme.name, fid
+        tries = _tries(view, prepared, theme, piece, Placed(key, Words((text,), style), 0.0, 0.0))
+        if tries:
+            order = (label.priority, key not in shown, -float(prepared.size[piece]), fid)
+            found.append(Candidate(order, text, tuple(tries)))
+    return found
+
+
+def _seen(view: View, prepared: Prepared, style: Style) -> np.ndarray:
+    """Give the pieces in view that are big enough for a name, the biggest first, not too many."""
+    xmin, ymin, xmax, ymax = view.extent
+    bounds = prepared.chunk_bounds
+    chunks = np.flatnonzero(
+        (bounds[:, 0] <= xmax) & (bounds[:, 2] >= xmin) & (bounds[:, 1] <= ymax) & (bounds[:, 3] >= ymin)
+    )
+    if not len(chunks):
+        return np.empty(0, np.int64)
+    pieces = np.concatenate([np.arange(prepared.chunk[one], prepared.chunk[one + 1]) for one in chunks])
+    size = prepared.size[pieces]
+    least = {Shape.POLYGON: 1.5, Shape.LINE: 2.5}.get(Shape(prepared.kind), 0.0) * style.pixels
+    fits = size >= least * view.metres
+    if prepared.kind != Shape.LINE:
+        x, y = (prepared.centre[pieces] + np.array(prepared.origin)).T
+        fits &= (x >= xmin) & (x <= xmax) & (y >= ymin) & (y <= ymax)
+    pieces, size = pieces[fits], size[fits]
+    # points have no size: their number decides, so that the same ones are chosen after a move
+    rank = np.lexsort((prepared.fid[pieces] * 2_654_435_761 % 1_000_003, -size))
+    picked: np.ndarray = pieces[rank[:MOST_ASKED]]
+    return picked
+
+
+def _tries(
+    view: View, prepared: Prepared, theme: Theme, piece: int, name: Placed
+) -> list[tuple[Placed, np.ndarray]]:  # fmt: skip
+    if prepared.kind == Shape.LINE:
+        return [_along(view, spot, name) for spot in spots(view, prepared, piece, name.words)]
+    x, y = (prepared.centre[piece] + np.array(prepared.origin)).tolist()
+    if prepared.kind == Shape.POLYGON:
+        words = _wrapped(name.words, float(prepared.size[piece]) / view.metres)
+        width, height = extent(words)
+        room = float(prepared.size[piece]) / view.metres, float(prepared.side[piece]) / view.metres
+        if width > room[0] * 1.15 or height > room[1]:
+            return []
+        return [(Placed(name.key, words, x, y), _box(width, height))]
+    return _beside(view, theme, Placed(name.key, _wrapped(name.words, WRAPPED * name.words.style.pixels), x, y))
+
+
+def _beside(view: View, theme: Theme, name: Placed) -> list[tuple[Placed, np.ndarray]]:
+    """Beside a marker: to the right, to the left, above, below."""
+    simple = simple_for(theme, None)
+    away = pixels(simple.size_mm / 2, view) if isinstance(simple, Marker) else 0.0
+    width, height = extent(name.words)
+    across, up = width / 2 + away + 3 * view.ratio, height / 2 + away
+    moves = (across, 0.0), (-across, 0.0), (0.0, -up), (0.0, up)
+    return [
+        (Placed(name.key, name.words, name.x, name.y, move), _box(width, height) + np.array([*move, *move]))
+        for move in moves
+    ]
+
+
+def _along(view: View, spot: Spot, name: Placed) -> tuple[Placed, np.ndarray]:
+    words = Words(spot.lines, name.words.style, spot.angle)
+    width, height = extent(words)
+    # a turned name covers a row of small boxes rather than one big one
+    count = max(round(max(width, height) / words.style.pixels), 1)
+    share = (np.arange(count) + 0.5) / count - 0.5
+    turn = np.radians(spot.angle)
+    along = (np.cos(turn), np.sin(turn)) if width >= height else (-np.sin(turn), np.cos(turn))
+    middles = np.outer(share * max(width, height), along)
+    half = words.style.pixels * LINE_HEIGHT / 2 + 1
+    return Placed(name.key, words, spot.x, spot.y), np.hstack([middles - half, middles + half])
+
+
+def _box(width: float, height: float) -> np.ndarray:
+    return np.array([[-width / 2 - 2, -height / 2 - 1, width / 2 + 2, height / 2 + 1]])
+
+
+def _wrapped(words: Words, room: float) -> Words:
+    """Break a long name into two or three lines of about the same length."""
+    text, style = words.lines[0], words.style
+    wide = length(text, style.pixels)
+    if wide <= room or len(text) < 4:
+        return words
+    count = min(int(np.ceil(wide / max(room, style.pixels * 3))), 3)
+    step = -(-len(text) // count)
+    return Words(tuple(text[start : start + step] for start in range(0, len(text), step)), style, words.angle)

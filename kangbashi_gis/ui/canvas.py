@@ -1,0 +1,137 @@
+"""The map under the hand: moving, zooming, asking by a click, drawing a polygon."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from kangbashi_gis.render import overlay
+from kangbashi_gis.ui.canvas_hand import ARROWS, STEP, ZOOMS, Hand
+from kangbashi_gis.ui.canvas_sketch import Sketch
+from kangbashi_gis.ui.canvas_view import MapView
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.workspace import Workspace
+
+CLICK_PX = 6.0  # logical pixels within which a click finds something
+POINTER_MS = 30  # between two reports of where the pointer is
+NOTCH = 120.0  # Qt's measure of one notch of a wheel
+OURS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace)
+CURSORS = {"pan": Qt.CursorShape.ArrowCursor, "polygon": Qt.CursorShape.CrossCursor}
+
+
+class MapCanvas(MapView):
+    """The map with its tools: `pan` (also asks by a click), and `polygon`."""
+
+    clicked = Signal(float, float, float)  # x, y, and how many metres away something still counts
+    pointer_moved = Signal(float, float)
+    polygon_drawn = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.zoom_step = 1.5
+        self.tool = "pan"
+        self.sketch = Sketch(self)
+        self.sketch.changed.connect(self._show_sketch)
+        self.sketch.drawn.connect(self.polygon_drawn)
+        self.hand = Hand(self)
+        self.hand.moved.connect(self._pull)
+        self._pointer = (0.0, 0.0)
+        self._report = self._timer(POINTER_MS, lambda: self.pointer_moved.emit(*self._pointer))
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def set_workspace(self, space: "Workspace | None") -> None:
+        """Show a workspace, whole, or nothing."""
+        self.hand.stop()
+        self.sketch.clear()
+        super().set_workspace(space)
+
+    def set_tool(self, tool: str) -> None:
+        """Take a tool into the hand; a polygon that is not finished is thrown away."""
+        self.tool = tool
+        self.sketch.clear()
+        self.setCursor(CURSORS.get(tool, Qt.CursorShape.ArrowCursor))
+
+    def ground(self, at: QPointF) -> tuple[float, float]:
+        """Give the ground under a place of the widget."""
+        return self.view.ground(at.x() * self.view.ratio, at.y() * self.view.ratio)
+
+    # what Qt calls
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the map."""
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self.hand.press(event.position())
+        elif event.button() == Qt.MouseButton.RightButton and self.tool == "polygon":
+            self.sketch.finish()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the map, or only the pointer."""
+        self._pointer = self.ground(event.position())
+        if not self._report.isActive():
+            self._report.start()
+        self.hand.drag(event.position())
+        if self.hand.dragging:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self.tool == "polygon":
+            self.sketch.follow(self._pointer)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go: a click asks or sets a corner, a throw glides on."""
+        clicked = self.hand.release(event.position())
+        self.setCursor(CURSORS.get(self.tool, Qt.CursorShape.ArrowCursor))
+        if not clicked or event.button() != Qt.MouseButton.LeftButton:
+            return
+        x, y = self.ground(event.position())
+        if self.tool == "polygon":
+            self.sketch.add((x, y))
+        else:
+            self.clicked.emit(x, y, CLICK_PX * self.view.metres * self.view.ratio)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """End a polygon; its last corner was set by the first of the two clicks."""
+        if self.tool == "polygon":
+            self.sketch.finish()
+        else:
+            self.mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom where the pointer is."""
+        turns = event.angleDelta().y() / NOTCH
+        at = event.position() * self.view.ratio
+        self.move_to(self.view.zoomed(self.zoom_step**turns, at.x(), at.y()))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move and zoom by keys; in a polygon, take a corner back, end it or throw it away."""
+        key = Qt.Key(event.key())
+        if self.tool == "polygon" and self.sketch.key(key):
+            return
+        if key in ARROWS:
+            across, up = ARROWS[key]
+            self.move_to(self.view.moved(across * STEP * self.view.width, up * STEP * self.view.height))
+        elif key in ZOOMS:
+            self.zoom_by(self.zoom_step ** ZOOMS[key])
+        elif key == Qt.Key.Key_Home:
+            self.fit()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape and its like from the window's shortcuts while there is a polygon to end or to throw away."""
+        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if override and self.sketch.corners and event.key() in OURS:  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _pull(self, across: float, down: float) -> None:
+        self.move_to(self.view.moved(across * self.view.ratio, down * self.view.ratio))
+
+    def _moving(self) -> bool:
+        return self.hand.moving or super()._moving()
+
+    def _show_sketch(self) -> None:
+        self._put("sketch", overlay.sketch(self.sketch.corners, self.sketch.pointer))

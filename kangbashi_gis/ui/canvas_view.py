@@ -1,0 +1,312 @@
+"""The picture in the window: a view of the workspace, drawn by OpenGL a few milliseconds at a time."""
+
+import time
+from collections import deque
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import moderngl
+import numpy as np
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QImage, QPalette, QShowEvent
+from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from kangbashi_gis.errors import GisError, NoGraphics
+from kangbashi_gis.model.symbol import LayerState
+from kangbashi_gis.render import overlay
+from kangbashi_gis.render.graphics import Graphics, from_qt
+from kangbashi_gis.render.overlay import Figure, Points
+from kangbashi_gis.render.reading import reader
+from kangbashi_gis.render.scene import NIGHT, PAPER
+from kangbashi_gis.render.stage import Stage
+from kangbashi_gis.render.view import Extent, View
+from kangbashi_gis.ui import messages
+from kangbashi_gis.ui.canvas_layers import CanvasLayers
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.workspace import Workspace
+
+MOVING_S, RESTING_S, AHEAD_S = 0.006, 0.016, 0.006  # painting time of a frame
+TICK_MS = 8  # between two frames that nobody's hand asks for
+REST_S = 0.12  # after the last movement the map is at rest
+START_MS = 300  # after this, a window without OpenGL says so
+FIRST = View(0.0, 0.0, 10.0, 1, 1)
+
+
+class MapView(QOpenGLWidget):
+    """Shows the layers of a workspace. Everything slow happens in threads; the last picture stays until then."""
+
+    view_changed = Signal()
+    drawn = Signal()  # all of the view is on the screen
+    failed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = FIRST
+        self.layers = CanvasLayers(self)
+        self.layers.changed.connect(self._take_layers)
+        self.layers.failed.connect(self.failed)
+        self.frames: deque[float] = deque(maxlen=600)  # seconds of the last frames
+        self._states: list[LayerState] = []
+        self._stage: Stage | None = None
+        self._figures: dict[str, list[Figure]] = {"asked": [], "sketch": []}
+        self._fids: Mapping[str, np.ndarray] = {}
+        self._place: tuple[float, float] | None = None
+        self._kept: tuple[Extent | None, float] | None = (None, 0.03)  # what a change of size shows again
+        self._moved = 0.0
+        self._told = False
+        self._tick = self._timer(TICK_MS, self.update)
+        self._ahead = self._timer(2 * TICK_MS, self._paint_ahead)
+        self._tell = self._timer(0, self.drawn.emit)
+        self._check = self._timer(START_MS, self._look_for_graphics)
+        self._notice = _notice(self)
+
+    # what is shown
+
+    def set_workspace(self, space: "Workspace | None") -> None:
+        """Show a workspace, whole, or nothing."""
+        self.highlight({})
+        self.clear_place()
+        self.show_polygon(None)
+        if space is None:
+            self.layers.close()
+        else:
+            self.layers.open(space)
+        if self._stage:
+            self._stage.set_pool(self.layers.pool)
+        self._kept = (None, 0.03)
+        self._take_layers()
+
+    def reload(self) -> None:
+        """Take up what the store holds now."""
+        self.layers.refresh()
+        self._changed()
+
+    def set_layers(self, states: Sequence[LayerState]) -> None:
+        """Show these layers, top first."""
+        self._states = list(states)
+        self._take_layers()
+
+    def highlight(self, fids: Mapping[str, object]) -> None:
+        """Show found rows (theme name to row numbers) over the layers."""
+        self._fids = {name: np.asarray(some, np.int64) for name, some in fids.items()}
+        if self._stage and self._stage.pool:
+            self._stage.highlight(self._fids)
+        self._changed()
+
+    def show_place(self, x: float, y: float, radius_m: float | None) -> None:
+        """Set the pin, and the circle around it."""
+        self._place = x, y
+        self._put("asked", overlay.circle(x, y, radius_m) if radius_m else [])
+
+    def clear_place(self) -> None:
+        """Take the pin and the circle away."""
+        self._place = None
+        self._put("asked", [])
+
+    def show_polygon(self, corners: Points | None) -> None:
+        """Show the polygon that was asked about, in place of the circle; None leaves a circle as it is."""
+        if corners is not None:
+            self._put("asked", overlay.polygon(corners))
+        elif self._place is None:
+            self._put("asked", [])
+
+    def picture(self) -> QImage:
+        """Give what is on the screen."""
+        return self.grabFramebuffer()
+
+    # where it is looked from
+
+    def extent(self) -> Extent:
+        """xmin, ymin, xmax, ymax of what is seen."""
+        return self.view.extent
+
+    def set_extent(self, extent: Extent) -> None:
+        """Show just this much."""
+        self._keep(extent, 0.0)
+
+    def zoom_to(self, extent: Extent) -> None:
+        """Show this, with a margin around it."""
+        self._keep(extent, 0.08)
+
+    def fit(self) -> None:
+        """Show the whole workspace."""
+        self._keep(None, 0.03)
+
+    def scale(self) -> float:
+        """The scale's denominator."""
+        return self.view.scale
+
+    def set_scale(self, scale: float) -> None:
+        """Set the scale's denominator; the middle stays."""
+        if scale > 0:
+            self.move_to(self.view.with_scale(scale))
+
+    def zoom_by(self, factor: float) -> None:
+        """Come so many times nearer to the middle."""
+        self.move_to(self.view.zoomed(factor, self.view.width / 2, self.view.height / 2))
+
+    def center_on(self, x: float, y: float) -> None:
+        """Bring a place into the middle."""
+        self.move_to(View(x, y, self.view.metres, self.view.width, self.view.height, self.view.ratio))
+
+    def move_to(self, view: View) -> None:
+        """Look from elsewhere, as the hand wants it: a change of the window's size keeps the scale."""
+        self._kept = None
+        self._set_view(view)
+
+    # what Qt calls
+
+    def initializeGL(self) -> None:
+        """Take the context that Qt has made; it comes again when the window moves to another."""
+        try:
+            graphics = Graphics(from_qt(self.context()), self.context())
+            self._stage = Stage(graphics, self.layers.pool, self._background())
+        except (NoGraphics, moderngl.Error) as problem:
+            self._fail(problem if isinstance(problem, NoGraphics) else NoGraphics(reason=str(problem)))
+            return
+        self._notice.hide()
+        self.context().aboutToBeDestroyed.connect(self._release)
+        for name, figures in self._figures.items():
+            self._stage.overlay.put(name, figures)
+        self._stage.place = self._place
+        self._take_layers()
+
+    def paintGL(self) -> None:
+        """Draw one frame."""
+        if self._stage is None:
+            return
+        begun = time.perf_counter()
+        self._follow_size()
+        moving = self._moving()
+        target = self._stage.graphics.ctx.detect_framebuffer(self.defaultFramebufferObject())
+        whole = self._stage.frame(target, self.view, MOVING_S if moving else RESTING_S, moving)
+        self.frames.append(time.perf_counter() - begun)
+        if not whole or moving:
+            self._tick.start()
+        elif not self.layers.busy:
+            self._finish()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look, a little later, whether there is a picture at all."""
+        super().showEvent(event)
+        self._check.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Change the paper with the window's palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._stage:
+            self._stage.scene.set_background(self._background())
+            self._changed()
+
+    # inside
+
+    def _timer(self, interval_ms: int, act: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(act)
+        return timer
+
+    def _moving(self) -> bool:
+        return time.perf_counter() - self._moved < REST_S
+
+    def _finish(self) -> None:
+        self._ahead.start()
+        if not self._told:
+            self._told = True
+            self._tell.start()
+
+    def _paint_ahead(self) -> None:
+        """Paint what lies around the view while nobody waits for anything."""
+        if self._stage is None or self._moving() or not self.isVisible():
+            return
+        self.makeCurrent()
+        done = self._stage.ahead(self.view, AHEAD_S)
+        self.doneCurrent()
+        if not done:
+            self._ahead.start()
+
+    def _take_layers(self) -> None:
+        if self._stage:
+            drawables = self.layers.drawables(self._states)
+            self.makeCurrent()
+            self._stage.show(drawables, reader(self.layers.space.store) if self.layers.space else None)
+            self.doneCurrent()
+            if self._stage.pool:
+                self._stage.highlight(self._fids)
+        self._again()
+        self._changed()
+
+    def _put(self, name: str, figures: list[Figure]) -> None:
+        self._figures[name] = figures
+        if self._stage:
+            self.makeCurrent()
+            self._stage.overlay.put(name, figures)
+            self.doneCurrent()
+            self._stage.place = self._place
+        self._changed()
+
+    def _changed(self) -> None:
+        self._told = False
+        self.update()
+
+    def _keep(self, extent: Extent | None, margin: float) -> None:
+        self._kept = extent, margin
+        self._again()
+
+    def _again(self) -> None:
+        """Show what is to be shown whatever the window's size, as long as no hand has moved it."""
+        if self._kept is None:
+            return
+        extent = self._kept[0] or self.layers.extent
+        if extent is not None:
+            self._set_view(self.view.fitted(extent, self._kept[1]))
+
+    def _follow_size(self) -> None:
+        ratio = self.devicePixelRatioF()
+        size = max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
+        if (*size, ratio) != (self.view.width, self.view.height, self.view.ratio):
+            self._set_view(self.view.resized(*size, ratio))
+            self._again()
+
+    def _set_view(self, view: View) -> None:
+        if view == self.view:
+            return
+        self.view = view
+        self._moved = time.perf_counter()
+        self._changed()
+        self.view_changed.emit()
+
+    def _background(self) -> str:
+        return PAPER if self.palette().color(QPalette.ColorRole.Window).lightness() > 127 else NIGHT
+
+    def _release(self) -> None:
+        """Give back what lies in a context that is about to go."""
+        if self._stage:
+            self.makeCurrent()
+            self._stage.release()
+            self.doneCurrent()
+            self._stage = None
+
+    def _look_for_graphics(self) -> None:
+        if not self.isValid() and self.isVisible():
+            self._fail(NoGraphics(reason="no OpenGL context"))
+
+    def _fail(self, error: GisError) -> None:
+        """Say in place of the map why there is none; everything else goes on."""
+        self._notice.setText("\n".join(filter(None, messages.sentence(error))))
+        self._notice.show()
+        self.failed.emit(error)
+
+
+def _notice(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setMargin(24)
+    label.setObjectName("canvasNotice")
+    label.hide()
+    box = QVBoxLayout(parent)
+    box.addWidget(label)
+    return label
