@@ -1,0 +1,74 @@
+"""Builds the workspace of the sample district from files, through the same door as any data."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kangbashi_gis import paths
+from kangbashi_gis.errors import OutputExists
+from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.model.themes import theme
+from kangbashi_gis.operations.folders import writable
+from kangbashi_gis.operations.importing import import_file
+from kangbashi_gis.operations.workspace import Workspace, create_workspace, open_workspace
+from kangbashi_gis.progress import Progress, part
+from kangbashi_gis.sample import File, Manifest, manifest, write_district
+
+COMMITTED = "small"  # the scale whose files lie in `sample_data`
+WRITTEN, IMPORTED = 0.15, 0.85  # by these shares of the time the files are there, and are in
+FILES, WORKSPACE = "files", "workspace"
+
+
+def build_sample(folder: Path, scale: str, progress: Progress, user: str = "local") -> Workspace:
+    """Make a workspace of the sample district, ready to use, in a folder that is empty or not there yet.
+
+    It is built aside and renamed, so whoever stops it leaves nothing behind under that name.
+    Raises UsageError (scale), OutputExists, OutputUnwritable, DiskFull, Cancelled.
+    """
+    folder = folder.absolute()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OutputExists(path=str(folder))
+    with _aside(folder) as room:
+        made = _files(room / FILES, scale, part(progress, 0.0, WRITTEN))
+        _build(room / WORKSPACE, made, user, part(progress, WRITTEN, 1.0))
+        with writable(folder.parent):
+            if folder.exists():
+                folder.rmdir()
+            (room / WORKSPACE).rename(folder)
+    return open_workspace(folder, user)
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """Give a folder beside the one that is wanted, on the same disk, and remove it in the end."""
+    room = folder.parent / f".{folder.name}.{uuid.uuid4().hex[:8]}"
+    try:
+        with writable(folder.parent):
+            room.mkdir(parents=True)
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _files(room: Path, scale: str, progress: Progress) -> Manifest:
+    """Take the files that come with the program, or make those of a larger scale."""
+    return manifest.read(paths.sample_data()) if scale == COMMITTED else write_district(room, scale, progress)
+
+
+def _build(folder: Path, made: Manifest, user: str, progress: Progress) -> None:
+    """Import the files in their order, then build the indexes."""
+    with create_workspace(folder, made.name, made.crs, user, sample=True) as space:
+        share = IMPORTED / sum(one.rows for one in made.files)
+        done = 0
+        for one in made.files:
+            _import(space, made, one, part(progress, share * done, share * (done + one.rows)))
+            done += one.rows
+        with space.index as indexes:
+            indexes.refresh(part(progress, IMPORTED, 1.0))
+
+
+def _import(space: Workspace, made: Manifest, file: File, progress: Progress) -> None:
+    options = ImportOptions(layer=file.layer, crs=file.crs, encoding=file.encoding)
+    import_file(space, made.folder / file.path, theme(file.theme), options, progress)
