@@ -24,7 +24,7 @@ STREET_WORDS = {
 
 _DASHES = frozenset("-‐‑‒–—―−－~～∼_/／")
 _SILENT = frozenset("'’‘`´\"“”")
-_SPACES = re.compile(r"(?<![a-z0-9]) +| +(?![a-z0-9])|(?<= ) +")
+_SPACES = re.compile(r"(?<![a-z0-9 ]) +| +(?![a-z0-9 ])|(?<= ) +")
 _WORD = re.compile(r"[a-z]+")
 _COUNTED = re.compile(f"{NUMERAL}(?={UNITS})")
 

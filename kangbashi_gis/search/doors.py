@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kangbashi_gis.index.draft import KINDS, NONE
+from kangbashi_gis.index.draft import KINDS, NONE, THEME_NAMES
 from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.model.address import Label, Part
 from kangbashi_gis.search.candidates import Candidates, covered, joined, nothing
@@ -15,7 +15,9 @@ from kangbashi_gis.search.reading import REGION_RANKS, Cut, Reading
 MOST_DOORS = 60_000  # looked at for one query
 FIRST_DOORS = 32  # of a name, where no number was typed
 MOST_ANCHORS = 2
-DOOR_RANK = KINDS.index("door")
+# an address comes before what else stands at it
+RANK_OF_THEME = np.array([KINDS.index(name) if name in KINDS else len(KINDS) for name in THEME_NAMES])
+RANK_OF_THEME[THEME_NAMES.index("addresses")] = KINDS.index("door")
 MOST_NUMBERS = 64
 UNASKED = 0.99  # the place that was named comes before the doors in it
 ASTRAY = 2  # so many unexplained characters before a name mean that it is another place of that name
@@ -168,7 +170,7 @@ def _candidates(segment: Segment, doors: np.ndarray, **weights: np.ndarray) -> C
         fid=column("fid")[doors],
         x=column("x")[doors],
         y=column("y")[doors],
-        rank=np.full(len(doors), DOOR_RANK),
+        rank=RANK_OF_THEME[column("theme")[doors]],
         order=doors.astype(np.int64),
         **weights,
     )
