@@ -32,8 +32,12 @@ def run(workspace: Path | None = None, until_drawn: bool = False) -> int:
     if until_drawn:
         window.canvas.drawn.connect(lambda: _report_and_quit(window))
     window.show()
-    opening.at_start(window, workspace)
-    return app.exec()
+    try:
+        opening.at_start(window, workspace)
+        return app.exec()
+    finally:
+        # however the window ended: Python waits at its end for a worker that nobody told to go
+        window.jobs.close()
 
 
 def application(chosen: Settings) -> QApplication:

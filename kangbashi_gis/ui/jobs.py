@@ -52,6 +52,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self.current: Job | None = None
         self._waiting: deque[Job] = deque()
+        self._questions: list[Question] = []
         self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._number = 0
         self._generation = 0
@@ -65,7 +66,9 @@ class Jobs(QObject):
         """Make a question that is asked in a lane of that name."""
         if lane not in self._lanes:
             self._lanes[lane] = question.lane(lane)
-        return Question(self._lanes[lane], self)
+        made = Question(self._lanes[lane], self)
+        self._questions.append(made)
+        return made
 
     def start(self, function: str, *arguments: Any, title: str) -> Job:
         """Run a function of `ui/work.py` in the worker process. The title must not hold anything personal."""
@@ -86,6 +89,8 @@ class Jobs(QObject):
     def close(self) -> None:
         """End all lanes: the running job is asked to stop, and its process ended if it does not."""
         self._waiting.clear()
+        for asked in self._questions:
+            asked.close()
         for one in self._lanes.values():
             question.close(one)
         self._lanes.clear()
@@ -111,7 +116,8 @@ class Jobs(QObject):
         self._generation += 1
         spawn = multiprocessing.get_context("spawn")
         self._connection, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=serve, args=(theirs,), name="kangbashi-gis-worker", daemon=True)
+        # no daemon: those may not have children, and an import needs the process of the vault
+        self._process = spawn.Process(target=serve, args=(theirs,), name="kangbashi-gis-worker")
         self._process.start()
         theirs.close()
         self._listener = threading.Thread(

@@ -22,7 +22,7 @@ class Question(QObject):
 
     def __init__(self, lane: ThreadPoolExecutor, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lane = lane
+        self._lane: ThreadPoolExecutor | None = lane
         self._number = 0
         self._future: Future[None] | None = None
         self._landed.connect(self._deliver)
@@ -35,7 +35,8 @@ class Question(QObject):
     def ask(self, function: Callable[..., Any], *arguments: Any) -> None:
         """Ask; `answered` or `failed` follows unless another question comes first."""
         self.drop()
-        self._future = self._lane.submit(self._work, self._number, function, arguments)
+        if self._lane is not None:
+            self._future = self._lane.submit(self._work, self._number, function, arguments)
 
     def drop(self) -> None:
         """Forget what was asked: its answer will not be delivered."""
@@ -43,6 +44,11 @@ class Question(QObject):
         if self._future:
             self._future.cancel()
             self._future = None
+
+    def close(self) -> None:
+        """Ask nothing any more: the window is closing."""
+        self.drop()
+        self._lane = None
 
     def _work(self, number: int, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
         if number != self._number:
