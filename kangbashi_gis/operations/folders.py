@@ -85,6 +85,12 @@ def writable(folder: Path) -> Iterator[None]:
         raise OutputUnwritable(path=str(folder), reason=problem.strerror or type(problem).__name__) from problem
 
 
+def lay_out(folder: Path) -> None:
+    """Make the folders in a workspace that are not there, or not any more: all but the rasters come back by itself."""
+    for name in FOLDERS:
+        (folder / name).mkdir(exist_ok=True)
+
+
 def require_whole(folder: Path) -> None:
     """Raise WorkspaceDamaged when a file is missing without which the workspace is not one."""
     for name in (CITY, LOG):

@@ -3,8 +3,9 @@
 import shutil
 from pathlib import Path
 
-from kangbashi_gis.operations.folders import CACHE, CITY, RASTERS, STAGING, writable
+from kangbashi_gis.operations.folders import CACHE, CITY, LOG, RASTERS, STAGING, writable
 from kangbashi_gis.paths import cache_folder
+from kangbashi_gis.store.audit import AuditLog
 from kangbashi_gis.store.geopackage import bring_up
 from kangbashi_gis.store.presence import Presence, sweep
 
@@ -22,7 +23,7 @@ class LocalCopy:
             self.folder = room / self._presence.session
             try:
                 _copy(origin, self.folder)
-                bring_up(self.folder / CITY)
+                _tidy(self.folder)
             except BaseException:
                 self.remove()
                 raise
@@ -31,6 +32,12 @@ class LocalCopy:
         """Remove the copy."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self._presence.leave()
+
+
+def _tidy(folder: Path) -> None:
+    """Roll back what a killed program has left, and bring the copy to the present format; then it is only read."""
+    bring_up(folder / CITY)
+    AuditLog(folder / LOG).close()
 
 
 def _copy(origin: Path, folder: Path) -> None:

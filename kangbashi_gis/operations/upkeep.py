@@ -18,13 +18,13 @@ from kangbashi_gis.model.schema import Shape
 from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS, THEMES
 from kangbashi_gis.operations.folders import (
     CITY,
-    FOLDERS,
     INDEX,
     LOG,
     RASTERS,
     STAGING,
     VAULT,
     VAULT_KEY,
+    lay_out,
     writable,
     write_project,
 )
@@ -232,9 +232,9 @@ def _copy_files(space: Workspace, aside: Path, progress: Progress) -> None:
     if (space.folder / VAULT).exists():
         space.vault.copy(aside / VAULT)
     progress(0.8, "copy")
-    for name in FOLDERS:
-        (aside / name).mkdir()
-    shutil.copytree(space.folder / RASTERS, aside / RASTERS, dirs_exist_ok=True)
+    lay_out(aside)
+    if (space.folder / RASTERS).is_dir():
+        shutil.copytree(space.folder / RASTERS, aside / RASTERS, dirs_exist_ok=True)
     _copy_index(space.folder / INDEX, aside / INDEX)
     write_project(aside, space.project)
 

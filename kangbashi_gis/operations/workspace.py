@@ -2,11 +2,11 @@
 
 import logging
 import shutil
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from kangbashi_gis.model.account import Permission, User
 from kangbashi_gis.model.crs import DEFAULT, require_workspace
 from kangbashi_gis.operations.folders import (
     CITY,
-    FOLDERS,
     INDEX,
     LOG,
     STAGING,
@@ -24,6 +23,7 @@ from kangbashi_gis.operations.folders import (
     VAULT_KEY,
     Project,
     hindrance,
+    lay_out,
     read_project,
     require_whole,
     writable,
@@ -66,8 +66,7 @@ def create_workspace(
 
 
 def _furnish(folder: Path, project: Project) -> None:
-    for name in FOLDERS:
-        (folder / name).mkdir()
+    lay_out(folder)
     GeoPackageStore.create(folder / CITY, project.crs).close()
     AuditLog.create(folder / LOG)
     make_key(folder / VAULT_KEY)
@@ -83,8 +82,10 @@ def open_workspace(folder: Path, user: str = "local", *, read_only: bool = False
     project = read_project(folder)
     require_whole(folder)
     reason = hindrance(folder)
-    if reason or (read_only and outdated(folder / CITY, open_layouts())):
+    if reason or (read_only and _needs_writing(folder)):
         return Workspace(folder, project, User(user), copy=LocalCopy(folder, reason or "read_only"))
+    if not read_only:
+        lay_out(folder)
     space = Workspace(folder, project, User(user), read_only=read_only)
     if not read_only:
         try:
@@ -93,6 +94,11 @@ def open_workspace(folder: Path, user: str = "local", *, read_only: bool = False
             space.close()
             raise
     return space
+
+
+def _needs_writing(folder: Path) -> bool:
+    """Tell whether a workspace cannot be read as it is: of an older format, or left by a program that was killed."""
+    return (folder / (LOG + "-journal")).exists() or outdated(folder / CITY, open_layouts())
 
 
 class Change:
@@ -153,6 +159,8 @@ class Workspace:
         self.user = user
         self.notice = copy.reason if copy else ""
         self.read_only = read_only or copy is not None
+        self._indexes: Indexes | None = None
+        self._turn = threading.Lock()
         with ExitStack() as opening:
             if copy:
                 opening.callback(copy.remove)
@@ -164,21 +172,21 @@ class Workspace:
             session = self.presence.session if self.presence else ""
             self.log = AuditLog(self.folder / LOG, session, read_only=self.read_only)
             opening.callback(self.log.close)
+            # its process starts at the first question; a copy is ours alone, so its vault may tidy itself up
+            self.vault = Vault(self.folder / VAULT, self.folder / VAULT_KEY, read_only=self.read_only and not copy)
+            opening.callback(self.vault.close)
             self._closing = opening.pop_all()
 
-    @cached_property
-    def vault(self) -> Vault:
-        """The vault of personal data; its process starts at the first question."""
-        vault = Vault(self.folder / VAULT, self.folder / VAULT_KEY, read_only=self.read_only)
-        self._closing.callback(vault.close)
-        return vault
-
-    @cached_property
+    @property
     def index(self) -> "Indexes":
         """The indexes of this workspace; each is opened when it is first asked."""
-        from kangbashi_gis.index.catalogue import Indexes
+        with self._turn:
+            if self._indexes is None:
+                from kangbashi_gis.index.catalogue import Indexes
 
-        return Indexes(self.folder / INDEX, self.store)
+                self._indexes = Indexes(self.folder / INDEX, self.store)
+                self._closing.callback(self._indexes.close)
+            return self._indexes
 
     @property
     def staging(self) -> Path:

@@ -25,6 +25,7 @@ from kangbashi_gis.store import holder
 logger = logging.getLogger(__name__)
 
 BUSY_MS = 5_000
+JOURNAL_BYTES = 64 * 1024 * 1024  # what a write-ahead log keeps of the disk after a large import
 BULK_CACHE_KB = 64_000
 HEADER_BYTES = 100
 ALMOST_FULL_BYTES = 64 * 1024
@@ -61,6 +62,7 @@ def _prepare(connection: Connection, key: bytes) -> None:
     connection.execute("PRAGMA recursive_triggers = OFF")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA journal_size_limit = {JOURNAL_BYTES}")
 
 
 def require_table(connection: Connection, path: Path, name: str) -> None:

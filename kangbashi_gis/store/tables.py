@@ -37,9 +37,9 @@ KEEP = "INSERT INTO {history} ({columns}, closed_by, closed_at) SELECT {old}, op
 
 INSERTED = """CREATE TRIGGER {name} AFTER INSERT ON {table} WHEN (SELECT bulk FROM kbs_gate) = 0 BEGIN
   UPDATE kbs_gate SET bulk = 1;
-  UPDATE {table} SET id = coalesce(nullif(id, ''), {uuid}), version = coalesce(version, 1),
+  UPDATE {table} SET id = CASE WHEN length(id) = 36 THEN id ELSE {uuid} END, version = coalesce(version, 1),
     valid_from = coalesce(valid_from, {today})
-    WHERE fid = NEW.fid AND (id IS NULL OR id = '' OR version IS NULL OR valid_from IS NULL);
+    WHERE fid = NEW.fid AND (id IS NULL OR length(id) <> 36 OR version IS NULL OR valid_from IS NULL);
   UPDATE kbs_gate SET bulk = 0;
   {record}
 END"""
@@ -55,7 +55,7 @@ DELETED = """CREATE TRIGGER {name} AFTER DELETE ON {table} WHEN (SELECT bulk FRO
   {record}
 END"""
 FIXED = """CREATE TRIGGER {name} BEFORE UPDATE ON {table}
-WHEN NEW.fid <> OLD.fid OR (OLD.id <> '' AND NEW.id IS NOT OLD.id) BEGIN
+WHEN NEW.fid <> OLD.fid OR (length(OLD.id) = 36 AND NEW.id IS NOT OLD.id) BEGIN
   SELECT RAISE(ABORT, 'fid and id never change');
 END"""
 

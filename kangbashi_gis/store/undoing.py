@@ -58,7 +58,9 @@ def _restore(layout: Layout) -> str:
 
 def _reinsert(layout: Layout) -> str:
     names = [name for name in layout.columns if name != "version"]
-    images = Fragment(columns(names, "h.") + ", h.version + 1")
+    # the row may have had later versions before it was deleted
+    latest = statement("1 + (SELECT max(x.version) FROM {history} AS x WHERE x.id = h.id)", history=layout.history)
+    images = Fragment(columns(names, "h.") + ", " + latest)
     listed = (*names, "version")
     return statement(REINSERT, table=layout.table, history=layout.history, columns=listed, images=images)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sqlcipher3.dbapi2 import Connection as DatabaseConnection
 
 from kangbashi_gis.errors import GisError, VaultUnavailable
 from kangbashi_gis.model.themes import RESIDENTS, theme
@@ -121,13 +122,19 @@ def _key(path: Path, key_path: Path) -> bytes:
 
 def _prepare(path: Path, key: bytes) -> None:
     """Make the file at the first use; add what the program has learned since an older one was made."""
-    if not path.exists():
-        with translated(path), closing(create(path, key)) as connection:
+    with translated(path), closing(create(path, key)) as connection:
+        if not _is_made(connection):
             connection.execute("BEGIN IMMEDIATE")
-            create_bookkeeping(connection)
-            connection.execute("INSERT INTO kbs_meta VALUES ('format', ?)", (str(FORMAT),))
+            # another program may have made it while we waited for the lock
+            if not _is_made(connection):
+                create_bookkeeping(connection)
+                connection.execute("INSERT INTO kbs_meta VALUES ('format', ?)", (str(FORMAT),))
             connection.execute("COMMIT")
     bring_up(path, vault_layouts(), key=key)
+
+
+def _is_made(connection: DatabaseConnection) -> bool:
+    return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
 def _keep_to_itself() -> None:
