@@ -28,4 +28,5 @@ with edit(layer):
     new.setGeometry(QgsGeometry.fromPointXY(point))
     ok &= layer.addFeature(new)
 print(json.dumps({"ok": bool(ok), "layers": found, "changed": changed.id(), "moved": moved.id(), "gone": gone.id()}))
+del layer, new, rows, changed, moved, gone, point  # QGIS crashes where its objects outlive it
 app.exitQgis()
