@@ -1,16 +1,20 @@
 """Where on a line its name can be read: on a piece that is in view, long enough, and straight enough."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import shapely
 
 from kangbashi_gis.render.cache import Prepared
 from kangbashi_gis.render.lettering import LINE_HEIGHT, Words, length
 from kangbashi_gis.render.levels import level_of
+from kangbashi_gis.render.rings import gather
 from kangbashi_gis.render.view import View
 
 STEP_PX = 12.0  # between the places looked at along a line
+LONGEST_PX = 200_000.0
 BENT = 0.4  # of the letters' height a line may stray from a straight one under its name
 STEEP = 55  # degrees; steeper than this, characters stand upright under each other
 
@@ -25,9 +29,31 @@ class Spot:
     angle: int
 
 
-def spots(view: View, prepared: Prepared, piece: int, words: Words) -> list[Spot]:
-    """Give places for a name on a line, the middle of its longest visible stretch first."""
-    places = _walk(view, prepared, piece)
+def named_lines(
+    view: View, prepared: Prepared, pieces: np.ndarray, names: Sequence[str]
+) -> dict[str, list[np.ndarray]]:
+    """Give the lines of each name in pixels, those that meet joined: a road is one line from crossing to crossing."""
+    arrays = prepared.levels[level_of(view.metres)] or prepared.levels[0]
+    assert arrays is not None
+    page = np.searchsorted(prepared.chunk[prepared.page], pieces, side="right") - 1
+    members, offsets = gather(arrays.vertex.astype(np.int64), pieces)
+    ground = arrays.xy[members] + np.repeat(prepared.page_origin[page], np.diff(offsets), axis=0)
+    x, y = view.pixel(ground[:, 0], ground[:, 1])
+    owner = np.repeat(np.arange(len(pieces)), np.diff(offsets))
+    long = np.diff(offsets) > 1
+    lines = np.full(len(pieces), None, object)
+    some = long[owner]
+    lines[long] = shapely.linestrings(np.stack([x, y], axis=1)[some], indices=(np.cumsum(long) - 1)[owner[some]])
+    named: dict[str, list[shapely.LineString]] = {}
+    for name, line in zip(names, lines, strict=True):
+        if name and line is not None:
+            named.setdefault(name, []).append(line)
+    return {name: _joined(some) for name, some in named.items()}
+
+
+def spots(view: View, line: np.ndarray, words: Words) -> list[Spot]:
+    """Give places for a name on a line (pixels), the middle of its longest visible stretch first."""
+    places = _walk(view, line)
     text, size = words.lines[0], words.style.pixels
     needed = max(length(text, size), size * LINE_HEIGHT * len(text) if _stands(text) else 0.0)
     found = []
@@ -43,21 +69,20 @@ def spots(view: View, prepared: Prepared, piece: int, words: Words) -> list[Spot
     return found
 
 
-def _walk(view: View, prepared: Prepared, piece: int) -> np.ndarray:
+def _joined(lines: list[shapely.LineString]) -> list[np.ndarray]:
+    """Join lines end to end; gives the coordinates of each that comes of it, the longest first."""
+    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(lines)))
+    order = np.argsort(-shapely.length(merged))
+    return [shapely.get_coordinates(merged[one]) for one in order]
+
+
+def _walk(view: View, line: np.ndarray) -> np.ndarray:
     """Give places along a line in pixels, STEP_PX apart."""
-    arrays = prepared.levels[level_of(view.metres)] or prepared.levels[0]
-    assert arrays is not None
-    first, last = int(arrays.vertex[piece]), int(arrays.vertex[piece + 1])
-    page = int(np.searchsorted(prepared.chunk[prepared.page], piece, side="right")) - 1
-    ground = arrays.xy[first:last] + prepared.page_origin[page]
-    x, y = view.pixel(ground[:, 0], ground[:, 1])
-    if len(ground) < 2:
-        return np.empty((0, 2))
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
-    if along[-1] > 200_000:  # a line far longer than the window: only its corners in view could matter
-        return np.stack([x, y], axis=1)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+    if along[-1] > LONGEST_PX:
+        return line  # far longer than the window: its corners must do
     at = np.arange(0.0, along[-1], STEP_PX * view.ratio)
-    return np.stack([np.interp(at, along, x), np.interp(at, along, y)], axis=1)
+    return np.stack([np.interp(at, along, line[:, 0]), np.interp(at, along, line[:, 1])], axis=1)
 
 
 def _stretches(places: np.ndarray, view: View) -> list[tuple[int, int]]:

@@ -4,14 +4,14 @@ Runs in a thread: texts are read from the store for what is seen only, and kept.
 place while the hand moves the map, because each is fixed to the ground.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from kangbashi_gis.model.schema import Shape, Theme
-from kangbashi_gis.model.symbol import Label, Marker
-from kangbashi_gis.render.along import Spot, spots
+from kangbashi_gis.model.symbol import Marker
+from kangbashi_gis.render.along import Spot, named_lines, spots
 from kangbashi_gis.render.cache import Prepared
 from kangbashi_gis.render.lettering import LINE_HEIGHT, Style, Words, extent, length
 from kangbashi_gis.render.palette import pixels, simple_for
@@ -19,7 +19,11 @@ from kangbashi_gis.render.view import View
 
 Read = Callable[[Theme, np.ndarray], Sequence[str | None]]
 
+Key = tuple[str, int | str]  # theme, and row or the name of a line
+
 MOST_ASKED = 300  # pieces of a layer whose texts are read for one view
+MOST_LINES = 1_200  # the same for lines: a road is many pieces
+LINES_OF_A_NAME = 4
 MOST_SHOWN = 250
 APART_PX = 320  # between two labels of the same text, in logical pixels
 LEAST_PX = 11  # Chinese characters smaller than this cannot be read
@@ -31,7 +35,7 @@ KEPT_TEXTS = 200_000
 class Placed:
     """A name fixed to the ground at x, y, moved from there by so many pixels."""
 
-    key: tuple[str, int]
+    key: Key
     words: Words
     x: float
     y: float
@@ -42,7 +46,7 @@ class Placed:
 class Candidate:
     """A name that could be shown: places to try in order, the boxes it would cover relative to them."""
 
-    order: tuple[float, ...]
+    order: tuple[float | str, ...]
     text: str
     tries: tuple[tuple[Placed, np.ndarray], ...]
 
@@ -94,7 +98,7 @@ def layout(
         candidate
         for prepared, theme in layers
         if theme.label is not None and view.scale <= theme.label.most_scale
-        for candidate in _candidates(view, prepared, theme, theme.label, texts, shown)
+        for candidate in _candidates(view, prepared, theme, texts, shown)
     ]
     taken = Taken()
     placed: list[Placed] = []
@@ -122,23 +126,37 @@ def _settle(candidate: Candidate, view: View, taken: Taken, used: list[tuple[flo
     return None
 
 
-def _candidates(
-    view: View, prepared: Prepared, theme: Theme, label: Label, texts: Texts, shown: set[tuple[str, int]]
-) -> list[Candidate]:  # fmt: skip
+def _candidates(view: View, prepared: Prepared, theme: Theme, texts: Texts, shown: set[Key]) -> list[Candidate]:
+    label = theme.label
+    assert label is not None
     style = Style(max(round(pixels(label.size_mm, view)), round(LEAST_PX * view.ratio)), label.color, label.halo)
     pieces = _seen(view, prepared, style)
-    fids = np.array(prepared.fid[pieces])
-    names = texts.of(theme, fids)
+    names = texts.of(theme, np.array(prepared.fid[pieces]))
+    if prepared.kind == Shape.LINE:
+        return list(_on_lines(view, theme, named_lines(view, prepared, pieces, names), style, shown))
     found = []
-    for piece, fid, text in zip(pieces.tolist(), fids.tolist(), names, strict=True):
-        if not text:
-            continue
-        key = theme.name, fid
-        tries = _tries(view, prepared, theme, piece, Placed(key, Words((text,), style), 0.0, 0.0))
+    for piece, text in zip(pieces.tolist(), names, strict=True):
+        key = theme.name, int(prepared.fid[piece])
+        name = Placed(key, Words((text,), style), *(prepared.centre[piece] + np.array(prepared.origin)).tolist())
+        tries = _tries(view, prepared, theme, piece, name) if text else []
         if tries:
-            order = (label.priority, key not in shown, -float(prepared.size[piece]), fid)
+            order = (label.priority, key not in shown, -float(prepared.size[piece]), key[1])
             found.append(Candidate(order, text, tuple(tries)))
     return found
+
+
+def _on_lines(
+    view: View, theme: Theme, lines: Mapping[str, list[np.ndarray]], style: Style, shown: set[Key]
+) -> Iterator[Candidate]:
+    """Names along lines: one candidate for each long enough line of a name."""
+    assert theme.label is not None
+    for text, some in lines.items():
+        for number, line in enumerate(some[:LINES_OF_A_NAME]):
+            name = Placed((theme.name, f"{text}/{number}"), Words((text,), style), 0.0, 0.0)
+            tries = tuple(_along(view, spot, name) for spot in spots(view, line, name.words))
+            if tries:
+                order = (theme.label.priority, name.key not in shown, -len(line), text)
+                yield Candidate(order, text, tries)
 
 
 def _seen(view: View, prepared: Prepared, style: Style) -> np.ndarray:
@@ -152,7 +170,7 @@ def _seen(view: View, prepared: Prepared, style: Style) -> np.ndarray:
         return np.empty(0, np.int64)
     pieces = np.concatenate([np.arange(prepared.chunk[one], prepared.chunk[one + 1]) for one in chunks])
     size = prepared.size[pieces]
-    least = {Shape.POLYGON: 1.5, Shape.LINE: 2.5}.get(Shape(prepared.kind), 0.0) * style.pixels
+    least = {Shape.POLYGON: 1.5, Shape.LINE: 0.5}.get(Shape(prepared.kind), 0.0) * style.pixels
     fits = size >= least * view.metres
     if prepared.kind != Shape.LINE:
         x, y = (prepared.centre[pieces] + np.array(prepared.origin)).T
@@ -160,24 +178,23 @@ def _seen(view: View, prepared: Prepared, style: Style) -> np.ndarray:
     pieces, size = pieces[fits], size[fits]
     # points have no size: their number decides, so that the same ones are chosen after a move
     rank = np.lexsort((prepared.fid[pieces] * 2_654_435_761 % 1_000_003, -size))
-    picked: np.ndarray = pieces[rank[:MOST_ASKED]]
+    picked: np.ndarray = pieces[rank[: MOST_LINES if prepared.kind == Shape.LINE else MOST_ASKED]]
     return picked
 
 
 def _tries(
     view: View, prepared: Prepared, theme: Theme, piece: int, name: Placed
 ) -> list[tuple[Placed, np.ndarray]]:  # fmt: skip
-    if prepared.kind == Shape.LINE:
-        return [_along(view, spot, name) for spot in spots(view, prepared, piece, name.words)]
-    x, y = (prepared.centre[piece] + np.array(prepared.origin)).tolist()
     if prepared.kind == Shape.POLYGON:
         words = _wrapped(name.words, float(prepared.size[piece]) / view.metres)
         width, height = extent(words)
         room = float(prepared.size[piece]) / view.metres, float(prepared.side[piece]) / view.metres
         if width > room[0] * 1.15 or height > room[1]:
             return []
-        return [(Placed(name.key, words, x, y), _box(width, height))]
-    return _beside(view, theme, Placed(name.key, _wrapped(name.words, WRAPPED * name.words.style.pixels), x, y))
+        return [(Placed(name.key, words, name.x, name.y), _box(width, height))]
+    return _beside(
+        view, theme, Placed(name.key, _wrapped(name.words, WRAPPED * name.words.style.pixels), name.x, name.y)
+    )
 
 
 def _beside(view: View, theme: Theme, name: Placed) -> list[tuple[Placed, np.ndarray]]:

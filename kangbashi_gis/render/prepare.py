@@ -23,6 +23,7 @@ from kangbashi_gis.render.rings import Rings, gather, lines, points, small_polyg
 from kangbashi_gis.store.base import Store
 
 BATCH = 50_000
+MOST_RANKS = 12
 
 
 @dataclass(frozen=True)
@@ -155,9 +156,12 @@ def _together(found: list[Pieces]) -> Pieces:
 
 
 def _ranks(theme: Theme, values: dict[Any, int]) -> np.ndarray:
-    """Give each value's place in the drawing order of lines: the first case of a symbol lies on top."""
+    """Give each value's place in the drawing order: the first case of a symbol lies on top.
+
+    Not where there are many cases, as of land use: those do not overlap, and would tear chunks apart.
+    """
     ranks = np.zeros(len(values) or 1, np.int64)
-    if theme.shape == Shape.LINE and isinstance(theme.symbol, Categorised):
+    if isinstance(theme.symbol, Categorised) and len(theme.symbol.cases) <= MOST_RANKS:
         cases = list(theme.symbol.cases)
         for value, number in values.items():
             ranks[number] = len(cases) - cases.index(value) if value in cases else 0

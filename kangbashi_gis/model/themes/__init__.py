@@ -29,8 +29,8 @@ LAYER_ORDER = (
 
 
 def first_layers() -> tuple[LayerState, ...]:
-    """Give the layers of a new map, top first: every theme that can be drawn."""
-    return tuple(LayerState(name) for name in LAYER_ORDER)
+    """Give the layers of a new map, top first; outlines of rasters are there but not shown."""
+    return tuple(LayerState(name, visible=not theme(name).raster) for name in LAYER_ORDER)
 
 
 def theme(name: str) -> Theme:

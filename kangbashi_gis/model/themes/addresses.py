@@ -27,6 +27,7 @@ ADDRESSES = Theme(
     ),
     key=("code",),
     searched=("full",),
-    symbol=Marker("#d9534f", 1.2),
+    symbol=Marker("#d9534f", 1.1),
+    most_scale=5_000,
     aliases=("地址", "门牌", "address"),
 )

@@ -19,7 +19,8 @@ BUILDINGS = Theme(
         Field("built", "建成年份", FieldType.INTEGER, ("建成年", "年份", "built", "year", "jcnf")),
     ),
     key=("code",),
-    symbol=Fill("#d8d0c8", "#9a9088", 0.15),
-    label=Label("name", 2.4, "#504840", most_scale=2_500, priority=5),
+    symbol=Fill("#d9d0c7", "#aa9e92", 0.15),
+    label=Label("name", 2.8, "#5a5048", most_scale=2_500, priority=5),
+    most_scale=60_000,
     aliases=("楼栋", "房屋", "building"),
 )

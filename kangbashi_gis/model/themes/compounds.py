@@ -18,7 +18,8 @@ COMPOUNDS = Theme(
     ),
     key=("code",),
     searched=("name", "former_name"),
-    symbol=Fill("#fff4d640", "#d8b24a", 0.25),
-    label=Label("name", 3.0, "#7a5a10", most_scale=12_000, priority=3),
+    symbol=Fill("", "#d8b566", 0.25),
+    label=Label("name", 3.1, "#7a5a10", most_scale=10_000, priority=3),
+    most_scale=14_000,
     aliases=("院落", "住宅小区", "compound"),
 )

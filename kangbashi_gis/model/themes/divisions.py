@@ -1,7 +1,7 @@
 """行政区划 divisions: the district, its street offices and communities."""
 
 from kangbashi_gis.model.schema import Field, Shape, Theme
-from kangbashi_gis.model.symbol import Fill, Label
+from kangbashi_gis.model.symbol import Categorised, Fill, Label
 from kangbashi_gis.model.themes.codes import DIVISION_LEVEL
 from kangbashi_gis.model.themes.common import CODE, NAME
 
@@ -18,7 +18,15 @@ DIVISIONS = Theme(
     ),
     key=("code",),
     searched=("name",),
-    symbol=Fill("#00000000", "#b0559b", 0.45),
-    label=Label("name", 3.2, "#8a3a78", most_scale=80_000, priority=1),
+    symbol=Categorised(
+        "level",
+        {
+            "county": Fill("", "#b46aa3", 0.7),
+            "street": Fill("", "#bf83b1", 0.45),
+            "community": Fill("", "#cda6c4", 0.28),
+        },
+        Fill("", "#cda6c4", 0.28),
+    ),
+    label=Label("name", 3.5, "#8a4a7b", most_scale=120_000, priority=1),
     aliases=("区划", "行政区", "division"),
 )

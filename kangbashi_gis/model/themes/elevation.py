@@ -15,7 +15,7 @@ ELEVATION = Theme(
         Field("most_m", "最高高程", FieldType.REAL, unit="m"),
     ),
     key=("file",),
-    symbol=Fill("#00000000", "#808080", 0.2),
+    symbol=Fill("", "#9a9a9a", 0.2),
     aliases=("DEM", "dem", "地形"),
     raster=True,
 )

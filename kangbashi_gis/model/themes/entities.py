@@ -35,6 +35,7 @@ ENTITIES = Theme(
     ),
     searched=("name", "credit_code"),
     symbol=Marker("#7a4fb5", 1.5, "square"),
-    label=Label("name", 2.4, "#4b2e78", most_scale=1_500, priority=6),
+    label=Label("name", 2.8, "#4b2e78", most_scale=1_500, priority=6),
+    most_scale=5_000,
     aliases=("法人", "企业", "单位", "entity"),
 )

@@ -23,7 +23,8 @@ PARCELS = Theme(
     ),
     key=("code",),
     searched=("code", "address"),
-    symbol=Fill("#f6efe0", "#b8a888", 0.15),
-    label=Label("code", 2.2, "#7a6a4a", most_scale=1_500, priority=7),
+    symbol=Fill("", "#a9977a", 0.16),
+    label=Label("code", 2.6, "#85755a", most_scale=1_200, priority=7),
+    most_scale=16_000,
     aliases=("地块", "地籍", "parcel"),
 )

@@ -24,14 +24,14 @@ ROADS = Theme(
     symbol=Categorised(
         "class",
         {
-            "expressway": Line("#f0a040", 1.2, "#b87420", 0.25),
-            "arterial": Line("#ffd27f", 1.0, "#c09a50", 0.2),
-            "secondary": Line("#fff2b0", 0.8, "#b8aa70", 0.2),
-            "branch": Line("#ffffff", 0.55, "#a8a8a8", 0.15),
-            "lane": Line("#ffffff", 0.3, "#bcbcbc", 0.12),
+            "expressway": Line("#f6b26b", 1.3, "#c98a3d", 0.22, ground_m=40),
+            "arterial": Line("#ffdc99", 1.1, "#d0ab66", 0.2, ground_m=30),
+            "secondary": Line("#fff6cc", 0.85, "#c9bd8f", 0.18, ground_m=20),
+            "branch": Line("#ffffff", 0.6, "#c2beb6", 0.16, ground_m=12, most_scale=60_000),
+            "lane": Line("#ffffff", 0.4, "#cdc9c1", 0.14, ground_m=6, most_scale=25_000),
         },
-        Line("#ffffff", 0.5, "#a8a8a8", 0.15),
+        Line("#ffffff", 0.5, "#c2beb6", 0.15, ground_m=8, most_scale=60_000),
     ),
-    label=Label("name", 2.8, "#5a4a2a", most_scale=15_000, priority=2),
+    label=Label("name", 3.0, "#5c4d33", most_scale=16_000, priority=2),
     aliases=("路网", "道路中心线", "road"),
 )

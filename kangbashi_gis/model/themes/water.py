@@ -16,7 +16,7 @@ WATER = Theme(
     ),
     key=("code",),
     searched=("name",),
-    symbol=Fill("#a8d0e8", "#5a9cc0", 0.2),
-    label=Label("name", 3.2, "#2a6a90", most_scale=60_000, priority=2),
+    symbol=Fill("#b4d8ec", "#9cc8e0", 0.15),
+    label=Label("name", 3.4, "#2f7099", "#e4f1f8", most_scale=80_000, priority=2),
     aliases=("河流", "水面"),
 )
