@@ -7,6 +7,7 @@ a key that only this object knows: what a killed import leaves behind is noise.
 import json
 import secrets
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -92,7 +93,7 @@ def _unpacked(columns: str, shapes: bytes | None) -> Table:
     if shapes is None:
         return Table(json.loads(columns))
     count = int(np.frombuffer(shapes, "<i8", 1)[0])
-    ends = np.cumsum(np.frombuffer(shapes, "<i8", count, offset=8)) + 8 * (count + 1)
-    starts = np.concatenate([[8 * (count + 1)], ends[:-1]])
-    pieces = [shapes[low:high] or None for low, high in zip(starts.tolist(), ends.tolist(), strict=True)]
+    lengths = np.frombuffer(shapes, "<i8", count, offset=8)
+    edges = np.cumsum(np.concatenate([[8 * (count + 1)], lengths])).tolist()
+    pieces = [shapes[low:high] or None for low, high in pairwise(edges)]
     return Table(json.loads(columns), shapely.from_wkb(np.array(pieces, dtype=object)))

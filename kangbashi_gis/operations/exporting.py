@@ -46,8 +46,8 @@ def export_theme(
     dataset = _dataset(space, theme, _over(PASSES.get(out.suffix.lower(), 1), progress), encoding)
     with _writable(out), tempfile.TemporaryDirectory(prefix=".kangbashi-gis-", dir=out.parent) as aside:
         rows = writer(Path(aside) / out.name, dataset)
+        progress(1.0, "write")
         _publish(Path(aside), out)
-    progress(1.0, "write")
     return ExportReport(rows, out)
 
 

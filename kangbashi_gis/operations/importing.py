@@ -83,7 +83,8 @@ def import_file(space: Workspace, path: Path, theme: Theme, options: ImportOptio
             for table in spool:
                 progress(STAGED + (1 - STAGED) * swap.done / spool.rows, "write")
                 swap.write(_settled(space, raster, path, table) if raster else table)
-        progress(1.0, "write")
+            # the last moment to stop: once committed, the import is done
+            progress(1.0, "write")
     return replace(report, operation=change.number, added=swap.added, replaced=swap.replaced, unchanged=swap.unchanged)
 
 

@@ -23,18 +23,20 @@ def write_kml(out: Path, dataset: Dataset) -> int:
             shapes = in_degrees(table.geometry, dataset.crs)  # type: ignore[arg-type]
             for shape, *cells in zip(shapes, *(table.columns[name] for name in names), strict=True):
                 data = "".join(
-                    f"<Data name={title}><value>{escape(str(cell))}</value></Data>"
+                    f"<Data name={title}><value>{_text(cell)}</value></Data>"
                     for title, cell in zip(titles, cells, strict=True)
-                    if cell is not None
                 )
-                label = "" if cells[naming] is None else escape(str(cells[naming]))
                 file.write(
-                    f"<Placemark><name>{label}</name><ExtendedData>{data}</ExtendedData>"
+                    f"<Placemark><name>{_text(cells[naming])}</name><ExtendedData>{data}</ExtendedData>"
                     f"{''.join(_shape(shape))}</Placemark>\n"
                 )
                 count += 1
         file.write("</Document></kml>\n")
     return count
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else escape(str(cell))
 
 
 def _shape(shape: Any) -> Iterator[str]:
