@@ -27,6 +27,7 @@ DOOR_COLUMNS = ("number", "building", "unit", "room")
 PART_COLUMNS = ("road", "compound", "street", "community", *DOOR_COLUMNS)
 THEME_NAMES = tuple(theme.name for theme in THEMES)
 NONE = 0xFFFFFFFF
+NOWHERE = (NONE,) * 7
 
 
 def indexed(theme: Theme) -> bool:
@@ -126,13 +127,17 @@ class Draft:
         full = table.columns[column]
         split = _from_columns(table, full) if "road" in table.columns else ((text, None) for text in full)
         count = len(full)
-        out = np.full((count, 7), NONE, np.uint32)
+        out = np.full((count, len(NOWHERE)), NONE, np.uint32)
+        told = np.zeros(count, bool)
         for i, (text, parts) in enumerate(split):
             if text:
                 out[i] = self._door(text, parts)
+                # a compound may stand in its column only: then the address is whole without it
+                told[i] = parts is None or not parts[1] or parts[1] in text
         assert table.fid is not None
         columns = {"fid": table.fid, "x": xy[:, 0], "y": xy[:, 1]}
         columns["theme"] = np.full(count, THEME_NAMES.index(theme.name), np.uint8)
+        columns["compound_told"] = told
         columns |= {name: out[:, i] for i, name in enumerate(("road", "compound", "region", *DOOR_COLUMNS))}
         kept = out[:, 2] != NONE
         _extend(self.doors, {name: values[kept] for name, values in columns.items()})
@@ -160,7 +165,8 @@ class Draft:
                 found.setdefault(element.part, element.value)
         road, compound = road or found.get(Part.ROAD), compound or found.get(Part.COMPOUND)
         if not road and not compound:
-            return (self.name(full, DOOR_RANK), NONE, self._region(""), 0, 0, 0, 0)
+            # only divisions: nothing that stands somewhere in particular
+            return NOWHERE if region and not found else (self.name(full, DOOR_RANK), NONE, self._region(""), 0, 0, 0, 0)
         numbers = (self.name(name or "", DOOR_RANK) for name in (road, compound))
         named = (found.get(part, "") for part in (Part.NUMBER, Part.BUILDING, Part.UNIT, Part.ROOM))
         return (*numbers, self._region(region), *(self._label(one) for one in named))

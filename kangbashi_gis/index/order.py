@@ -178,10 +178,11 @@ def _door_arrays(draft: Draft, new: np.ndarray, names: int) -> dict[str, np.ndar
     first = np.where(doors["compound"] != NONE, doors["compound"], doors["road"])
     order = np.lexsort((*(doors[column] for column in reversed(DOOR_COLUMNS)), first))
     doors = {column: values[order] for column, values in doors.items()}
-    arrays = {f"door_{column}": values for column, values in doors.items()}
+    arrays = {f"door_{column}": values for column, values in doors.items() if column != "compound_told"}
     arrays |= _entry_arrays(doors, first[order], names)
     depth = sum((doors[column] > 0).astype(np.uint8) << i for i, column in enumerate(DOOR_COLUMNS))
-    arrays |= {"door_depth": np.asarray(depth, np.uint8)}
+    told = doors.pop("compound_told") & (doors["compound"] != NONE)
+    arrays |= {"door_depth": np.asarray(depth, np.uint8) | (told.astype(np.uint8) << len(DOOR_COLUMNS))}
     arrays |= text_arrays("label", labels) | text_arrays("region", draft.regions.texts())
     return arrays | _label_orders(doors, len(labels)) | _region_arrays(doors, len(draft.regions.numbers))
 
@@ -244,6 +245,6 @@ def starts_of(keys: np.ndarray, count: int) -> np.ndarray:
 
 
 def _no_doors() -> dict[str, np.ndarray]:
-    kinds = {"fid": np.int64, "x": np.float64, "y": np.float64, "theme": np.uint8}
+    kinds = {"fid": np.int64, "x": np.float64, "y": np.float64, "theme": np.uint8, "compound_told": np.bool_}
     others = dict.fromkeys(("road", "compound", "region", *DOOR_COLUMNS), np.uint32)
     return {column: np.empty(0, kind) for column, kind in (kinds | others).items()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kangbashi_gis.index.draft import KINDS, NONE, THEME_NAMES
+from kangbashi_gis.index.draft import DOOR_COLUMNS, KINDS, NONE, THEME_NAMES
 from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.model.address import Label, Part
 from kangbashi_gis.search.candidates import Candidates, covered, joined, nothing
@@ -19,6 +19,7 @@ MOST_ANCHORS = 2
 RANK_OF_THEME = np.array([KINDS.index(name) if name in KINDS else len(KINDS) for name in THEME_NAMES])
 RANK_OF_THEME[THEME_NAMES.index("addresses")] = KINDS.index("door")
 MOST_NUMBERS = 64
+ALL_LABELS = (1 << len(DOOR_COLUMNS)) - 1  # a depth beyond has the bit of a compound that is part of the address
 UNASKED = 0.99  # the place that was named comes before the doors in it
 ASTRAY = 2  # so many unexplained characters before a name mean that it is another place of that name
 MOST_REGIONS = 4
@@ -128,14 +129,15 @@ def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
             known = _in_regions(segment, doors, reading.text[start:end])
             chars += known
             astray |= (end - start - known >= ASTRAY) & (start < anchor.start)
-    deeper, skipped = fit.left_out(segment.column("depth")[doors], named)
+    depth = segment.column("depth")[doors]
+    deeper, skipped = fit.left_out(depth, named)
     return _candidates(
         segment,
         doors,
         explained=np.where(astray, 0.0, np.minimum(chars / max(reading.weight, 1), 1.0)),
         spelled=anchor.spelled[fit.kept],
         finished=anchor.finished[fit.kept] * np.where(fit.unfinished, 0.95, 1.0),
-        deeper=deeper + ((compound != NONE) & ~named),
+        deeper=deeper + ((depth > ALL_LABELS) & ~named),
         skipped=skipped,
     )
 
@@ -147,7 +149,7 @@ def _overlap(one: Cut | Label, anchor: Anchor) -> bool:
 def _borne(segment: Segment, doors: np.ndarray, cut: Cut) -> np.ndarray:
     """Tell which doors stand at the road, in the compound or in the division that was cut out."""
     borne = (segment.column("road")[doors] == cut.name) | (segment.column("compound")[doors] == cut.name)
-    if cut.rank in REGION_RANKS and len(segment.regions):
+    if len(segment.regions):
         borne |= segment.regions_holding(segment.names[cut.name])[segment.column("region")[doors]]
     return borne
 

@@ -15,6 +15,7 @@ from kangbashi_gis.model.address import Label, Part
 
 COLUMN_OF = {Part.NUMBER: 0, Part.BUILDING: 1, Part.UNIT: 2, Part.ROOM: 3}
 FLOOR = -1  # stands in no column, but a room's number begins with it
+ALL = (1 << len(DOOR_COLUMNS)) - 1
 BITS = np.array([bits.bit_count() for bits in range(1 << len(DOOR_COLUMNS))])
 Way = tuple[int, ...]  # for each label its column
 
@@ -34,7 +35,7 @@ class Fit:
         """
         wanted = np.where(compound_named, depth & ~np.uint8(1), depth)
         above = (1 << np.frexp(self.given.astype(float))[1]) - 1  # all columns down to the deepest given
-        return BITS[wanted & ~above & 15], BITS[wanted & above & ~self.given]
+        return BITS[wanted & ~above & ALL], BITS[wanted & above & ~self.given & ALL]
 
 
 def fitting(segment: Segment, doors: np.ndarray, labels: Sequence[Label], text: str) -> Fit:

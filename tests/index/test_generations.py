@@ -55,7 +55,7 @@ def test_a_damaged_generation_counts_as_absent(tmp_path: Path, damage: str, capl
     elif damage == "half a stamp":
         stamp.write_bytes(stamp.read_bytes()[:20])
     else:
-        stamp.write_text(stamp.read_text("utf-8").replace('"format": 1', '"format": 0'), "utf-8")
+        stamp.write_text(stamp.read_text("utf-8").replace(f'"format": {generations.FORMAT}', '"format": 0'), "utf-8")
     assert generations.newest(tmp_path, "x") is None
 
 
