@@ -65,8 +65,8 @@ def translations() -> dict[Text, str]:
         name = context.findtext("name") or ""
         for message in context.iter("message"):
             translation = message.find("translation")
-            done = translation is not None and translation.get("type") is None
-            found[(name, message.findtext("source") or "")] = (translation.text or "") if done else ""
+            chinese = "" if translation is None or translation.get("type") else translation.text or ""
+            found[(name, message.findtext("source") or "")] = chinese
     return found
 
 
@@ -80,7 +80,7 @@ def _texts_of(node: ast.AST, owner: str) -> Iterator[Text]:
 
 def _text_of(call: ast.Call, owner: str) -> Iterator[Text]:
     name = ast.unparse(call.func)
-    words = [one.value for one in call.args if isinstance(one, ast.Constant)]
+    words = [str(one.value) for one in call.args if isinstance(one, ast.Constant)]
     if name == "self.tr" and len(words) == 1:
         yield owner, words[0]
     elif name in ("QCoreApplication.translate", "QT_TRANSLATE_NOOP") and len(words) == 2:

@@ -17,6 +17,7 @@ from kangbashi_gis.errors import GisError
 from kangbashi_gis.model.schema import Field, Shape, Theme
 from kangbashi_gis.model.themes import LAYER_ORDER, THEMES, theme
 from kangbashi_gis.sentences import SENTENCES, STEPS
+from kangbashi_gis.ui.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide"
@@ -84,12 +85,20 @@ def test_every_text_of_the_window_is_translated_with_equal_placeholders() -> Non
 
 
 def test_ids_of_window_commands_are_unique_and_the_guide_explains_each() -> None:
-    commands = pytest.importorskip("kangbashi_gis.ui.commands.table", reason="there are no window commands yet")
-    ids = [command.id for command in commands.COMMANDS]
+    ids = [command.id for command in COMMANDS]
     assert ids
     assert repeated(ids) == []
-    guide = "\n".join(page.read_text(encoding="utf-8") for page in GUIDE.glob("*.md"))
-    assert [one for one in ids if f"`{one}`" not in guide] == []
+    rows = re.findall(r"^\| (.+?) \| (.*?) \|", (GUIDE / "commands.md").read_text(encoding="utf-8"), re.MULTILINE)
+    explained = dict(rows)
+    chinese = {one.id: _title(i18n.translations()[("Commands", str(one.text))]) for one in COMMANDS}
+    assert [f"{one.id} {chinese[one.id]}" for one in COMMANDS if chinese[one.id] not in explained] == []
+    keys = {chinese[one.id]: one.shortcut.split("|")[0] for one in COMMANDS if one.shortcut}
+    assert {name: key for name, key in keys.items() if f"`{key}`" not in explained[name]} == {}
+
+
+def _title(menu_text: str) -> str:
+    """The words of a menu without the mark of its key."""
+    return re.sub(r"\(&.\)", "", menu_text).replace("&", "").removesuffix("…").strip()
 
 
 @pytest.mark.parametrize("one", THEMES, ids=lambda one: one.name)
