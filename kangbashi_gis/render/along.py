@@ -43,7 +43,9 @@ def named_lines(
     long = np.diff(offsets) > 1
     lines = np.full(len(pieces), None, object)
     some = long[owner]
-    lines[long] = shapely.linestrings(np.stack([x, y], axis=1)[some], indices=(np.cumsum(long) - 1)[owner[some]])
+    # rounded, because pages keep the same crossing a hair apart
+    places = np.round(np.stack([x, y], axis=1)[some], 1)
+    lines[long] = shapely.linestrings(places, indices=(np.cumsum(long) - 1)[owner[some]])
     named: dict[str, list[shapely.LineString]] = {}
     for name, line in zip(names, lines, strict=True):
         if name and line is not None:

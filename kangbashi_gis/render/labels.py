@@ -172,9 +172,9 @@ def _seen(view: View, prepared: Prepared, style: Style) -> np.ndarray:
     size = prepared.size[pieces]
     least = {Shape.POLYGON: 1.5, Shape.LINE: 0.5}.get(Shape(prepared.kind), 0.0) * style.pixels
     fits = size >= least * view.metres
-    if prepared.kind != Shape.LINE:
-        x, y = (prepared.centre[pieces] + np.array(prepared.origin)).T
-        fits &= (x >= xmin) & (x <= xmax) & (y >= ymin) & (y <= ymax)
+    x, y = (prepared.centre[pieces] + np.array(prepared.origin)).T
+    beyond = size if prepared.kind == Shape.LINE else 0.0  # a line may reach into view from outside
+    fits &= (x >= xmin - beyond) & (x <= xmax + beyond) & (y >= ymin - beyond) & (y <= ymax + beyond)
     pieces, size = pieces[fits], size[fits]
     # points have no size: their number decides, so that the same ones are chosen after a move
     rank = np.lexsort((prepared.fid[pieces] * 2_654_435_761 % 1_000_003, -size))
