@@ -1,5 +1,6 @@
 """The open house: store, vault, log, project and user; `require` and `change` are the gate all writing passes."""
 
+import dataclasses
 import logging
 import shutil
 import threading
@@ -90,10 +91,18 @@ def open_workspace(folder: Path, user: str = "local", *, read_only: bool = False
     if not read_only:
         try:
             settle(space)
+            _keep_format(space)
         except BaseException:
             space.close()
             raise
     return space
+
+
+def _keep_format(space: "Workspace") -> None:
+    """Let the description say the format that opening has brought the files to."""
+    if space.project.format_version < FORMAT:
+        space.project = dataclasses.replace(space.project, format_version=FORMAT)
+        write_project(space.folder, space.project)
 
 
 def _needs_writing(folder: Path) -> bool:

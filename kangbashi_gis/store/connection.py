@@ -68,7 +68,7 @@ def _prepare(connection: Connection, key: bytes) -> None:
 def require_table(connection: Connection, path: Path, name: str) -> None:
     """Raise WorkspaceDamaged where a file is SQLite's, but not one of ours."""
     if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]:
-        raise WorkspaceDamaged(path=str(path), reason=f"no {name}")
+        raise WorkspaceDamaged(path=str(path), reason="not_ours")
 
 
 def require_length(path: Path) -> None:
@@ -111,8 +111,8 @@ def meaning(problem: dbapi2.Error, path: Path) -> Exception:
         return WorkspaceReadOnly(path=str(path.parent))
     if name == "CANTOPEN" and not path.exists():
         return WorkspaceMissing(path=str(path))
-    if name in ("CORRUPT", "NOTADB", "IOERR", "CANTOPEN"):
-        return WorkspaceDamaged(path=str(path), reason=str(problem))
+    if name in REASONS:
+        return WorkspaceDamaged(path=str(path), reason=REASONS[name])
     return problem
 
 
@@ -126,6 +126,8 @@ CODES = {
     14: "CANTOPEN",
     26: "NOTADB",
 }
+
+REASONS = {"CORRUPT": "damaged", "NOTADB": "damaged", "IOERR": "disk_error", "CANTOPEN": "cannot_be_opened"}
 
 
 def _almost_full(path: Path) -> bool:

@@ -33,10 +33,25 @@ def who(path: Path) -> str:
     """Name the writer of a file, e.g. `li@office-3, 4711, 2026-05-01 09:30`; "?" for a program that leaves no note."""
     try:
         said = json.loads(_note(path).read_text(encoding="utf-8"))
+        if said["host"] == socket.gethostname() and not _lives(int(said["pid"])):
+            # left by a program that was killed; it is another one that holds the file now
+            return UNKNOWN
         return f"{said['user']}@{said['host']}, {said['pid']}, {said['since']}"
     except (OSError, ValueError, KeyError, TypeError):
         # no note, or one being written at this moment: the lock counts, not the note
         return UNKNOWN
+
+
+def _lives(pid: int) -> bool:
+    if os.name == "nt":
+        return True  # Windows has no way to ask that does no harm
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _note(path: Path) -> Path:

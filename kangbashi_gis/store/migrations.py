@@ -63,7 +63,7 @@ def _format(connection: Connection, path: Path) -> int:
     row = connection.execute("SELECT value FROM kbs_meta WHERE name = 'format'").fetchone()
     found = int(row[0]) if row else 0
     if found < OLDEST:
-        raise WorkspaceDamaged(path=str(path), reason="no format")
+        raise WorkspaceDamaged(path=str(path), reason="not_ours")
     if found > FORMAT:
         raise WorkspaceTooNew(path=str(path.parent), found=found, known=FORMAT)
     return found

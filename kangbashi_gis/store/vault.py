@@ -141,7 +141,7 @@ class Vault:
                 answer, found = receive(pipe)
             except (EOFError, OSError) as problem:
                 self.close()
-                raise VaultUnavailable(path=str(self.path), reason="process ended") from problem
+                raise VaultUnavailable(path=str(self.path), reason="process_ended") from problem
         raise_error(answer)
         return answer, found
 
@@ -149,7 +149,7 @@ class Vault:
         if self._pipe is None:
             # a transaction does not outlive its process
             if verb in ("commit", "append", "update", "delete", "undo"):
-                raise VaultUnavailable(path=str(self.path), reason="process ended")
+                raise VaultUnavailable(path=str(self.path), reason="process_ended")
             self._start()
         assert self._pipe is not None
         return self._pipe
@@ -164,7 +164,7 @@ class Vault:
         try:
             answer, _ = receive(self._pipe)
         except EOFError:
-            answer = {"error": VaultUnavailable.code, "values": {"path": str(self.path), "reason": "process ended"}}
+            answer = {"error": VaultUnavailable.code, "values": {"path": str(self.path), "reason": "process_ended"}}
         if "error" in answer:
             self.close()
         raise_error(answer)

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from sqlcipher3.dbapi2 import Connection as DatabaseConnection
 
-from kangbashi_gis.errors import GisError, VaultUnavailable
+from kangbashi_gis.errors import GisError, VaultUnavailable, WorkspaceDamaged
 from kangbashi_gis.model.themes import RESIDENTS, theme
 from kangbashi_gis.store import masking, reading, upkeep
 from kangbashi_gis.store.census import Census, age
@@ -79,7 +79,8 @@ class Room:
                 _prepare(path, key)
             self.database = Database(path, read_only=read_only, key=key)
         except GisError as problem:
-            raise VaultUnavailable(path=str(path), reason=problem.code) from problem
+            reason = "key_or_file" if isinstance(problem, WorkspaceDamaged) else problem.code
+            raise VaultUnavailable(path=str(path), reason=reason) from problem
         self.layouts = {layout.table: layout for layout in vault_layouts()}
         self.transaction = ExitStack()
         self.writer: RowWriter | None = None
@@ -88,7 +89,7 @@ class Room:
     def writing(self) -> RowWriter:
         """Give the transaction under way."""
         if self.writer is None:
-            raise VaultUnavailable(path=str(self.path), reason="no transaction")
+            raise VaultUnavailable(path=str(self.path), reason="no_transaction")
         return self.writer
 
     def census(self) -> Census:
@@ -116,7 +117,7 @@ def _key(path: Path, key_path: Path) -> bytes:
     except OSError as problem:
         raise VaultUnavailable(path=str(key_path), reason=problem.strerror or type(problem).__name__) from problem
     if len(key) != KEY_BYTES:
-        raise VaultUnavailable(path=str(key_path), reason="length")
+        raise VaultUnavailable(path=str(key_path), reason="key_length")
     return key
 
 

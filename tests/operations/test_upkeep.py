@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from kangbashi_gis.errors import Cancelled, OutputExists, PermissionDenied
+from kangbashi_gis.messages import finding
 from kangbashi_gis.model.account import Permission, User
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ADDRESSES, ENTITIES, RESIDENTS, ROADS
@@ -14,6 +15,8 @@ from kangbashi_gis.operations.undo import undo
 from kangbashi_gis.operations.upkeep import check, copy, info
 from kangbashi_gis.operations.workspace import Workspace, open_workspace
 from kangbashi_gis.progress import silent
+from kangbashi_gis.sentences import FINDINGS
+from kangbashi_gis.store import upkeep as upkeep_of_stores
 
 # what another program or a failing disk could do, and what the check must call it
 DAMAGES = {
@@ -180,3 +183,10 @@ def stop_at(limit: float) -> Callable[[float, str], None]:
             raise Cancelled()
 
     return report
+
+
+def test_every_finding_has_words() -> None:
+    known = {*upkeep_of_stores.OF_A_FILE, *upkeep_of_stores.OF_A_TABLE, *DAMAGES}
+    assert known <= FINDINGS.keys()
+    assert finding("rtree") == "空间索引与图形不符"
+    assert finding("rtree", "en") != finding("rtree")

@@ -1,6 +1,8 @@
 """A workspace is whole or absent, says what is wrong with it, and is written through one gate only."""
 
+import gzip
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -151,6 +153,27 @@ def test_a_workspace_of_a_newer_program_is_refused(workspace_folder: Path) -> No
     with pytest.raises(WorkspaceTooNew) as caught:
         open_workspace(workspace_folder)
     assert caught.value.values["known"] == FORMAT
+
+
+def test_a_workspace_of_an_older_program_is_brought_up(workspace_folder: Path) -> None:
+    old = ROOT / "tests" / "store" / "format_1.gpkg.gz"
+    (workspace_folder / "city.gpkg").write_bytes(gzip.decompress(old.read_bytes()))
+    project = folders.read_project(workspace_folder)
+    folders.write_project(workspace_folder, folders.Project(project.name, project.crs, project.created, 1))
+    with open_workspace(workspace_folder, read_only=True) as space:
+        assert (space.notice, road(space)) == ("read_only", "康巴什大街")
+    assert folders.read_project(workspace_folder).format_version == 1
+    with open_workspace(workspace_folder) as space:
+        assert road(space) == "康巴什大街"
+    assert folders.read_project(workspace_folder).format_version == FORMAT
+
+
+def test_folders_that_were_thrown_away_come_back(workspace_folder: Path) -> None:
+    for name in ("index", "cache", "staging"):
+        shutil.rmtree(workspace_folder / name)
+    with open_workspace(workspace_folder) as space:
+        assert space.staging.is_dir()
+        assert (workspace_folder / "cache").is_dir()
 
 
 def test_a_change_is_logged_as_done(workspace: Workspace) -> None:
@@ -340,6 +363,24 @@ def read_only_medium(workspace_folder: Path, tmp_path: Path) -> "os.PathLike[str
         pytest.skip("only root may mount here")
     yield medium  # type: ignore[misc]
     subprocess.run(["umount", str(medium)], check=True)
+
+
+def test_a_copy_of_what_a_killed_program_left_holds_what_was_committed(
+    workspace_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    work = "change.writer.delete(ADDRESSES, np.array([1]))"
+    with open_workspace(workspace_folder) as space:
+        rename(space, "新街")
+        with space.change("data.import", "residents") as change:
+            change.vault.append(RESIDENTS, Table({"name": ["甲"]}))
+        left = shutil.copytree(workspace_folder, tmp_path / "断电")
+    assert (left / "city.gpkg-wal").stat().st_size > 0
+    with other_program(left, work) as program:
+        program.kill()
+    monkeypatch.setattr(folders, "on_network", lambda folder, mounts: True)
+    with open_workspace(left) as space:
+        assert space.notice == "network"
+        assert (road(space), space.store.count(ADDRESSES), space.vault.count(RESIDENTS)) == ("新街", 4, 6)
 
 
 def test_a_read_only_medium_is_opened_as_a_local_copy(read_only_medium: Path) -> None:
