@@ -33,20 +33,21 @@ ALMOST_FULL_BYTES = 64 * 1024
 
 def connect(path: Path, *, read_only: bool = False, key: bytes = b"") -> Connection:
     """Open a file that exists. A key of 32 bytes opens an encrypted one."""
-    mode = "ro" if read_only else "rw"
+    return _opened(path, "ro" if read_only else "rw", key)
+
+
+def create(path: Path, key: bytes = b"") -> Connection:
+    """Open a file that is made by this."""
+    return _opened(path, "rwc", key)
+
+
+def _opened(path: Path, mode: str, key: bytes) -> Connection:
     connection = dbapi2.connect(_uri(path, mode), uri=True, isolation_level=None, check_same_thread=False)
     try:
         _prepare(connection, key)
     except BaseException:
         connection.close()
         raise
-    return connection
-
-
-def create(path: Path, key: bytes = b"") -> Connection:
-    """Open a file that is made by this."""
-    connection = dbapi2.connect(_uri(path, "rwc"), uri=True, isolation_level=None, check_same_thread=False)
-    _prepare(connection, key)
     return connection
 
 

@@ -31,7 +31,7 @@ class Database:
         self._key = key
         self._equip = equip
         self._local = threading.local()
-        self._opened: list[Connection] = []
+        self._opened: list[tuple[threading.Thread, Connection]] = []
         self._opening = threading.Lock()
         self._turn = threading.Lock()
         try:
@@ -50,7 +50,8 @@ class Database:
             connection = self.connect()
             self._local.connection = connection
             with self._opening:
-                self._opened.append(connection)
+                self._close_readers_of(lambda thread: not thread.is_alive())
+                self._opened.append((threading.current_thread(), connection))
         return connection
 
     def connect(self) -> Connection:
@@ -108,10 +109,17 @@ class Database:
 
     def _close_readers(self) -> None:
         with self._opening:
-            for connection in self._opened:
-                connection.close()
-            self._opened.clear()
+            self._close_readers_of(lambda thread: True)
         self._local = threading.local()
+
+    def _close_readers_of(self, chosen: Callable[[threading.Thread], bool]) -> None:
+        left = []
+        for thread, connection in self._opened:
+            if chosen(thread):
+                connection.close()
+            else:
+                left.append((thread, connection))
+        self._opened = left
 
 
 def leave_wal(path: Path, key: bytes = b"") -> None:

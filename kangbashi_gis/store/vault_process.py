@@ -12,6 +12,7 @@ from contextlib import ExitStack, closing, suppress
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -74,6 +75,10 @@ class Room:
     def __init__(self, path: Path, key_path: Path, read_only: bool) -> None:
         self.path = path
         key = _key(path, key_path)
+        self.closing = ExitStack()
+        if read_only and not path.exists():
+            # nobody lives here yet, and nothing may be made here: an empty vault elsewhere gives the same answers
+            path, read_only = Path(self.closing.enter_context(TemporaryDirectory())) / path.name, False
         try:
             if not read_only:
                 _prepare(path, key)
@@ -109,6 +114,7 @@ class Room:
         with suppress(EOFError, GisError):
             self.transaction.__exit__(EOFError, unfinished, None)
         self.database.close()
+        self.closing.close()
 
 
 def _key(path: Path, key_path: Path) -> bytes:

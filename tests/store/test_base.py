@@ -237,6 +237,14 @@ def test_many_threads_read_side_by_side(store: GeoPackageStore) -> None:
     assert found == [200] * 6
 
 
+def test_threads_that_ended_leave_no_open_file(store: GeoPackageStore) -> None:
+    for _ in range(5):
+        thread = threading.Thread(target=lambda: store.read(ADDRESSES))
+        thread.start()
+        thread.join()
+    assert len(store.database._opened) <= 2
+
+
 def test_an_operation_without_changes_is_remembered(store: GeoPackageStore) -> None:
     with store.write(5):
         pass

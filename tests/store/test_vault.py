@@ -165,6 +165,14 @@ def test_a_vault_that_was_never_made_holds_nothing(vault: Vault) -> None:
     assert not vault.path.exists()
 
 
+def test_a_vault_that_was_never_made_can_be_asked_without_making_it(tmp_path: Path) -> None:
+    make_key(tmp_path / "vault.key")
+    vault = Vault(tmp_path / "保密.db", tmp_path / "vault.key", read_only=True)
+    assert vault.population(EVERYWHERE)["total"] == 0
+    vault.close()
+    assert not vault.path.exists()
+
+
 def test_a_process_that_ended_takes_its_transaction_with_it(vault: Vault) -> None:
     put(vault)
     with pytest.raises(VaultUnavailable), vault.write(2) as writer:
