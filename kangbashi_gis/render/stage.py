@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future
+from enum import Enum
 
 import moderngl
 import numpy as np
@@ -19,8 +20,16 @@ from kangbashi_gis.render.tiles import Tiles
 from kangbashi_gis.render.view import View
 
 UPLOAD_S = 0.003  # of a frame for pages that have come from disk
-NAMES_S = 0.25  # between two layouts of names while the map moves
+NAMES_S = 0.4  # between two layouts of names while the map moves
 ORDER = ("polygon", "line", "point")  # found areas lie under found lines and points
+
+
+class Lacking(Enum):
+    """What a frame does not show yet."""
+
+    NOTHING = 0
+    NAMES = 1
+    PICTURE = 2
 
 
 class Stage:
@@ -75,8 +84,8 @@ class Stage:
             lambda: [figure for ready, some in wanted for figure in found(ready, themes.theme(ready.theme), some)]
         )
 
-    def frame(self, target: moderngl.Framebuffer, view: View, seconds: float, moving: bool) -> bool:
-        """Work for so long, then show what there is; tells whether all of the view is shown."""
+    def frame(self, target: moderngl.Framebuffer, view: View, seconds: float, moving: bool) -> Lacking:
+        """Work for so long, then show what there is; tells what of the view is not shown yet."""
         self.scene.shelf.settle(UPLOAD_S)
         whole = self.tiles.work(view, seconds)
         self._take_found()
@@ -90,7 +99,9 @@ class Stage:
         self.names.draw(view)
         if self.place:
             self._draw_pin(view)
-        return whole and self._finding is None and (self._texts is None or self.names.fits(view))
+        if not whole or self._finding:
+            return Lacking.PICTURE
+        return Lacking.NOTHING if self._texts is None or self.names.fits(view) else Lacking.NAMES
 
     def ahead(self, view: View, seconds: float) -> bool:
         """Paint tiles around the view that nobody has asked for yet; tells whether all are there."""

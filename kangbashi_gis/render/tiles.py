@@ -22,7 +22,7 @@ LARGEST = 512  # pixels of a tile's side
 ACROSS = 8  # tiles of an atlas in each direction
 MOST_ATLASES = 4
 KEPT_BEHIND = 2  # older generations that may show through
-SLICE = 40_000  # vertices painted before looking at the clock
+SLICE = 20_000  # vertices painted before looking at the clock
 
 Index = tuple[int, int]
 Slot = tuple[int, int, int]  # atlas, column, row

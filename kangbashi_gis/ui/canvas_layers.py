@@ -1,6 +1,7 @@
 """What of a workspace is ready to be drawn, found or made in the background whenever the store has changed."""
 
 import logging
+import sys
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+SWITCH_S = 0.0005  # a thread that lays out names gives way to the window's after this, not after Python's 5 ms
 SMALL = 20_000  # rows that are prepared in a thread without anyone noticing
 
 
@@ -67,6 +69,7 @@ class CanvasLayers(QObject):
         if self._folder is None:
             self._moment = tempfile.TemporaryDirectory(prefix="kangbashi-gis-")
             self._folder = Path(self._moment.name)
+        sys.setswitchinterval(SWITCH_S)
         self.pool = ThreadPoolExecutor(3, thread_name_prefix="canvas")
         self.refresh()
 

@@ -19,7 +19,7 @@ from kangbashi_gis.render.graphics import Graphics, from_qt
 from kangbashi_gis.render.overlay import Figure, Points
 from kangbashi_gis.render.reading import reader
 from kangbashi_gis.render.scene import NIGHT, PAPER
-from kangbashi_gis.render.stage import Stage
+from kangbashi_gis.render.stage import Lacking, Stage
 from kangbashi_gis.render.view import Extent, View
 from kangbashi_gis.ui import messages
 from kangbashi_gis.ui.canvas_layers import CanvasLayers
@@ -27,8 +27,11 @@ from kangbashi_gis.ui.canvas_layers import CanvasLayers
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
 
-MOVING_S, RESTING_S, AHEAD_S = 0.006, 0.016, 0.006  # painting time of a frame
+FRAME_S = 0.026  # what a frame may take in all while the hand moves the map
+COMPOSE_S = 0.004  # of which putting tiles, names and overlay together
+LEAST_S, RESTING_S, AHEAD_S = 0.002, 0.016, 0.006  # painting time of a frame
 TICK_MS = 8  # between two frames that nobody's hand asks for
+SLOW_TICK_MS = 40  # the same while only names are on their way
 REST_S = 0.12  # after the last movement the map is at rest
 START_MS = 300  # after this, a window without OpenGL says so
 FIRST = View(0.0, 0.0, 10.0, 1, 1)
@@ -47,14 +50,15 @@ class MapView(QOpenGLWidget):
         self.layers = CanvasLayers(self)
         self.layers.changed.connect(self._take_layers)
         self.layers.failed.connect(self.failed)
-        self.frames: deque[float] = deque(maxlen=600)  # seconds of the last frames
+        self.frames: deque[float] = deque(maxlen=600)  # seconds of the last frames, until they were on the screen
         self._states: list[LayerState] = []
         self._stage: Stage | None = None
         self._figures: dict[str, list[Figure]] = {"asked": [], "sketch": []}
         self._fids: Mapping[str, np.ndarray] = {}
         self._place: tuple[float, float] | None = None
         self._kept: tuple[Extent | None, float] | None = (None, 0.03)  # what a change of size shows again
-        self._moved = 0.0
+        self._moved = self._painted = self._painting = self._showing = 0.0
+        self.frameSwapped.connect(self._note_frame)
         self._told = False
         self._tick = self._timer(TICK_MS, self.update)
         self._ahead = self._timer(2 * TICK_MS, self._paint_ahead)
@@ -181,10 +185,11 @@ class MapView(QOpenGLWidget):
         self._follow_size()
         moving = self._moving()
         target = self._stage.graphics.ctx.detect_framebuffer(self.defaultFramebufferObject())
-        whole = self._stage.frame(target, self.view, MOVING_S if moving else RESTING_S, moving)
-        self.frames.append(time.perf_counter() - begun)
-        if not whole or moving:
-            self._tick.start()
+        lacking = self._stage.frame(target, self.view, self._budget(moving), moving)
+        self._painted = time.perf_counter()
+        self._painting = self._painted - begun
+        if lacking is not Lacking.NOTHING or moving:
+            self._tick.start(TICK_MS if lacking is Lacking.PICTURE else SLOW_TICK_MS)
         elif not self.layers.busy:
             self._finish()
 
@@ -208,6 +213,18 @@ class MapView(QOpenGLWidget):
         timer.setInterval(interval_ms)
         timer.timeout.connect(act)
         return timer
+
+    def _budget(self, moving: bool) -> float:
+        """Painting time of the next frame: what Qt and the screen leave of it."""
+        if not moving:
+            return RESTING_S
+        return min(max(FRAME_S - self._showing - COMPOSE_S, LEAST_S), RESTING_S)
+
+    def _note_frame(self) -> None:
+        """Remember how long a frame took, and how much of that was Qt putting it on the screen."""
+        now = time.perf_counter()
+        self._showing += (now - self._painted - self._showing) * 0.2
+        self.frames.append(self._painting + now - self._painted)
 
     def _moving(self) -> bool:
         return time.perf_counter() - self._moved < REST_S
