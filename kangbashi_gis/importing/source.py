@@ -1,5 +1,6 @@
 """An opened file: what it holds, and its rows in batches, as the file has them."""
 
+import traceback
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -11,6 +12,7 @@ from kangbashi_gis.errors import DiskFull, FileUnreadable, GisError
 from kangbashi_gis.model.table import Table
 
 BATCH = 20_000
+PACKAGE = Path(__file__).parents[1]
 NO_SPACE = 28  # errno.ENOSPC, the same number on every system we run on
 
 
@@ -70,13 +72,15 @@ def readable(path: Path) -> Iterator[None]:
     except MemoryError as problem:
         raise FileUnreadable(path=str(path), reason="too_large") from problem
     except Exception as problem:
-        if type(problem).__module__.split(".")[0] in FOREIGN:
-            raise FileUnreadable(path=str(path), reason="damaged") from problem
-        raise
+        if _ours(problem):
+            raise
+        raise FileUnreadable(path=str(path), reason="damaged") from problem
 
 
-# Libraries whose exceptions derive from Exception alone.
-FOREIGN = frozenset({"pyogrio", "rasterio", "shapely", "openpyxl", "zlib", "_csv", "pyproj", "xml", "struct", "fiona"})
+def _ours(problem: Exception) -> bool:
+    """Tell whether an exception was raised by a line of ours: that is a mistake of the program, not of the file."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    return Path(frames[-1].filename).is_relative_to(PACKAGE)
 
 
 def distinct(names: Sequence[str]) -> tuple[str, ...]:

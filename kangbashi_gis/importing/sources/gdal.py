@@ -76,7 +76,7 @@ def read_piece(
             path, layer=layer, encoding="ISO-8859-1" if columns == () else None, columns=columns,
             skip_features=start, max_features=count, return_fids=True, datetime_as_string=True,
         )  # fmt: skip
-    shapes: Any = np.full(len(fids), None, dtype=object) if wkb is None else shapely.from_wkb(wkb)
+        shapes: Any = np.full(len(fids), None, dtype=object) if wkb is None else shapely.from_wkb(wkb)
     return shapes, list(fields)
 
 
