@@ -41,7 +41,7 @@ ROWS = 400  # in each imported file
 ROAD_COUNT = 300
 FRESH_AFTER = 10  # kills, then a new workspace: the look afterwards takes longer the more there is
 LONGEST_S = 0.9
-OPEN_LIMIT_S = 1.0
+OPEN_LIMIT_S = 2.0  # beside opening, what was interrupted is settled, for which the vault is asked
 
 
 def main() -> None:

@@ -1,10 +1,7 @@
 """A workspace is whole or absent, says what is wrong with it, and is written through one gate only."""
 
-import gzip
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -21,7 +18,6 @@ from kangbashi_gis.errors import (
     WorkspaceDamaged,
     WorkspaceHeld,
     WorkspaceMissing,
-    WorkspaceReadOnly,
     WorkspaceTooNew,
 )
 from kangbashi_gis.model.account import Permission, User
@@ -33,43 +29,7 @@ from kangbashi_gis.operations.workspace import Workspace, create_workspace, open
 from kangbashi_gis.progress import silent
 from kangbashi_gis.store import connection, database
 from kangbashi_gis.store.migrations import FORMAT
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def rename(space: Workspace, name: str) -> None:
-    with space.change("edit", "roads") as change:
-        change.writer.update(ROADS, np.array([1]), Table({"name": [name]}))
-
-
-def road(space: Workspace) -> str:
-    return str(space.store.read(ROADS, np.array([1])).columns["name"][0])
-
-
-def other_program(folder: Path, work: str) -> "subprocess.Popen[str]":
-    """Start a program that has the workspace open and runs one line of work in a change, then waits."""
-    lines = (
-        "import sys",
-        "from pathlib import Path",
-        "import numpy as np",
-        "from kangbashi_gis.model.table import Table",
-        "from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS, ROADS",
-        "from kangbashi_gis.operations.workspace import open_workspace",
-        "if __name__ == '__main__':",
-        "    space = open_workspace(Path(sys.argv[1]))",
-        "    with space.change('edit', 'roads') as change:",
-        f"        {work}",
-        "        print('ready', flush=True)",
-        "        sys.stdin.readline()",
-    )
-    script = folder.parent / "另一个程序.py"
-    script.write_text("\n".join(lines), encoding="utf-8")
-    here = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, str(script), str(folder)]
-    program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=here)
-    assert program.stdout is not None
-    assert program.stdout.readline() == "ready\n"
-    return program
+from tests.operations.programs import other_program, rename, road
 
 
 @pytest.fixture
@@ -153,19 +113,6 @@ def test_a_workspace_of_a_newer_program_is_refused(workspace_folder: Path) -> No
     with pytest.raises(WorkspaceTooNew) as caught:
         open_workspace(workspace_folder)
     assert caught.value.values["known"] == FORMAT
-
-
-def test_a_workspace_of_an_older_program_is_brought_up(workspace_folder: Path) -> None:
-    old = ROOT / "tests" / "store" / "format_1.gpkg.gz"
-    (workspace_folder / "city.gpkg").write_bytes(gzip.decompress(old.read_bytes()))
-    project = folders.read_project(workspace_folder)
-    folders.write_project(workspace_folder, folders.Project(project.name, project.crs, project.created, 1))
-    with open_workspace(workspace_folder, read_only=True) as space:
-        assert (space.notice, road(space)) == ("read_only", "康巴什大街")
-    assert folders.read_project(workspace_folder).format_version == 1
-    with open_workspace(workspace_folder) as space:
-        assert road(space) == "康巴什大街"
-    assert folders.read_project(workspace_folder).format_version == FORMAT
 
 
 def test_folders_that_were_thrown_away_come_back(workspace_folder: Path) -> None:
@@ -306,89 +253,6 @@ def test_a_user_without_a_permission_is_refused(workspace: Workspace) -> None:
     with pytest.raises(PermissionDenied) as caught:
         workspace.require(Permission.EDIT)
     assert caught.value.values == {"user": "王", "permission": "edit"}
-
-
-def test_a_workspace_opened_for_reading_is_not_written(workspace_folder: Path) -> None:
-    before = (workspace_folder / "log.db").read_bytes()
-    with open_workspace(workspace_folder, read_only=True) as space:
-        assert road(space) == "鄂尔多斯大街"
-        assert space.vault.population(np.arange(9))["total"] == 4
-        with pytest.raises(WorkspaceReadOnly):
-            rename(space, "新街")
-        with pytest.raises(WorkspaceReadOnly):
-            _ = space.staging
-    assert (workspace_folder / "log.db").read_bytes() == before
-
-
-def test_a_network_folder_is_opened_as_a_local_copy(
-    workspace_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    mounts = tmp_path / "mounts"
-    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nserver:/share {tmp_path} nfs4 rw 0 0\n", encoding="utf-8")
-    monkeypatch.setattr(folders, "MOUNTS", mounts)
-    with open_workspace(workspace_folder) as space:
-        assert (space.notice, space.origin) == ("network", workspace_folder)
-        assert not space.folder.is_relative_to(tmp_path / "康巴什 工作区")
-        assert road(space) == "鄂尔多斯大街"
-        assert space.vault.count(RESIDENTS) == 5
-        assert check(space, silent).findings == ()
-        with pytest.raises(WorkspaceReadOnly) as caught:
-            rename(space, "新街")
-        assert caught.value.values["path"] == str(workspace_folder)
-        copied = space.folder
-    assert not copied.exists()
-
-
-@pytest.mark.parametrize(
-    ("folder", "expected"),
-    [
-        ("/mnt/共享/甲", True), ("/mnt/sshfs/甲", True), ("/home/王/甲", False), ("/mnt/共享盘/甲", False),
-        ("/mnt/带 空格/甲", True),
-    ],
-)  # fmt: skip
-def test_network_file_systems_are_known(folder: str, expected: bool) -> None:
-    mounts = [("/", "ext4"), ("/mnt/共享", "cifs"), ("/mnt/sshfs", "fuse.sshfs"), ("/mnt/带 空格", "nfs")]
-    assert folders.on_network(Path(folder), mounts) is expected
-
-
-@pytest.fixture
-def read_only_medium(workspace_folder: Path, tmp_path: Path) -> "os.PathLike[str]":
-    """Put the workspace on a medium that nobody can write, not even root."""
-    medium = tmp_path / "光盘"
-    medium.mkdir()
-    mount = subprocess.run(
-        ["mount", "--bind", str(workspace_folder), str(medium)], capture_output=True, check=False
-    ).returncode
-    if mount or subprocess.run(["mount", "-o", "remount,bind,ro", str(medium)], check=False).returncode:
-        pytest.skip("only root may mount here")
-    yield medium  # type: ignore[misc]
-    subprocess.run(["umount", str(medium)], check=True)
-
-
-def test_a_copy_of_what_a_killed_program_left_holds_what_was_committed(
-    workspace_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    work = "change.writer.delete(ADDRESSES, np.array([1]))"
-    with open_workspace(workspace_folder) as space:
-        rename(space, "新街")
-        with space.change("data.import", "residents") as change:
-            change.vault.append(RESIDENTS, Table({"name": ["甲"]}))
-        left = shutil.copytree(workspace_folder, tmp_path / "断电")
-    assert (left / "city.gpkg-wal").stat().st_size > 0
-    with other_program(left, work) as program:
-        program.kill()
-    monkeypatch.setattr(folders, "on_network", lambda folder, mounts: True)
-    with open_workspace(left) as space:
-        assert space.notice == "network"
-        assert (road(space), space.store.count(ADDRESSES), space.vault.count(RESIDENTS)) == ("新街", 4, 6)
-
-
-def test_a_read_only_medium_is_opened_as_a_local_copy(read_only_medium: Path) -> None:
-    with open_workspace(read_only_medium) as space:
-        assert space.notice == "read_only"
-        assert road(space) == "鄂尔多斯大街"
-        with pytest.raises(WorkspaceReadOnly):
-            rename(space, "新街")
 
 
 def test_staging_is_each_sessions_own_and_goes_when_it_is_dead(workspace_folder: Path) -> None:
