@@ -32,7 +32,7 @@ def build_sample(folder: Path, scale: str, progress: Progress, user: str = "loca
         raise OutputExists(path=str(folder))
     with _aside(folder) as room:
         made = _files(room / FILES, scale, part(progress, 0.0, WRITTEN))
-        _build(room / WORKSPACE, made, user, part(progress, WRITTEN, 1.0))
+        build_workspace(room / WORKSPACE, made, user, part(progress, WRITTEN, 1.0))
         with writable(folder.parent):
             if folder.exists():
                 folder.rmdir()
@@ -57,8 +57,8 @@ def _files(room: Path, scale: str, progress: Progress) -> Manifest:
     return manifest.read(paths.sample_data()) if scale == COMMITTED else write_district(room, scale, progress)
 
 
-def _build(folder: Path, made: Manifest, user: str, progress: Progress) -> None:
-    """Import the files in their order, then build the indexes."""
+def build_workspace(folder: Path, made: Manifest, user: str, progress: Progress) -> None:
+    """Make a workspace of the files of a district: import them in their order, then build the indexes."""
     with create_workspace(folder, made.name, made.crs, user, sample=True) as space:
         share = IMPORTED / sum(one.rows for one in made.files)
         done = 0
