@@ -80,7 +80,8 @@ class Draft:
             if name == FORMER_FIELD:
                 self._add_former(table)
             elif name in ADDRESS_FIELDS:
-                self._add_doors(theme, table, xy, name)
+                nameless = _nameless(table)
+                self._add_doors(theme, table.take(nameless), xy[nameless], name)
             else:
                 self._add_named(theme, table, xy, name)
 
@@ -181,6 +182,12 @@ class Draft:
         if number is None:
             number = self._labelled[text] = self.labels.number(label_of(text))
         return number
+
+
+def _nameless(table: Table) -> np.ndarray:
+    """Tell which rows are found by their address; a company that has a name is found by that, not at every door."""
+    names = table.columns.get("name")
+    return np.ones(len(table), bool) if names is None else np.array([not name for name in names], bool)
 
 
 def _from_columns(table: Table, full: Iterable[str]) -> Iterable[tuple[str, tuple[str | None, ...]]]:

@@ -34,7 +34,8 @@ def _compound(row: Row) -> tuple[str, str]:
 
 
 def _entity(row: Row) -> tuple[str, str]:
-    return row["name"] or row["credit_code"] or "", row["address"] or INDUSTRY.title(row["industry"])
+    title = row["name"] or row["address"] or row["credit_code"] or ""
+    return title, row["address"] or INDUSTRY.title(row["industry"])
 
 
 def _parcel(row: Row) -> tuple[str, str]:

@@ -45,6 +45,9 @@ def by_place(reading: Reading, segment: Segment) -> Candidates:
         explained = (cut.length + sum(other.length for other in regions if other is not cut)) / max(reading.weight, 1)
         if not reading.gaps:
             explained = max(explained, BESIDE_OTHERS)
+        if reading.labels:
+            # however long the rest is, a number that the place does not have makes it another place
+            explained = min(explained, BESIDE_OTHERS)
         wider = cut in regions and cut is not reading.cuts[-1]
         found[cut.name] = Weights(min(explained, 1.0), cut.spelled * (0.9 if wider else 1.0), 1.0)
     return _rows(segment, found)
@@ -54,6 +57,8 @@ def by_piece(reading: Reading, segment: Segment) -> Candidates:
     """Names that hold the text somewhere, or its pieces in any order."""
     text = reading.text
     found: dict[int, Weights] = {}
+    if reading.cuts and reading.labels and not reading.gaps:
+        return nothing()  # an address from end to end
     for name in segment.holding(text, MOST_NAMES).tolist():
         whole = segment.names[name]
         together = text in whole

@@ -11,14 +11,16 @@ Scorer = Callable[[Candidates, Reading], np.ndarray]
 
 DEEPER, SKIPPED = 0.03, 0.04
 LEAST_EXPLAINED = 0.5
+SLIP = 1  # characters
+ANOTHER = 0.6
 LEAST_SCORE = 0.4
 
 
 def explained(found: Candidates, reading: Reading) -> np.ndarray:
     """What the row does not account for weighs heavily: one character may be a slip, more is another place."""
     unexplained = np.rint((1.0 - found.explained) * reading.weight)
-    slip = np.where(unexplained <= np.maximum(1, 0.1 * reading.weight), found.explained, found.explained * 0.6)
-    return np.where(found.explained >= LEAST_EXPLAINED, slip, 0.0)
+    share = np.where(unexplained <= SLIP, found.explained, found.explained * ANOTHER)
+    return np.where(found.explained >= LEAST_EXPLAINED, share, 0.0)
 
 
 def spelled(found: Candidates, reading: Reading) -> np.ndarray:

@@ -69,7 +69,8 @@ def test_a_wide_beginning_still_gives_the_best_names_first() -> None:
     draft = Draft()
     count = WIDE * 3
     names = [f"康宁{number:04d}公司" for number in range(count)]
-    entities = Table({"name": names, "credit_code": [""] * count}, fid=np.arange(count))
+    empty = [None] * count
+    entities = Table({"name": names, "credit_code": empty, "address": empty}, fid=np.arange(count))
     draft.add(theme("entities"), entities, np.zeros((count, 2)))
     road = Table({"name": ["康宁路"], "former_name": [None]}, fid=np.array([1]))
     draft.add(theme("roads"), road, np.zeros((1, 2)))

@@ -39,6 +39,14 @@ def test_the_title_of_an_address_leaves_its_divisions_out(workspace: Workspace) 
     assert (hit.title, hit.detail) == ("鄂尔多斯大街66号", full)
 
 
+def test_an_entity_without_a_name_is_found_by_its_address(workspace: Workspace) -> None:
+    with workspace.change("edit", "entities") as change:
+        row = {"name": [None, "康巴什有名公司"], "address": ["天骄路5号", "天骄路5号"], "industry": [None, None]}
+        change.writer.append(theme("entities"), Table(row, np.array([shapely.Point(X, Y)] * 2)))
+    found = [(hit.kind, hit.title) for hit in find(workspace, "天骄路5号").results]
+    assert found == [("entities", "天骄路5号")]
+
+
 def test_a_road_whose_segment_was_edited_is_told_once(workspace: Workspace) -> None:
     find(workspace, "鄂")
     with workspace.change("edit", "roads") as change:

@@ -186,6 +186,16 @@ def test_a_number_that_is_not_there_gives_no_address_but_the_road_as_a_hint(aske
     assert all(kind != "addresses" for kind, _ in asked.answers("亿利城B区2号楼9单元"))
 
 
+def test_a_number_that_is_not_there_counts_also_behind_a_long_way_of_divisions(asked: Town) -> None:
+    hits = asked.hits(REGION + "哈巴格希街道神华社区鄂尔多斯大街99号")
+    assert [hit.theme for hit in hits if hit.score > 0.5] == []
+
+
+def test_a_door_in_another_street_office_or_compound_is_no_full_answer(asked: Town) -> None:
+    for query in ("滨河街道鄂尔多斯大街12号", "鄂尔多斯大街12号亿利城B区", "鄂尔多斯大街亿利城B区2号楼"):
+        assert all(hit.score < 0.6 for hit in asked.hits(query)), query
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60) | st.text("鄂尔多斯大街亿利城B区0123456789号楼单元室-#一二十 ", max_size=40))
 def test_any_text_has_an_answer(asked: Town, text: str) -> None:

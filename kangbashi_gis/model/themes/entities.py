@@ -33,7 +33,7 @@ ENTITIES = Theme(
         Link("parcel_code", "parcels", "code"),
         Link("address", "addresses", "full"),
     ),
-    searched=("name", "credit_code"),
+    searched=("name", "credit_code", "address"),
     symbol=Marker("#7a4fb5", 1.5, "square"),
     label=Label("name", 2.8, "#4b2e78", most_scale=1_500, priority=6),
     most_scale=5_000,
