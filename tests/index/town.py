@@ -71,55 +71,14 @@ def _door(street: str, community: str, kind: str, parts: dict[str, Any]) -> dict
 
 def rows() -> dict[str, Table]:
     """Give the rows of every theme."""
-    named = [("康巴什区", "county"), *((name, "street") for name in STREETS)]
-    named += [(name, "community") for several in STREETS.values() for name in several]
     return {
-        "divisions": as_table(
-            (shapely.box(X, Y, X + 3000, Y + 3000), {"code": f"15060300{i}", "name": name, "level": level})
-            for i, (name, level) in enumerate(named)
-        ),
+        "divisions": divisions(),
         "water": as_table([(shapely.box(X, Y - 200, X + 3000, Y - 100), {"code": "W1", "name": "乌兰木伦河"})]),
-        "parcels": as_table(
-            (
-                shapely.box(X + 100 * i, Y, X + 100 * i + 100, Y + 100),
-                {"code": f"150699001001GB{i:05d}", "use": "0701", "address": f"天骄路{i + 1}号", "holder": "赵某某"},
-            )
-            for i in range(20)
-        ),
-        "compounds": as_table(
-            (
-                shapely.box(X + 2000 + 100 * c, Y, X + 2090 + 100 * c, Y + 90),
-                {"code": f"XQ{c}", "name": name, "former_name": "老亿利" if c == 0 else None, "community": "神华社区"},
-            )
-            for c, name in enumerate(COMPOUNDS)
-        ),
-        "roads": as_table(
-            (
-                shapely.LineString([(X + 600 * part, Y + 300 * r), (X + 600 * part + 600, Y + 300 * r)]),
-                {
-                    "code": f"R{r}-{part}",
-                    "name": name,
-                    "class": "arterial" if r < 3 else "branch",
-                    "former_name": "伊盟路" if name == "天骄路" else None,
-                },
-            )
-            for r, name in enumerate(ROADS)
-            for part in (0, 1)
-        ),
+        "parcels": parcels(),
+        "compounds": compounds(),
+        "roads": roads(),
         "addresses": as_table(doors()),
-        "entities": as_table(
-            (
-                shapely.Point(X + 40 * i, Y + 5),
-                {
-                    "credit_code": f"9115069900000000{i}X",
-                    "name": name,
-                    "industry": "FBHPR"[i],
-                    "address": f"{REGION}天骄路{i}号",
-                    "representative": "钱某某",
-                },
-            )
-            for i, name in enumerate(COMPANIES)
-        ),
+        "entities": entities(),
         "aliases": as_table(
             [
                 (None, {"alias": "康巴什新区", "name": "康巴什区", "until": "2016-06-08"}),
@@ -127,6 +86,72 @@ def rows() -> dict[str, Table]:
             ]
         ),
     }
+
+
+def divisions() -> Table:
+    """Give the district, its street offices and communities, one over the other."""
+    named = [("康巴什区", "county"), *((name, "street") for name in STREETS)]
+    named += [(name, "community") for several in STREETS.values() for name in several]
+    return as_table(
+        (shapely.box(X, Y, X + 3000, Y + 3000), {"code": f"15060300{i}", "name": name, "level": level})
+        for i, (name, level) in enumerate(named)
+    )
+
+
+def parcels() -> Table:
+    """Give twenty parcels of 100 m by 100 m in a row."""
+    return as_table(
+        (
+            shapely.box(X + 100 * i, Y, X + 100 * i + 100, Y + 100),
+            {"code": f"150699001001GB{i:05d}", "use": "0701", "address": f"天骄路{i + 1}号", "holder": "赵某某"},
+        )
+        for i in range(20)
+    )
+
+
+def compounds() -> Table:
+    """Give the compounds; the first had another name before."""
+    return as_table(
+        (
+            shapely.box(X + 2000 + 100 * c, Y, X + 2090 + 100 * c, Y + 90),
+            {"code": f"XQ{c}", "name": name, "former_name": "老亿利" if c == 0 else None, "community": "神华社区"},
+        )
+        for c, name in enumerate(COMPOUNDS)
+    )
+
+
+def roads() -> Table:
+    """Give every road as two segments of 600 m, 300 m north of the one before."""
+    return as_table(
+        (
+            shapely.LineString([(X + 600 * part, Y + 300 * r), (X + 600 * part + 600, Y + 300 * r)]),
+            {
+                "code": f"R{r}-{part}",
+                "name": name,
+                "class": "arterial" if r < 3 else "branch",
+                "former_name": "伊盟路" if name == "天骄路" else None,
+            },
+        )
+        for r, name in enumerate(ROADS)
+        for part in (0, 1)
+    )
+
+
+def entities() -> Table:
+    """Give the companies, each of another industry."""
+    return as_table(
+        (
+            shapely.Point(X + 40 * i, Y + 5),
+            {
+                "credit_code": f"9115069900000000{i}X",
+                "name": name,
+                "industry": "FBHPR"[i],
+                "address": f"{REGION}天骄路{i}号",
+                "representative": "钱某某",
+            },
+        )
+        for i, name in enumerate(COMPANIES)
+    )
 
 
 def open_columns(kind: Theme, table: Table) -> Table:
