@@ -117,7 +117,7 @@ def test_shortened_names_are_whole_characters_all_different_and_listed(tmp_path:
     assert short_names(fields, "UTF-8") == ["统一社", "统一社2", "统一社3"]
     path = tmp_path / "企业.shp"
     WRITERS[".shp"](path, dataset(ENTITIES))
-    with path.with_suffix(".字段对照.csv").open(encoding="utf-8-sig", newline="") as file:
+    with path.with_suffix(".字段名.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(row for row in csv.reader(file) if row[1] == "credit_code") == [
             "统一社",
             "credit_code",

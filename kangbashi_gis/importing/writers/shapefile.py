@@ -12,7 +12,7 @@ from kangbashi_gis.importing.writers.dbf import MARKS, Slot, slots, write_dbf
 from kangbashi_gis.model.schema import Shape
 
 TYPES = {Shape.POINT: "Point", Shape.LINE: "MultiLineString", Shape.POLYGON: "MultiPolygon"}
-NAMES_SUFFIX = ".字段对照.csv"
+NAMES_SUFFIX = ".字段名.csv"
 
 
 def write_shapefile(out: Path, dataset: Dataset) -> int:
