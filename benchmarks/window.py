@@ -160,7 +160,7 @@ def _watch(panel: Any, wanted: str) -> list[float]:
             return False
 
     watch = Watch(panel)
-    for part in (panel.list.viewport(), panel.note):
+    for part in (panel.results.list.viewport(), panel.results.note):
         part.installEventFilter(watch)
     return moments
 

@@ -126,7 +126,6 @@ class MainWindow(QMainWindow):
             self.addDockWidget(area, dock)
             dock.show()
         self.resizeDocks([self.search_dock, self.card_dock], [300, 360], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.search_dock, self.layers_dock], [60, 600], Qt.Orientation.Vertical)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember everything, end all work, close the workspace."""
@@ -182,6 +181,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         self.search_dock = self._dock("search_dock", self.tr("Search"), self.search)
+        self.search_dock.setTitleBarWidget(QWidget(self))  # the box says by itself what it is
         self.layers_dock = self._dock("layers_dock", self.tr("Layers"), self.layers)
         self.card_dock = self._dock("card_dock", self.tr("Place"), self.card)
         self.setCorner(Qt.Corner.BottomLeftCorner, Area.LeftDockWidgetArea)

@@ -739,6 +739,13 @@
     </message>
 </context>
 <context>
+    <name>Results</name>
+    <message>
+        <source>Search results</source>
+        <translation>查找结果</translation>
+    </message>
+</context>
+<context>
     <name>RoadList</name>
     <message>
         <source>Road</source>
@@ -778,10 +785,6 @@
     <message>
         <source>Type an address, a road, a compound, a company or a parcel (Ctrl+K or /)</source>
         <translation>输入地址、道路、小区、单位或宗地（Ctrl+K 或 /）</translation>
-    </message>
-    <message>
-        <source>Search results</source>
-        <translation>查找结果</translation>
     </message>
 </context>
 <context>

@@ -54,7 +54,7 @@ def test_results_show_while_typing_and_the_first_is_chosen_by_enter(qtbot: QtBot
         qtbot.keyClick(panel.box, Qt.Key.Key_Return)
     assert chosen.args[0].title == "天骄路"
     assert panel.box.text() == "天骄路"
-    assert not panel.list.isVisible()
+    assert not panel.results.isVisible()
 
 
 def test_down_and_up_move_through_the_list_while_the_keyboard_stays_in_the_box(
@@ -64,7 +64,7 @@ def test_down_and_up_move_through_the_list_while_the_keyboard_stays_in_the_box(
     qtbot.waitUntil(lambda: panel.model.rowCount() == 3)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
         qtbot.keyClick(panel.box, key)
-    assert panel.list.currentIndex().row() == 1
+    assert panel.results.list.currentIndex().row() == 1
     with qtbot.waitSignal(panel.chosen) as chosen:
         qtbot.keyClick(panel.box, Qt.Key.Key_Return)
     assert chosen.args[0].title == "民族路"
@@ -72,9 +72,9 @@ def test_down_and_up_move_through_the_list_while_the_keyboard_stays_in_the_box(
 
 def test_escape_first_closes_the_list_then_empties_the_box_then_leaves(qtbot: QtBot, panel: SearchPanel) -> None:
     panel.box.setText("路")
-    qtbot.waitUntil(panel.list.isVisible)
+    qtbot.waitUntil(panel.results.isVisible)
     qtbot.keyClick(panel.box, Qt.Key.Key_Escape)
-    assert (panel.list.isVisible(), panel.box.text()) == (False, "路")
+    assert (panel.results.isVisible(), panel.box.text()) == (False, "路")
     qtbot.keyClick(panel.box, Qt.Key.Key_Escape)
     assert panel.box.text() == ""
     with qtbot.waitSignal(panel.left):
@@ -83,8 +83,8 @@ def test_escape_first_closes_the_list_then_empties_the_box_then_leaves(qtbot: Qt
 
 def test_nothing_found_is_said_with_what_to_try(qtbot: QtBot, panel: SearchPanel) -> None:
     panel.box.setText("没有这条路")
-    qtbot.waitUntil(panel.note.isVisible)
-    assert "没有找到“没有这条路”" in panel.note.text()
+    qtbot.waitUntil(panel.results.isVisible)
+    assert "没有找到“没有这条路”" in panel.results.note.text()
 
 
 def test_letters_still_in_the_input_method_are_not_searched(qtbot: QtBot, panel: SearchPanel, asked: list[str]) -> None:
@@ -101,7 +101,7 @@ def test_enter_before_the_answer_waits_for_the_answer_to_what_was_typed(
     qtbot: QtBot, panel: SearchPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     panel.box.setText("路")
-    qtbot.waitUntil(panel.list.isVisible)
+    qtbot.waitUntil(panel.results.isVisible)
     go_on = Event()
 
     def slow(space: object, query: str, limit: int, near: object) -> SearchAnswer:
@@ -118,7 +118,7 @@ def test_enter_before_the_answer_waits_for_the_answer_to_what_was_typed(
 
 def test_an_emptied_box_shows_no_results(qtbot: QtBot, panel: SearchPanel) -> None:
     panel.box.setText("路")
-    qtbot.waitUntil(panel.list.isVisible)
+    qtbot.waitUntil(panel.results.isVisible)
     panel.box.clear()
-    assert not panel.list.isVisible()
+    assert not panel.results.isVisible()
     assert panel.model.rowCount() == 0

@@ -150,8 +150,8 @@ def test_an_empty_workspace_opens_and_finds_nothing(empty_window: MainWindow, qt
     create_workspace(tmp_path / "空的", "空的").close()
     assert opening.open_folder(empty_window, tmp_path / "空的")
     empty_window.search.box.setText("天骄路")
-    qtbot.waitUntil(empty_window.search.note.isVisible, timeout=LONG_MS)
-    assert "没有找到“天骄路”" in empty_window.search.note.text()
+    qtbot.waitUntil(empty_window.search.results.isVisible, timeout=LONG_MS)
+    assert "没有找到“天骄路”" in empty_window.search.results.note.text()
 
 
 def test_a_file_is_imported_in_the_worker_and_the_banner_offers_to_take_it_back(

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kangbashi_gis.errors import GisError
-from kangbashi_gis.model.answers import SearchAnswer, SearchHit
+from kangbashi_gis.model.answers import SearchAnswer
 from kangbashi_gis.ui import icons, messages
 from kangbashi_gis.ui.jobs import Jobs
-from kangbashi_gis.ui.panels.hits import HitDelegate, HitModel
+from kangbashi_gis.ui.panels.results import Results
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -36,11 +36,9 @@ class SearchPanel(QWidget):
         self.shown = ""  # the query whose answer is in the list
         self._entered = False  # Enter came before the answer to what was typed last
         self.box = QLineEdit(self)
-        self.model = HitModel(self)
-        self.list = QListView(self)
-        self.note = QLabel(self)
+        self.results = Results(self.box)
+        self.model = self.results.model
         self._set_up()
-        self._lay_out()
 
     def open(self, space: "Workspace | None") -> None:
         """Search this workspace from now on."""
@@ -65,13 +63,10 @@ class SearchPanel(QWidget):
         self._close()
         self.chosen.emit(hit)
 
-    def offer(self, hits: tuple[SearchHit, ...]) -> None:
-        """List things that were not searched for, such as all that lies under a click."""
-        self._question.drop()
-        self._fill(hits, "")
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move through the list while the keyboard stays in the box."""
+        """Move through the list while the keyboard stays in the box; the list goes when the keyboard does."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._close()
         if not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.KeyPress:
@@ -81,30 +76,31 @@ class SearchPanel(QWidget):
         return super().eventFilter(watched, event)
 
     def _key(self, key: int) -> bool:
-        if key in MOVES and self.list.isVisibleTo(self):
-            self._move(MOVES[Qt.Key(key)])
+        if key in MOVES and self._listed():
+            self.results.move_by(MOVES[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
+        elif key == Qt.Key.Key_Down:
+            self._ask()
         elif key == Qt.Key.Key_Escape:
             self._escape()
         else:
             return False
         return True
 
-    def _move(self, by: int) -> None:
-        row = min(max(self.list.currentIndex().row() + by, 0), self.model.rowCount() - 1)
-        self.list.setCurrentIndex(self.model.index(row, 0))
+    def _listed(self) -> bool:
+        return not self.results.isHidden() and self.model.rowCount() > 0
 
     def _enter(self) -> None:
         if self._question.waiting:
             self._entered = True
-        elif self.list.isVisibleTo(self):
-            self.choose(self.list.currentIndex())
+        elif self._listed():
+            self.choose(self.results.list.currentIndex())
         else:
             self._ask()
 
     def _escape(self) -> None:
-        if self.list.isVisibleTo(self) or self.note.isVisibleTo(self):
+        if not self.results.isHidden():
             self._close()
         elif self.box.text():
             self.box.clear()
@@ -122,34 +118,19 @@ class SearchPanel(QWidget):
 
     def _show(self, answer: SearchAnswer) -> None:
         self.shown = answer.query
-        self._fill(answer.results, answer.query)
         if not answer.results:
-            self._say(self.tr("Nothing was found for “{query}”.").format(query=answer.query))
-        elif self._entered:
-            self.choose(self.list.currentIndex())
-
-    def _fill(self, hits: tuple[SearchHit, ...], query: str) -> None:
-        self.model.fill(hits, query)
-        self.note.hide()
-        self.list.setVisible(bool(hits))
-        if hits:
-            self.list.setCurrentIndex(self.model.index(0, 0))
-            self.list.scrollToTop()
+            self.results.say(self.tr("Nothing was found for “{query}”.").format(query=answer.query))
+            return
+        self.results.fill(answer.results, answer.query)
+        if self._entered:
+            self.choose(self.results.list.currentIndex())
 
     def _fail(self, error: GisError) -> None:
-        self._say(" ".join(messages.sentence(error)))
-
-    def _say(self, text: str) -> None:
-        self.model.fill((), "")
-        self.list.hide()
-        self.note.setText(text)
-        self.note.show()
+        self.results.say(" ".join(messages.sentence(error)))
 
     def _close(self) -> None:
         self.shown = ""
-        self.model.fill((), "")
-        self.list.hide()
-        self.note.hide()
+        self.results.close_down()
 
     def _set_up(self) -> None:
         self.box.setObjectName("searchBox")
@@ -160,24 +141,18 @@ class SearchPanel(QWidget):
         self._icon = self.box.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.box.textChanged.connect(self._ask)
         self.box.installEventFilter(self)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(HitDelegate(self.list))
-        self.list.setAccessibleName(self.tr("Search results"))
-        self.list.setUniformItemSizes(True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.clicked.connect(self.choose)
-        self.note.setObjectName("note")
-        self.note.setWordWrap(True)
-
-    def _lay_out(self) -> None:
+        self.results.list.clicked.connect(self.choose)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 4)
-        column.setSpacing(6)
+        column.setContentsMargins(8, 10, 8, 6)
         column.addWidget(self.box)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.note)
-        self._close()
+        self.setFixedHeight(self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for the type and paint the icon in the colours of now."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_icon"):
+            self._icon.setIcon(icons.icon("search"))
+            self.setFixedHeight(self.sizeHint().height())
 
 
 def _find(space: "Workspace", query: str, limit: int, near: tuple[float, float] | None) -> SearchAnswer:
