@@ -41,7 +41,7 @@ def _self_test(program: Path, home: Path, display: dict[str, str]) -> None:
     print(f"== self-test {'with a display' if display else 'without a display'}", flush=True)
     empty = home / "nothing on the path"
     empty.mkdir(exist_ok=True)
-    bare = {"HOME": str(home), "PATH": str(empty), **display}
+    bare = {"HOME": str(home), "PATH": str(empty), "LANG": "C.UTF-8", **display}
     if os.name == "nt":
         bare |= {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "USERPROFILE") if name in os.environ}
     if subprocess.run([str(program), "self-test"], env=bare, cwd=home, check=False).returncode:
