@@ -111,7 +111,9 @@ class Prepared:
         """Pieces smaller than this many pixels are drawn as dots; points never are."""
         return {"polygon": DOT_PX, "line": STUB_PX}.get(self.kind, 0.0)
 
-    def __len__(self) -> int:
+    @property
+    def pieces(self) -> int:
+        """How many pieces there are."""
         return int(self.chunk[-1])
 
 
@@ -177,8 +179,8 @@ def _opened(folder: Path) -> Prepared | None:
         meta["values"], meta["origin"] = tuple(meta["values"]), tuple(meta["origin"])
         meta["extent"] = tuple(meta["extent"]) if meta["extent"] else None
         prepared = Prepared(folder=folder, **meta)
-        whole = len(prepared.fid) == len(prepared.category) == len(prepared.centre) == len(prepared)
-    except (OSError, ValueError, KeyError, TypeError):
+        whole = len(prepared.fid) == len(prepared.category) == len(prepared.centre) == prepared.pieces
+    except (OSError, EOFError, ValueError, KeyError, TypeError):
         return None
     return prepared if whole else None
 

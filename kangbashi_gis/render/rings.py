@@ -117,7 +117,9 @@ def _parts(shapes: np.ndarray, kind: int) -> tuple[np.ndarray, np.ndarray]:
         parts, row = deeper, row[index]
     types = shapely.get_type_id(parts)
     wanted = (types == kind) | ((kind == LINE) & (types == 2))
-    fine = wanted & ~shapely.is_empty(parts) & np.isfinite(shapely.bounds(parts)).all(axis=1)
+    fine = wanted & ~shapely.is_empty(parts)
+    xy, owner = shapely.get_coordinates(parts, return_index=True)
+    fine[owner[~np.isfinite(xy).all(axis=1)]] = False
     return parts[fine], row[fine]
 
 

@@ -43,7 +43,8 @@ class MemoryStore:
         table = self.tables.get(theme.name, Table({}, np.empty(0, object), np.empty(0, np.int64)))
         table = table if fids is None else table.take(np.asarray(fids, np.int64) - 1)
         chosen: dict[str, Any] = {
-            name: table.columns.get(name, [None] * len(table)) for name in (table.columns if columns is None else columns)
+            name: table.columns.get(name, [None] * len(table))
+            for name in (table.columns if columns is None else columns)
         }
         return Table(chosen, table.geometry if geometry else None, table.fid)
 
