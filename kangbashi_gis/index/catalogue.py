@@ -34,11 +34,13 @@ class Indexes:
         self._store = store
         self._spatial: dict[str, SpatialIndex] = {}
         self._words: WordIndex | None = None
-        self._lock = threading.RLock()
+        # two, so that the map and a click need not wait while the words are built
+        self._spatial_lock = threading.Lock()
+        self._words_lock = threading.Lock()
 
     def spatial(self, theme: Theme) -> SpatialIndex:
         """Give the spatial index of a theme as the store is now; builds it where it is missing or damaged."""
-        with self._lock:
+        with self._spatial_lock:
             stamp = self._store.stamp(theme)
             index = self._spatial.get(theme.name)
             if index is None or index.stamp != stamp:
@@ -48,7 +50,7 @@ class Indexes:
 
     def words(self) -> WordIndex:
         """Give the word index as the store is now; builds it where it is missing or damaged."""
-        with self._lock:
+        with self._words_lock:
             if self._words is None or self._words.stamp != self._store.stamp():
                 self._words = self._current_words(self._words)
             return self._words
@@ -71,7 +73,7 @@ class Indexes:
 
     def close(self) -> None:
         """Let go of all files."""
-        with self._lock:
+        with self._spatial_lock, self._words_lock:
             for index in self._spatial.values():
                 index.close()
             self._spatial = {}
@@ -116,7 +118,7 @@ class Indexes:
 
     def _built_spatial(self, theme: Theme) -> SpatialIndex:
         try:
-            spatial.build(self.folder, self._store, theme)
+            spatial.build(self.folder, self._store, theme, adopt=True)
         except OSError as problem:
             logger.warning("index of %s is kept in memory only: %s", theme.name, problem.strerror)
             return spatial.in_memory(self._store, theme)
@@ -144,7 +146,7 @@ class Indexes:
 
     def _built_words(self) -> WordIndex:
         try:
-            words.build(self.folder, self._store)
+            words.build(self.folder, self._store, adopt=True)
         except OSError as problem:
             logger.warning("word index is kept in memory only: %s", problem.strerror)
             return words.in_memory(self._store)

@@ -135,8 +135,8 @@ def name_of(theme: Theme) -> str:
     return f"spatial-{theme.name}"
 
 
-def build(root: Path, store: Store, theme: Theme) -> Generation:
-    """Write a new generation of a theme's index."""
+def build(root: Path, store: Store, theme: Theme, adopt: bool = False) -> Generation:
+    """Write a new generation of a theme's index; adopt as in `generations.write`."""
 
     def fill(folder: Path) -> Mapping[str, object]:
         stamp = store.stamp(theme)
@@ -145,7 +145,7 @@ def build(root: Path, store: Store, theme: Theme) -> Generation:
         arrays.pack(folder / ARRAYS, columns.as_arrays(found))
         return {"stamp": stamp, "count": len(found.fids), "titles": dict(found.titles)}
 
-    return generations.write(root, name_of(theme), fill)
+    return generations.write(root, name_of(theme), fill, adopt)
 
 
 def load(generation: Generation, theme: Theme) -> SpatialIndex:

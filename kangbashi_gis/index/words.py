@@ -63,15 +63,15 @@ def stamps(store: Store) -> dict[str, int]:
     return {theme.name: store.stamp(theme) for theme in INDEXED}
 
 
-def build(root: Path, store: Store, progress: Progress = silent) -> Generation:
-    """Write a new generation."""
+def build(root: Path, store: Store, progress: Progress = silent, adopt: bool = False) -> Generation:
+    """Write a new generation; adopt as in `generations.write`."""
 
     def fill(folder: Path) -> Mapping[str, object]:
         now = stamps(store)
         arrays.pack(folder / ARRAYS, arranged(_whole(store, progress)))
         return {"stamps": now}
 
-    return generations.write(root, NAME, fill)
+    return generations.write(root, NAME, fill, adopt)
 
 
 def load(generation: Generation) -> WordIndex:

@@ -75,3 +75,20 @@ def test_what_a_killed_builder_left_is_cleared_by_the_next(tmp_path: Path) -> No
     assert generations.newest(tmp_path, "x") is None
     generations.write(tmp_path, "x", _fill("新"))
     assert not left.exists()
+
+
+@pytest.mark.parametrize(("adopt", "kept"), [(True, "别人的"), (False, "自己的")])
+def test_who_waited_for_another_builder_may_take_what_that_one_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, adopt: bool, kept: str
+) -> None:
+    lock = generations._lock
+
+    def granted_late(handle: int) -> None:
+        monkeypatch.setattr(generations, "_lock", lock)
+        generations.write(tmp_path, "x", _fill("别人的"))
+        lock(handle)
+
+    monkeypatch.setattr(generations, "_lock", granted_late)
+    assert generations.write(tmp_path, "x", _fill("自己的"), adopt).facts["text"] == kept
+    found = generations.newest(tmp_path, "x")
+    assert found is not None and found.facts["text"] == kept
