@@ -21,6 +21,7 @@ RANK_OF_THEME[THEME_NAMES.index("addresses")] = KINDS.index("door")
 MOST_NUMBERS = 64
 MOST_NUMBERED = 20_000  # doors of a number alone, all over the district
 ALL_LABELS = (1 << len(DOOR_COLUMNS)) - 1  # a depth beyond has the bit of a compound that is part of the address
+NUMBER_ALONE = 0.86  # an answer, if only one door has the number
 UNASKED = 0.99  # the place that was named comes before the doors in it
 ASTRAY = 2  # so many unexplained characters before a name mean that it is another place of that name
 MOST_REGIONS = 4
@@ -57,7 +58,7 @@ def by_number(reading: Reading, segment: Segment) -> Candidates:
             numbers = matching(segment, label, reading.text)
             pieces += [order[start[number] : start[number + 1]] for number in numbers[:MOST_NUMBERS]]
     doors = np.concatenate(pieces)[:MOST_NUMBERED]
-    names, sure = np.full(len(doors), NONE), np.full(len(doors), 0.8)
+    names, sure = np.full(len(doors), NONE), np.full(len(doors), NUMBER_ALONE)
     return _doors(reading, segment, Anchor(0, 0, doors, names, sure, np.ones(len(doors))))
 
 

@@ -10,6 +10,7 @@ from kangbashi_gis.search.candidates import Candidates, covered, nothing
 from kangbashi_gis.search.reading import REGION_RANKS, SPELLED, Reading
 
 MOST_NAMES = 64
+LONGEST_PIECE = 48
 MOST_ROWS = 400  # of one name: a road of many segments is one hit, but the nearest of them is shown
 BESIDE_OTHERS = 0.75  # so much of a text a place accounts for at least, when the rest are numbers and other places
 
@@ -57,8 +58,8 @@ def by_piece(reading: Reading, segment: Segment) -> Candidates:
     """Names that hold the text somewhere, or its pieces in any order."""
     text = reading.text
     found: dict[int, Weights] = {}
-    if reading.cuts and reading.labels and not reading.gaps:
-        return nothing()  # an address from end to end
+    if len(text) > LONGEST_PIECE or (reading.cuts and reading.labels and not reading.gaps):
+        return nothing()  # longer than any name, or an address from end to end
     for name in segment.holding(text, MOST_NAMES).tolist():
         whole = segment.names[name]
         together = text in whole

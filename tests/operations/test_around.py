@@ -17,7 +17,7 @@ from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
 from kangbashi_gis.operations.around import around, place_at, place_at_lonlat, resolve, within
 from kangbashi_gis.operations.workspace import Workspace, create_workspace
-from tests.index.town import X, Y, open_columns, rows
+from tests.index.town import ROADS, X, Y, open_columns, rows
 
 ENOUGH = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 east = st.floats(-200, 3200).map(lambda value: X + value)
@@ -171,6 +171,9 @@ def test_several_equally_good_addresses_are_told(town: Workspace) -> None:
     candidates = raised.value.values["candidates"]
     assert raised.value.values["count"] == 2
     assert {hit.title for hit in candidates} == {"鄂尔多斯大街12号", "鄂尔多斯东街12号"}  # type: ignore[attr-defined]
+    with pytest.raises(AmbiguousAddress) as raised:
+        resolve(town, "12号")
+    assert raised.value.values["count"] == len(ROADS)
 
 
 @pytest.mark.parametrize("radius", [0.0, -5.0, 0.99, 100_000.1, 1_000_000.0, float("nan"), float("inf")])
