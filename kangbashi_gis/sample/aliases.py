@@ -25,4 +25,4 @@ def aliases(town: Town, homes: Compounds) -> Table:
         if one.former:
             rows.append((one.former, one.name, "小区", f"{year}-01-01", f"{year + 3}-12-31"))
     names = ("alias", "name", "kind", "since", "until")
-    return Table({name: list(values) for name, values in zip(names, zip(*rows, strict=True), strict=True)})
+    return Table({name: [row[place] for row in rows] for place, name in enumerate(names)})

@@ -1,32 +1,38 @@
 """Writes a whole sample district, or many side by side, one after the other so that memory stays bounded."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kangbashi_gis.errors import OutputUnwritable
 from kangbashi_gis.model import crs
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
 from kangbashi_gis.progress import Progress, part
-from kangbashi_gis.sample import (
-    addresses,
-    aliases,
-    cadastre,
-    compounds,
-    elevation,
-    entities,
-    landscape,
-    manifest,
-    notice,
-    residents,
-    rooms,
-    scales,
-    writers,
-)  # fmt: skip
+from kangbashi_gis.sample import elevation, manifest, notice, scales, writers
 from kangbashi_gis.sample.manifest import File, Manifest
+from kangbashi_gis.sample.records import STEP, records
+from kangbashi_gis.sample.scales import Scale
 from kangbashi_gis.sample.town import Town, town
 
-STEP = "sample"
 NAMES = {"small": "示例城区", "city": "示例城区（真实规模）"}
+SHAPED, RECORDED = 0.45, 0.75  # by these shares of the time the shapes of a district are there, and its rows
+
+# What each theme's file is called and how it is written, in the order of import. Both layers of one GeoPackage
+# are written with the first of them.
+FILES = (
+    ("divisions", "行政区划.geojson"),
+    ("water", "水系.geojson"),
+    ("landuse", "土地利用.shp"),
+    ("parcels", "宗地.shp"),
+    ("compounds", "道路与小区.gpkg"),
+    ("buildings", "建筑物.shp"),
+    ("roads", "道路与小区.gpkg"),
+    ("addresses", "标准地址.csv"),
+    ("entities", "法人单位.csv"),
+    ("residents", "实有人口.csv"),
+    ("aliases", "地名别名.xlsx"),
+)
+HEIGHTS = "数字高程.tif"
+UTF8_THEMES = frozenset({"landuse"})
 
 
 def write_district(folder: Path, scale: str, progress: Progress) -> Manifest:
@@ -34,105 +40,87 @@ def write_district(folder: Path, scale: str, progress: Progress) -> Manifest:
 
     The same scale gives the same tables each time. Raises UsageError, OutputUnwritable, DiskFull, Cancelled.
     """
-    size = scales.scale(scale)
-    _make_folder(folder)
+    return write_districts(folder, scales.scale(scale), progress)
+
+
+def write_districts(folder: Path, size: Scale, progress: Progress) -> Manifest:
+    """Write the districts of a scale, each into a folder of its own where there are several."""
     files: list[File] = []
     for number in range(1, size.districts + 1):
         here = part(progress, (number - 1) / size.districts, number / size.districts)
-        files += _Writing(folder, town(size, number), here).all()
-    name = NAMES.get(scale, f"示例城区 ×{size.districts}")
-    result = Manifest(folder, scale, name, crs.DEFAULT, tuple(files))
-    manifest.write(result)
-    notice.write(folder, size)
+        made = town(size, number, part(here, 0.0, SHAPED))
+        inside = f"{number:02d}_{made.divisions.name}/" if size.districts > 1 else ""
+        files += _write(folder, inside, made, part(here, SHAPED, 1.0))
+    name = NAMES.get(size.name, f"示例城区 ×{size.districts}")
+    result = Manifest(folder, size.name, name, crs.DEFAULT, tuple(files))
+    with writers.writing(folder):
+        manifest.write(result)
+        notice.write(folder, size)
     progress(1.0, STEP)
     return result
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise OutputUnwritable(path=str(folder), reason=problem.strerror or "") from problem
+def _write(folder: Path, inside: str, made: Town, progress: Progress) -> list[File]:
+    """Write one district; gives its files in the order of import."""
+    tables = records(made, part(progress, 0.0, RECORDED))
+    with writers.writing(folder):
+        (folder / inside).mkdir(parents=True, exist_ok=True)
+    files = []
+    filled = [one for one in FILES if len(tables[one[0]])]
+    for done, (name, title) in enumerate(filled):
+        progress(RECORDED + (1 - RECORDED) * done / len(filled), STEP)
+        path = folder / inside / _numbered(title, made)
+        if name == "residents" and made.size.workbook:
+            path = path.with_suffix(".xlsx")
+        layer, reference, encoding = WRITE[path.suffix](path, name, tables)
+        files.append(File(path.relative_to(folder).as_posix(), name, len(tables[name]), layer, reference, encoding))
+    raster = folder / inside / _numbered(HEIGHTS, made)
+    writers.heights(raster, elevation.elevation(made))
+    return [*files, File(raster.relative_to(folder).as_posix(), "elevation", 1)]
 
 
-class _Writing:
-    """One district on its way into files; it is let go before the next one is made."""
+def _numbered(title: str, made: Town) -> str:
+    """Give a file's name: of several districts each has its number in it, for names tell rasters apart."""
+    stem, suffix = title.rsplit(".", 1)
+    return f"{stem}_{made.number:02d}.{suffix}" if made.size.districts > 1 else title
 
-    def __init__(self, folder: Path, made: Town, progress: Progress) -> None:
-        several = made.size.districts > 1
-        self.folder = folder
-        self.town = made
-        self.progress = progress
-        self.inside = f"{made.number:02d}_{made.divisions.name}/" if several else ""
-        self.suffix = f"_{made.number:02d}" if several else ""
-        self.files: list[File] = []
-        _make_folder(folder / self.inside)
 
-    def all(self) -> list[File]:
-        """Write every file; gives them in the order of import."""
-        self.progress(0.4, STEP)
-        made = self.town
-        homes = compounds.compounds(made)
-        numbers = compounds.building_numbers(made, homes)
-        inside = rooms.rooms(made, addresses.addressed(made, homes, numbers))
-        book = addresses.address_book(made, homes, numbers, inside)
-        self._geojson("行政区划", "divisions", landscape.divisions(made))
-        self._geojson("水系", "water", landscape.water(made))
-        self._shapefile("土地利用", "landuse", landscape.landuse(made), writers.UTF8)
-        self.progress(0.6, STEP)
-        self._shapefile("宗地", "parcels", cadastre.parcels(made, homes, book), writers.GBK)
-        streets, plots = landscape.roads(made), cadastre.compounds(made, homes)
-        self._geopackage("道路与小区", {"compounds": plots, "roads": streets})
-        self._shapefile("建筑物", "buildings", cadastre.buildings(made, homes, numbers, inside), writers.GBK)
-        self._geopackage_layer("道路与小区", "roads", streets)
-        self.progress(0.7, STEP)
-        self._delimited("标准地址", "addresses", book.table, crs.DEFAULT)
-        self._delimited("法人单位", "entities", entities.entities(made, book))
-        self.progress(0.8, STEP)
-        people = residents.residents(made, homes, book)
-        self._workbook("实有人口", "residents", people) if made.size.workbook else self._delimited(
-            "实有人口", "residents", people
-        )
-        self._workbook("地名别名", "aliases", aliases.aliases(made, homes))
-        self._heights("数字高程")
-        return self.files
+Told = tuple[str | None, str | None, str | None]  # layer, CRS and encoding, where the importer must be told
 
-    def _path(self, name: str, suffix: str) -> Path:
-        return self.folder / f"{self.inside}{name}{self.suffix}{suffix}"
 
-    def _add(self, path: Path, name: str, rows: int, **more: str | None) -> None:
-        self.files.append(File(path.relative_to(self.folder).as_posix(), name, rows, **more))
+def _geojson(path: Path, name: str, tables: Mapping[str, Table]) -> Told:
+    writers.geojson(path, tables[name], theme(name))
+    return None, None, None
 
-    def _geojson(self, title: str, name: str, table: Table) -> None:
-        path = self._path(title, ".geojson")
-        writers.geojson(path, table, theme(name))
-        self._add(path, name, len(table))
 
-    def _shapefile(self, title: str, name: str, table: Table, encoding: str) -> None:
-        path = self._path(title, ".shp")
-        writers.shapefile(path, table, theme(name), encoding)
-        self._add(path, name, len(table))
+def _shapefile(path: Path, name: str, tables: Mapping[str, Table]) -> Told:
+    writers.shapefile(path, tables[name], theme(name), writers.UTF8 if name in UTF8_THEMES else writers.GBK)
+    return None, None, None
 
-    def _geopackage(self, title: str, tables: dict[str, Table]) -> None:
-        path = self._path(title, ".gpkg")
-        writers.geopackage(path, {theme(name).title: (table, theme(name)) for name, table in tables.items()})
-        first = next(iter(tables))
-        self._geopackage_layer(title, first, tables[first])
 
-    def _geopackage_layer(self, title: str, name: str, table: Table) -> None:
-        self._add(self._path(title, ".gpkg"), name, len(table), layer=theme(name).title)
+def _geopackage(path: Path, name: str, tables: Mapping[str, Table]) -> Told:
+    """Write all layers of the file when its first one is due."""
+    inside = [one for one, title in FILES if title.endswith(path.suffix)]
+    if name == inside[0]:
+        writers.geopackage(path, {theme(one).title: (tables[one], theme(one)) for one in inside})
+    return theme(name).title, None, None
 
-    def _delimited(self, title: str, name: str, table: Table, reference: str | None = None) -> None:
-        path = self._path(title, ".csv")
-        writers.delimited(path, table, theme(name))
-        self._add(path, name, len(table), crs=reference, encoding=writers.GB18030)
 
-    def _workbook(self, title: str, name: str, table: Table) -> None:
-        path = self._path(title, ".xlsx")
-        writers.workbook(path, table, theme(name))
-        self._add(path, name, len(table))
+def _delimited(path: Path, name: str, tables: Mapping[str, Table]) -> Told:
+    table = tables[name]
+    writers.delimited(path, table, theme(name))
+    return None, crs.DEFAULT if table.geometry is not None else None, writers.GB18030
 
-    def _heights(self, title: str) -> None:
-        path = self._path(title, ".tif")
-        writers.heights(path, elevation.elevation(self.town))
-        self._add(path, "elevation", 1)
+
+def _workbook(path: Path, name: str, tables: Mapping[str, Table]) -> Told:
+    writers.workbook(path, tables[name], theme(name))
+    return None, None, None
+
+
+WRITE: Mapping[str, Callable[[Path, str, Mapping[str, Table]], Told]] = {
+    ".geojson": _geojson,
+    ".shp": _shapefile,
+    ".gpkg": _geopackage,
+    ".csv": _delimited,
+    ".xlsx": _workbook,
+}

@@ -7,6 +7,7 @@ that boundaries run along streets. Further districts have made-up codes and numb
 
 import csv
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -17,6 +18,7 @@ from kangbashi_gis.sample.plan import Plan
 from kangbashi_gis.sample.scales import Scale
 
 CORNERS = 240
+UNBUILT = 0.5  # a seat takes a cell without houses only where one with houses is farther by this
 COUNTY_CODE, COUNTY = "150603", "康巴什区"
 CITY_CODE, CITY = "150600", "鄂尔多斯市"
 PROVINCE = "内蒙古自治区"
@@ -24,7 +26,7 @@ INDUSTRY_STREET = "400"
 FIRST_MADE_UP = 150_628  # with the number of a district: 150630 and on, which are nobody's
 # Where each community lies in the plan, as shares of the reach of the town: along the river, across it.
 SEATS = {
-    "哈巴格希社区": (-0.80, 0.75), "新北社区": (-0.45, 0.95), "达尔罕社区": (-0.75, 0.28),
+    "哈巴格希社区": (-0.98, 0.55), "新北社区": (-0.45, 0.95), "达尔罕社区": (-0.66, 0.32),
     "园丁社区": (-0.36, 0.50), "学苑社区": (-0.36, 0.16), "康盛社区": (0.0, 0.55), "恩和社区": (0.03, 0.14),
     "珠江社区": (0.33, 0.55), "神华康城社区": (0.33, 0.14),
     "兴旺社区": (-0.62, -0.55), "呼和塔拉社区": (-0.20, -0.62), "宁馨社区": (0.18, -0.60), "康城社区": (0.52, -0.60),
@@ -83,8 +85,8 @@ def outline(size: Scale, ground: Ground, rng: np.random.Generator) -> shapely.Po
 def divisions(number: int, plan: Plan, ground: Ground, county: shapely.Polygon) -> Divisions:
     """Share the county among its communities; `number` is that of the district, 1 for the real names."""
     known = communities(number)
-    homes = _nearest_seats(plan, known)
-    cells = ground.bent(plan.cells())
+    cells = shapely.set_precision(ground.bent(plan.cells()), 0.001)
+    homes = _nearest_seats(plan, shapely.contains_properly(county, cells))
     joined = [shapely.union_all(cells[homes == n], grid_size=0.001) for n in range(len(known))]
     clipped = _noded(shapely.intersection(np.array(joined), county, grid_size=0.001))
     code = COUNTY_CODE if number == 1 else str(FIRST_MADE_UP + number)
@@ -101,7 +103,8 @@ def _noded(shapes: np.ndarray) -> np.ndarray:
     return np.array([shapely.coverage_union_all(faces[owner == n]) for n in range(len(shapes))], dtype=object)
 
 
-def _nearest_seats(plan: Plan, known: tuple[Community, ...]) -> np.ndarray:
+def _nearest_seats(plan: Plan, inside: np.ndarray) -> np.ndarray:
+    """Give the community of each cell; inside: which cells lie in the county as a whole."""
     u, v = plan.middle()
     east_west, north, south = plan.reach
     along, across = u / east_west, v / np.where(v > 0, north, south)
@@ -110,8 +113,25 @@ def _nearest_seats(plan: Plan, known: tuple[Community, ...]) -> np.ndarray:
     order = {name: position for position, name in enumerate(SEATS)}
     base = communities(1)
     by_seat = np.argsort([order[one.name] for one in base])
-    assert len(known) == len(seats)
-    return by_seat[np.argmin(distance, axis=-1)]
+    homes = by_seat[_claimed(distance, plan, inside)]
+    bridges = np.flatnonzero(plan.bridges())
+    for west, east in pairwise(bridges):
+        # the banks between two bridges are one face of the street network, so they belong together
+        homes[west:east, plan.river] = homes[(west + east) // 2, plan.river]
+    return homes
+
+
+def _claimed(distance: np.ndarray, plan: Plan, inside: np.ndarray) -> np.ndarray:
+    """Give the seat of each cell: the nearest, but every seat first takes a dry cell of its own, built if it can."""
+    seats = np.argmin(distance, axis=-1)
+    free = distance + np.where(plan.town, 0.0, UNBUILT)[..., None]
+    free[:, plan.river] = np.inf
+    free[~inside] = np.inf
+    for seat in np.argsort(free.min(axis=(0, 1)), kind="stable"):
+        cell = np.unravel_index(np.argmin(free[..., seat]), seats.shape)
+        seats[cell] = seat
+        free[cell] = np.inf
+    return seats
 
 
 def communities(number: int) -> tuple[Community, ...]:

@@ -10,6 +10,7 @@ STEMS = len(words.FIRST) * len(words.SECOND)
 SPREAD = 1_009  # shares no factor with STEMS, so that neighbouring numbers give unlike names
 COMPANIES_FROM = 700
 PUBLIC_FROM = 300
+RENAMED = {"expressway": 0.5, "arterial": 0.4, "secondary": 0.25, "branch": 0.0, "lane": 0.0}  # how many had a number
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ def roads(classes: tuple[str, ...], along: np.ndarray, district: int, rng: np.ra
         counts[runs_along] += 1
         plain = next(known[runs_along], None) if district == 1 else None
         ending = _road_ending(classes[road], runs_along)
-        former = f"规划{'纬' if runs_along else '经'}{counts[runs_along]}路" if rng.random() < 0.09 else ""
+        former = (
+            f"规划{'纬' if runs_along else '经'}{counts[runs_along]}路" if rng.random() < RENAMED[classes[road]] else ""
+        )
         result[road] = Named((plain or stem(number, district)) + ending, former if district == 1 else "")
     return result
 

@@ -9,6 +9,7 @@ import shapely
 from kangbashi_gis.sample.plan import GRID_M, Plan
 from kangbashi_gis.sample.splitting import Cut, across, halves
 
+WIDE_CELL_M = 650.0  # where cells are smaller, only streets along the river and over it are arterials
 LEAST_BLOCK_M2 = 9_000.0
 WIDTHS_M = {"expressway": 60.0, "arterial": 46.0, "secondary": 32.0, "branch": 20.0, "lane": 11.0}
 
@@ -35,23 +36,26 @@ class Streets:
 
 
 def main_streets(plan: Plan) -> Streets:
-    """Draw the arterials around the cells of the town, the bridges, and two roads that leave the county."""
+    """Draw the streets around the cells of the town, the bridges, and two roads that leave the county."""
     streets = Streets()
+    bridges = plan.bridges()
     padded = np.pad(plan.town, 1)
     beside_columns = padded[:-1, 1:-1] | padded[1:, 1:-1]
-    beside_columns[:, plan.river] = plan.bridges()
+    beside_columns[:, plan.river] = bridges
     beside_rows = padded[1:-1, :-1] | padded[1:-1, 1:]
-    through = np.flatnonzero(plan.bridges() & (plan.columns > 0))[-2:][:1]
+    through = np.flatnonzero(bridges & (plan.columns > 0))[-2:][:1]
     beside_columns[through] = True
-    beside_rows[:, min(plan.river + 3, np.flatnonzero(beside_rows.any(axis=0))[-1])] = True
+    leaving = min(plan.river + 3, np.flatnonzero(beside_rows.any(axis=0))[-1])
+    beside_rows[:, leaving] = True
+    between = "arterial" if np.diff(plan.rows).min() > WIDE_CELL_M else "secondary"
     for i, u in enumerate(plan.columns):
         runs = [np.array([[u, a], [u, b]]) for a, b in _stretches(beside_columns[i], plan.rows)]
         if runs:
-            streets.road(runs, "expressway" if i in through else "arterial")
+            streets.road(runs, "expressway" if i in through else "arterial" if bridges[i] else between)
     for j, v in enumerate(plan.rows):
         runs = [np.array([[a, v], [b, v]]) for a, b in _stretches(beside_rows[:, j], plan.columns)]
         if runs:
-            streets.road(runs, "arterial")
+            streets.road(runs, "arterial" if j in (plan.river, plan.river + 1, leaving) else between)
     return streets
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from kangbashi_gis.progress import Progress, silent
 from kangbashi_gis.sample import names
 from kangbashi_gis.sample.blocks import Blocks, blocks
 from kangbashi_gis.sample.buildings import Buildings, buildings
@@ -58,8 +59,9 @@ class Town:
         return self.years[self.parcels.blocks]
 
 
-def town(size: Scale, number: int) -> Town:
+def town(size: Scale, number: int, progress: Progress = silent) -> Town:
     """Make district `number` of a scale: the same one each time."""
+    progress(0.0, "sample")
     rng = dice(number, "town")
     here = ground(size, number, rng)
     laid = plan(size, rng)
@@ -67,8 +69,11 @@ def town(size: Scale, number: int) -> Town:
     shared = divisions(number, laid, here, county)
     streets = network(size, here, laid, county, rng)
     wet = river(laid, here, county, rng)
+    progress(0.15, "sample")
     built = blocks(streets, laid, shared, shapely.union_all(wet.shapes), rng)
+    progress(0.4, "sample")
     plots = parcels(built, size.parcels, rng)
+    progress(0.75, "sample")
     front = frontages(streets, plots.shapes)
     purposes = uses(plots, built, front, rng)
     entrances = gates(front, len(plots.shapes))

@@ -36,7 +36,7 @@ def shapefile(path: Path, table: Table, theme: Theme, encoding: str) -> None:
     names = [columns.heading(one, encoding, columns.DBF_NAME_BYTES) for one in fields]
     options = {"RESIZE": "YES", "DBF_DATE_LAST_UPDATE": DAY}
     _vector(path, table, theme, names, driver="ESRI Shapefile", encoding=encoding, layer_options=options)
-    with _writing(path), path.with_suffix(".dbf").open("r+b") as file:
+    with writing(path), path.with_suffix(".dbf").open("r+b") as file:
         file.seek(LANGUAGE_BYTE)
         file.write(bytes([LANGUAGES[encoding]]))
 
@@ -69,7 +69,7 @@ def delimited(path: Path, table: Table, theme: Theme, encoding: str = GB18030) -
         xy = shapely.get_coordinates(table.geometry)
         names += [EAST, NORTH]
         data += [[f"{value:.2f}" for value in axis] for axis in xy.T.tolist()]
-    with _writing(path), path.open("w", encoding=encoding, newline="") as file:
+    with writing(path), path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(names)
         writer.writerows(zip(*(one.tolist() if isinstance(one, np.ndarray) else one for one in data), strict=True))
@@ -85,7 +85,7 @@ def workbook(path: Path, table: Table, theme: Theme) -> None:
     sheet.append([columns.heading(one) for one in fields])
     for row in zip(*(columns.values(table, one) for one in fields), strict=True):
         sheet.append([str(value) if isinstance(value, str) else value for value in row])
-    with _writing(path):
+    with writing(path):
         aside = path.with_suffix(".new")
         book.save(aside)
         _without_clock(aside, path)
@@ -98,10 +98,10 @@ def heights(path: Path, raster: Heights) -> None:
 
     rows, wide = raster.values.shape
     with (
-        _writing(path),
+        writing(path),
         rasterio.open(
             path, "w", driver="GTiff", width=wide, height=rows, count=1, dtype="float32", crs=crs.DEFAULT,
-            transform=rasterio.transform.from_origin(raster.west, raster.north, PIXEL_M, PIXEL_M),
+            transform=rasterio.Affine(PIXEL_M, 0.0, raster.west, 0.0, -PIXEL_M, raster.north),
             nodata=NODATA, compress="deflate", predictor=3, zlevel=9,
         ) as file,
     ):  # fmt: skip
@@ -118,7 +118,7 @@ def _vector(path: Path, table: Table, theme: Theme, names: list[str], **how: obj
     if how.get("promote_to_multi") or (shapely.get_type_id(table.geometry) > 3).any():
         kind = f"Multi{kind}" if how.get("driver") != "ESRI Shapefile" else kind
     data = [_column(columns.values(table, one)) for one in columns.present(table, theme)]
-    with _writing(path), _fixed_clock(pyogrio):
+    with writing(path), _fixed_clock(pyogrio):
         write(path, shapely.to_wkb(table.geometry), data, names, geometry_type=kind, **{"crs": crs.DEFAULT, **how})
 
 
@@ -146,7 +146,7 @@ def _without_clock(source: Path, target: Path) -> None:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
     """Say what is wrong when a file cannot be written."""
     try:
         yield
