@@ -6,12 +6,13 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from devtools import bench, commands, environment, system
+from devtools import bench, commands, environment, licences, system
 from devtools.trouble import Trouble
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -243,3 +244,12 @@ def test_an_unknown_benchmark_is_told_with_those_that_are_known(tmp_path: Path) 
     with pytest.raises(Trouble, match="no benchmark arround; there are around"):
         bench.chosen(["arround"], tmp_path)
     assert [script.stem for script in bench.chosen([], tmp_path)] == ["around"]
+
+
+def test_the_frozen_program_carries_the_licence_of_every_package_in_it() -> None:
+    """PySide6's wheels bring none; its licences lie in installer/licences."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    told = {folder.removeprefix("licences/") for _, folder in licences.licence_files(project["dependencies"])}
+    silent = {one.name for one in licences.needed(project["dependencies"])} - told
+    assert silent == {"PySide6_Essentials", "shiboken6"}
+    assert (ROOT / "installer" / "licences" / "LGPL-3.0.txt").exists()
