@@ -114,7 +114,7 @@ def opened_window(workspace: Path) -> Iterator[Any]:
     window = MainWindow(Settings(), WindowState())
     window.show()
     opening.open_folder(window, workspace)
-    _live_until(lambda: bool(window.facts.counts) and not window.canvas.busy)
+    _live_until(lambda: bool(window.facts.counts) and not window.canvas.layers.busy)
     yield window
     window.close()
 

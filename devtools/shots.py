@@ -115,7 +115,7 @@ def _save(widget: Any, into: Path, name: str) -> None:
 
 def _until_drawn(window: "MainWindow") -> None:
     _wait(0.6)
-    _until(lambda: not window.canvas.busy)
+    _until(lambda: not window.canvas.layers.busy)
     _wait(0.4)
 
 

@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.inquiry = Inquiry(self.jobs, self)
         self.banner = Banner(self)
         self.start_page = StartPage(self)
-        self.canvas = MapCanvas(self)
+        self.canvas: MapCanvas = MapCanvas(self)
         self.search = SearchPanel(self.jobs, chosen.results, self)
         self.layers = LayerPanel(self)
         self.card = Card(self.jobs, chosen.radius_m, self)

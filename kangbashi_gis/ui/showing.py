@@ -36,6 +36,8 @@ class Showing(QObject):
         self._stamp = window.jobs.question("facts")
         self._stamp.answered.connect(self._compare)
         self._stamp.failed.connect(window.banner.fail)
+        self._preparing: set[str] = set()
+        window.canvas.layers.outsourced = True
         self._connect()
 
     def open(self, space: "Workspace | None") -> None:
@@ -163,6 +165,18 @@ class Showing(QObject):
         if found.stale and not window.read_only and window.jobs.current is None:
             window.start("refresh", window.folder, title=self.tr("Bringing the indexes up to date"))
 
+    def _prepare(self, names: list[str]) -> None:
+        """Make large layers ready in the worker process, each once, and show them when they are."""
+        window = self._window
+        wanted = [name for name in names if name not in self._preparing]
+        if window.space is None or not wanted:
+            return
+        self._preparing |= set(wanted)
+        title = self.tr("Preparing the map")
+        job = window.start("prepare_layers", window.space.folder, wanted, title=title)
+        job.finished.connect(lambda _answer: window.canvas.layers.refresh())
+        job.ended.connect(lambda: self._preparing.difference_update(wanted))
+
     def _compare(self, stamp: int) -> None:
         if stamp != self._window.facts.stamp:
             self.reload()
@@ -192,6 +206,7 @@ class Showing(QObject):
         window.canvas.pointer_moved.connect(window.status.show_pointer)
         window.canvas.view_changed.connect(lambda: window.status.show_scale(window.canvas.scale()))
         window.canvas.failed.connect(window.banner.fail)
+        window.canvas.layers.unprepared.connect(self._prepare)
         window.status.scale_wanted.connect(window.canvas.set_scale)
         window.start_page.sample_wanted.connect(lambda: window.commands.trigger("workspace.sample"))
         window.start_page.open_wanted.connect(lambda: window.commands.trigger("workspace.open"))

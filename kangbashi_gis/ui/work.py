@@ -103,6 +103,19 @@ def refresh(workspace: str, progress: Progress) -> Plain:
     return {}
 
 
+def prepare_layers(folder: str, names: list[str], progress: Progress) -> Plain:
+    """Make layers ready to be drawn; folder is where the files of the workspace are read."""
+    from kangbashi_gis.operations.folders import CITY
+    from kangbashi_gis.render.cache import folder_in
+    from kangbashi_gis.render.prepare import prepare
+
+    cache = folder_in(Path(folder))
+    for place, name in enumerate(names if cache else []):
+        share = part(progress, place / len(names), (place + 1) / len(names))
+        prepare(Path(folder) / CITY, cache or Path(), themes.theme(name), share)
+    return {"prepared": names}
+
+
 def draw_map(
     workspace: str, out: str, size: list[int], extent: list[float], layers: list[Plain], progress: Progress
 ) -> Plain:

@@ -804,6 +804,10 @@
         <source>Bringing the indexes up to date</source>
         <translation>更新索引</translation>
     </message>
+    <message>
+        <source>Preparing the map</source>
+        <translation>准备地图</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>

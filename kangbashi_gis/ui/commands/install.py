@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
@@ -95,4 +95,7 @@ def _build_toolbar(window: "MainWindow", commands: Sequence[Command], actions: d
         menu = (command.menu, command.group)
         bar.addAction(actions[command.id])
     window.addToolBar(bar)
+    # the margins of the style sheet are taken up at a change of style only, not at the start
+    bar.ensurePolished()
+    QCoreApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
     return bar

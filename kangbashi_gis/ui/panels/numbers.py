@@ -18,6 +18,7 @@ class Number(QFrame):
         self.setObjectName("number")
         self._icon = icon
         self._title = title
+        self._text = ""
         self._picture = QLabel(self)
         self._value = QLabel("–", self)
         self._value.setObjectName("numberValue")
@@ -34,14 +35,17 @@ class Number(QFrame):
         self.repaint_icon()
 
     def show_value(self, text: str, tip: str = "") -> None:
-        """Show a number as text; screen readers hear it with its title."""
-        self._value.setText(text)
+        """Show a number, its unit after a space in smaller type; screen readers hear it with its title."""
+        self._text = text
+        number, _, unit = text.partition(" ")
+        small = self.font().pointSizeF() * 0.95
+        self._value.setText(f"{number} <span style='font-size:{small}pt; font-weight:normal'>{unit}</span>")
         self.setToolTip(tip)
         self.setAccessibleName(f"{self._title} {text}")
 
     def text(self) -> str:
-        """Give the number as it is shown."""
-        return self._value.text()
+        """Give the number as it is shown, with its unit."""
+        return self._text
 
     def repaint_icon(self) -> None:
         """Paint the icon in the palette's colours."""
