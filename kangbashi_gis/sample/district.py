@@ -14,7 +14,7 @@ from kangbashi_gis.sample.scales import Scale
 from kangbashi_gis.sample.town import Town, town
 
 NAMES = {"small": "示例城区", "city": "示例城区（真实规模）"}
-SHAPED, RECORDED = 0.45, 0.75  # by these shares of the time the shapes of a district are there, and its rows
+SHAPED, RECORDED = 0.45, 0.8  # by these shares of the time the shapes of a district are there, and its rows
 
 # What each theme's file is called and how it is written, in the order of import. Both layers of one GeoPackage
 # are written with the first of them.
@@ -48,9 +48,7 @@ def write_districts(folder: Path, size: Scale, progress: Progress) -> Manifest:
     files: list[File] = []
     for number in range(1, size.districts + 1):
         here = part(progress, (number - 1) / size.districts, number / size.districts)
-        made = town(size, number, part(here, 0.0, SHAPED))
-        inside = f"{number:02d}_{made.divisions.name}/" if size.districts > 1 else ""
-        files += _write(folder, inside, made, part(here, SHAPED, 1.0))
+        files += _write(folder, size, number, here)
     name = NAMES.get(size.name, f"示例城区 ×{size.districts}")
     result = Manifest(folder, size.name, name, crs.DEFAULT, tuple(files))
     with writers.writing(folder):
@@ -60,21 +58,23 @@ def write_districts(folder: Path, size: Scale, progress: Progress) -> Manifest:
     return result
 
 
-def _write(folder: Path, inside: str, made: Town, progress: Progress) -> list[File]:
-    """Write one district; gives its files in the order of import."""
-    tables = records(made, part(progress, 0.0, RECORDED))
-    with writers.writing(folder):
-        (folder / inside).mkdir(parents=True, exist_ok=True)
+def _write(folder: Path, size: Scale, number: int, progress: Progress) -> list[File]:
+    """Make and write one district, and let go of it; gives its files in the order of import."""
+    made = town(size, number, part(progress, 0.0, SHAPED))
+    tables = records(made, part(progress, SHAPED, RECORDED))
+    inside = folder / (f"{number:02d}_{made.divisions.name}" if size.districts > 1 else "")
+    with writers.writing(inside):
+        inside.mkdir(parents=True, exist_ok=True)
     files = []
     filled = [one for one in FILES if len(tables[one[0]])]
     for done, (name, title) in enumerate(filled):
         progress(RECORDED + (1 - RECORDED) * done / len(filled), STEP)
-        path = folder / inside / _numbered(title, made)
-        if name == "residents" and made.size.workbook:
+        path = inside / _numbered(title, made)
+        if name == "residents" and size.workbook:
             path = path.with_suffix(".xlsx")
         layer, reference, encoding = WRITE[path.suffix](path, name, tables)
         files.append(File(path.relative_to(folder).as_posix(), name, len(tables[name]), layer, reference, encoding))
-    raster = folder / inside / _numbered(HEIGHTS, made)
+    raster = inside / _numbered(HEIGHTS, made)
     writers.heights(raster, elevation.elevation(made))
     return [*files, File(raster.relative_to(folder).as_posix(), "elevation", 1)]
 
