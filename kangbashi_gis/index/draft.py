@@ -75,7 +75,7 @@ class Draft:
         self._labelled: dict[str, int] = {}
 
     def add(self, theme: Theme, table: Table, xy: np.ndarray) -> None:
-        """Take rows of a theme; xy: where each is shown, n × 2."""
+        """Take rows of a theme; xy: where each is shown, n × 2, NaN for rows without a place."""
         for name in theme.searched:
             if name == FORMER_FIELD:
                 self._add_former(table)
@@ -148,6 +148,9 @@ class Draft:
         if parts is None or not any(parts[len(PART_COLUMNS) - len(DOOR_COLUMNS) :]):
             return self._parsed_door(full, *(parts or ())[:2])
         road, compound, street, community, *named = parts
+        if not (_tells(full, road, named[0]) or _tells(full, compound, named[1])):
+            # somebody changed the text and left the columns: what is shown is what must be found
+            return self._parsed_door(full)
         starts = [at for name in (road, compound) if name and (at := full.find(name)) >= 0]
         region = full[: min(starts, default=0)]
         # an address may be recorded without the divisions that stand beside it in their own columns
@@ -182,6 +185,11 @@ class Draft:
         if number is None:
             number = self._labelled[text] = self.labels.number(label_of(text))
         return number
+
+
+def _tells(full: str, name: str | None, label: str | None) -> bool:
+    """Tell whether an address has a road (or compound) and its number as the columns have them."""
+    return bool(name and name in full and (not label or label in full))
 
 
 def _nameless(table: Table) -> np.ndarray:
