@@ -28,6 +28,7 @@ DAY = "2024-12-31"
 MOMENT = f"{DAY}T00:00:00.000Z"
 EAST, NORTH = "东坐标", "北坐标"
 NODATA = -9999.0
+ATTRIBUTION = "示例数据，全部虚构 / made-up sample data"  # written into every file that has a place for it
 
 
 def shapefile(path: Path, table: Table, theme: Theme, encoding: str) -> None:
@@ -46,7 +47,8 @@ def geopackage(path: Path, tables: Mapping[str, tuple[Table, Theme]]) -> None:
     path.unlink(missing_ok=True)
     for title, (table, theme) in tables.items():
         names = [columns.heading(one) for one in columns.present(table, theme)]
-        _vector(path, table, theme, names, driver="GPKG", layer=title, append=path.exists(), promote_to_multi=True)
+        how = {"layer": title, "append": path.exists(), "layer_options": {"DESCRIPTION": ATTRIBUTION}}
+        _vector(path, table, theme, names, driver="GPKG", promote_to_multi=True, **how)
 
 
 def geojson(path: Path, table: Table, theme: Theme) -> None:
@@ -55,7 +57,7 @@ def geojson(path: Path, table: Table, theme: Theme) -> None:
     way = crs.transformer(crs.DEFAULT, crs.LONLAT)
     degrees = shapely.transform(table.geometry, lambda xy: np.column_stack(way.transform(xy[:, 0], xy[:, 1])))
     names = [columns.heading(one) for one in columns.present(table, theme)]
-    options = {"COORDINATE_PRECISION": 9, "WRITE_NAME": "NO"}
+    options = {"COORDINATE_PRECISION": 9, "WRITE_NAME": "NO", "DESCRIPTION": ATTRIBUTION}
     moved = Table(table.columns, degrees)
     _vector(path, moved, theme, names, driver="GeoJSON", crs="EPSG:4326", layer_options=options)
 
@@ -81,6 +83,7 @@ def workbook(path: Path, table: Table, theme: Theme) -> None:
 
     fields = columns.present(table, theme)
     book = openpyxl.Workbook(write_only=True)
+    book.properties.title = ATTRIBUTION
     sheet = book.create_sheet(theme.title)
     sheet.append([columns.heading(one) for one in fields])
     for row in zip(*(columns.values(table, one) for one in fields), strict=True):
@@ -106,6 +109,7 @@ def heights(path: Path, raster: Heights) -> None:
         ) as file,
     ):  # fmt: skip
         file.write(raster.values, 1)
+        file.update_tags(TIFFTAG_IMAGEDESCRIPTION=ATTRIBUTION)
 
 
 def _vector(path: Path, table: Table, theme: Theme, names: list[str], **how: object) -> None:

@@ -66,6 +66,19 @@ def test_they_say_plainly_that_they_are_made_up(made: Manifest) -> None:
     assert "JioNLP" in text and "modood" in text
 
 
+def test_files_with_a_place_for_it_say_so_themselves(made: Manifest) -> None:
+    import openpyxl
+    import rasterio
+
+    assert "虚构" in (made.folder / "水系.geojson").read_text(encoding="utf-8")[:200]
+    for layer in ("道路", "小区"):
+        about = pyogrio.read_info(made.folder / "道路与小区.gpkg", layer=layer)["layer_metadata"]
+        assert "虚构" in about["DESCRIPTION"]
+    assert "虚构" in str(openpyxl.load_workbook(made.folder / "实有人口.xlsx").properties.title)
+    with rasterio.open(made.folder / "数字高程.tif") as raster:
+        assert "虚构" in raster.tags()["TIFFTAG_IMAGEDESCRIPTION"]
+
+
 def test_the_manifest_lists_them_in_an_order_that_links_can_follow(made: Manifest) -> None:
     order = [one.theme for one in made.files]
     assert order.index("parcels") < order.index("addresses") < order.index("entities") < order.index("residents")
