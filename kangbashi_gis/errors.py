@@ -46,6 +46,12 @@ class BadPlace(GisError):
     code, exit_code = "bad_place", 6
 
 
+class PlaceUnknown(GisError):
+    """What was found is kept without a place. values: query."""
+
+    code, exit_code = "place_unknown", 7
+
+
 class FileMissing(GisError):
     """values: path."""
 

@@ -52,6 +52,12 @@ SENTENCES: dict[type, Sentence] = {
         "The place “{text}” cannot be used.",
         "Give “east,north” in metres, or a valid polygon.",
     ),
+    e.PlaceUnknown: Sentence(
+        "“{query}”找到了，但它还没有位置。",
+        "请导入带有它的坐标或图形的文件，或换一个地址。",
+        "“{query}” was found, but it has no place yet.",
+        "Import a file with its coordinates or shape, or try another address.",
+    ),
     e.FileMissing: Sentence(
         "找不到文件：{path}",
         "请检查路径和文件名。",
@@ -113,10 +119,10 @@ SENTENCES: dict[type, Sentence] = {
         "Layers: {known}.",
     ),
     e.EncodingUnclear: Sentence(
-        "文件 {path} 的文字不能按 {encoding} 读取。",
-        "请用 --encoding 指定，例如 GB18030。",
-        "The text of {path} cannot be read as {encoding}.",
-        "Give it with --encoding, for example GB18030.",
+        "文件 {path} 的文字不能按 {encoding} 读写。",
+        "请用 --encoding 指定另一种，例如 GB18030 或 UTF-8。",
+        "The text of {path} cannot be read or written as {encoding}.",
+        "Give another with --encoding, for example GB18030 or UTF-8.",
     ),
     e.OutputExists: Sentence(
         "已经有了：{path}",

@@ -9,6 +9,8 @@ from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import UsageError
 from kangbashi_gis.model.themes import theme as find_theme
 
+ENCODINGS = ("UTF-8", "GBK")
+
 
 @click.group(help="导入和导出数据。")
 def data() -> None:
@@ -39,9 +41,10 @@ def bring_in(console: Console, workspace: Path, file: Path, theme: str, pairs: t
         documents.plain(report),
         lambda: console.say(
             f"已导入“{wanted.title}”：读取 {report.read} 行，新增 {report.added}，更新 {report.replaced}，"
-            f"未变 {report.unchanged}，未能定位 {report.unlocated}。",
+            f"未变 {report.unchanged}" + (f"（其中未能定位 {report.unlocated} 行）。" if report.unlocated else "。"),
             f"Imported {wanted.title_en}: {report.read} read, {report.added} added, {report.replaced} replaced, "
-            f"{report.unchanged} unchanged, {report.unlocated} not located.",
+            f"{report.unchanged} unchanged"
+            + (f" ({report.unlocated} kept, without a place)." if report.unlocated else "."),
         ),
     )
 
@@ -50,14 +53,21 @@ def bring_in(console: Console, workspace: Path, file: Path, theme: str, pairs: t
 @click.argument("workspace", type=click.Path(path_type=Path))
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--theme", required=True, help="专题名。")
+@click.option(
+    "--encoding",
+    type=click.Choice(ENCODINGS, case_sensitive=False),
+    default=ENCODINGS[0],
+    show_default=True,
+    help="文字编码；GBK 只用于 .shp 和 .csv。",
+)
 @command
-def export(console: Console, workspace: Path, out: Path, theme: str) -> None:
+def export(console: Console, workspace: Path, out: Path, theme: str, encoding: str) -> None:
     """Export one theme to a file that does not exist yet."""
     from kangbashi_gis.operations.exporting import export_theme
 
     wanted = find_theme(theme)
     with opened(workspace, console) as space:
-        report = export_theme(space, out, wanted, console.progress())
+        report = export_theme(space, out, wanted, console.progress(), encoding)
     console.show(
         {"rows": report.rows, "path": str(report.path)},
         lambda: console.say(f"已导出 {report.rows} 行：{out}", f"{report.rows} rows exported: {out}"),

@@ -55,8 +55,9 @@ def _place(place: Place) -> dict[str, Any]:
     return {"kind": place.kind, "id": place.id, "title": place.title, **_where(place)}
 
 
-def _where(one: Place | SearchHit) -> dict[str, float]:
-    return {"x": round(one.x, 3), "y": round(one.y, 3), "lon": round(one.lon, 8), "lat": round(one.lat, 8)}
+def _where(one: Place | SearchHit) -> dict[str, float | None]:
+    numbers = {"x": (one.x, 3), "y": (one.y, 3), "lon": (one.lon, 8), "lat": (one.lat, 8)}
+    return {name: None if number is None else round(number, digits) for name, (number, digits) in numbers.items()}
 
 
 def _population(people: Population) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import click
 from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import UsageError
-from kangbashi_gis.model.answers import SearchAnswer
+from kangbashi_gis.model.answers import SearchAnswer, SearchHit
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -52,6 +52,11 @@ def _text(answer: SearchAnswer, console: Console) -> str:
 
     return "\n".join(
         f"{theme(one.kind).title:6}  {one.title}  {one.detail if one.detail != one.title else ''}  "
-        f"({one.x:.2f}, {one.y:.2f})"
+        f"({_where(one, console)})"
         for one in answer.results
     )
+
+
+def _where(one: SearchHit, console: Console) -> str:
+    place = one.place
+    return f"{place.x:.2f}, {place.y:.2f}" if place else console.say("未定位", "no place")

@@ -1,13 +1,19 @@
 """`workspace new|info|check|copy`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kangbashi_gis import messages
 from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import FileMissing, FileUnreadable
 from kangbashi_gis.model import crs as reference
+from kangbashi_gis.model.themes import THEMES
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.upkeep import Finding
 
 
 @click.group(help="新建、查看、检查和复制工作区。")
@@ -58,7 +64,7 @@ def check(console: Console, workspace: Path) -> int:
         lambda: (
             console.say("工作区完好。", "The workspace is sound.")
             if report.ok
-            else "\n".join(str(finding) for finding in report.findings)
+            else "\n".join(_found(one, console.lang) for one in report.findings)
         ),
     )
     return 0 if report.ok else 31
@@ -87,6 +93,12 @@ def _crs(text: str) -> str:
         raise FileMissing(path=text) from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise FileUnreadable(path=text, reason=type(problem).__name__) from problem
+
+
+def _found(one: "Finding", lang: str) -> str:
+    titles = {theme.name: theme.title if lang == "zh" else theme.title_en for theme in THEMES}
+    beside = " ".join(filter(None, (titles.get(one.where, one.where), one.detail)))
+    return messages.finding(one.what, lang) + (f"（{beside}）" if lang == "zh" else f" ({beside})")
 
 
 def _lines(document: dict[str, object]) -> list[str]:

@@ -2,6 +2,7 @@
 
 Rows are matched by the natural key of their theme. Rows without one, and rows that bear a key a second
 time, are matched only by a row that is the same in everything, so that importing a file twice adds nothing.
+A row that comes without a place leaves its row where it stands, unless it says that it has moved.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -21,12 +22,16 @@ NO_ROW = -1
 
 @dataclass(frozen=True)
 class Sorted:
-    """Boolean masks over the rows of a table, and the row numbers (-1 for none) they match."""
+    """Boolean masks over the rows of a table, and the row numbers (-1 for none) they match.
+
+    shapes: those the rows have once they are in; None for a table without.
+    """
 
     new: np.ndarray
     changed: np.ndarray
     same: np.ndarray
     fids: np.ndarray
+    shapes: np.ndarray | None = None
 
 
 class Merger:
@@ -45,16 +50,29 @@ class Merger:
         count = len(table)
         if self._empty:
             nothing = np.zeros(count, dtype=bool)
-            return Sorted(~nothing, nothing, nothing, np.full(count, NO_ROW, dtype=np.int64))
+            return Sorted(~nothing, nothing, nothing, np.full(count, NO_ROW, dtype=np.int64), table.geometry)
         fids, loose = self._by_key(table)
         keyed = np.flatnonzero(fids != NO_ROW)
         same, changed = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
         if len(keyed):
             before = self._store.read(self._theme, fids[keyed], columns=tuple(table.columns))
+            table = self._settled(before, table, keyed)
             equal = _equal(before, table.take(keyed))
             same[keyed], changed[keyed] = equal, ~equal
         same[loose] = self._has_twin(table.take(loose))
-        return Sorted(~(same | changed), changed, same, fids)
+        return Sorted(~(same | changed), changed, same, fids, table.geometry)
+
+    def _settled(self, before: Table, table: Table, keyed: np.ndarray) -> Table:
+        """Give rows that come without a place the one they have; not where what they link to has changed."""
+        if table.geometry is None or before.geometry is None:
+            return table
+        geometry, after = table.geometry.copy(), table.take(keyed)
+        stays = geometry[keyed] == np.array(None)
+        for link in self._theme.links:
+            if link.field in after.columns:
+                stays &= _same_values(before.columns[link.field], after.columns[link.field])
+        geometry[keyed[stays]] = before.geometry[stays]
+        return Table(table.columns, geometry)
 
     def _by_key(self, table: Table) -> tuple[np.ndarray, np.ndarray]:
         """Give the row that each key matches (-1 for none), and the places of rows that no key can match."""
@@ -113,10 +131,14 @@ def _equal(before: Table, after: Table) -> np.ndarray:
     """Compare rows column by column, then their shapes."""
     equal = np.ones(len(after), dtype=bool)
     for name, values in after.columns.items():
-        equal &= np.array([a == b for a, b in zip(before.columns[name], values, strict=True)], dtype=bool)
+        equal &= _same_values(before.columns[name], values)
     if after.geometry is None or before.geometry is None:
         return equal
     return equal & _same_shapes(before.geometry, after.geometry)
+
+
+def _same_values(before: Sequence[Any] | np.ndarray, after: Sequence[Any] | np.ndarray) -> np.ndarray:
+    return np.array([a == b for a, b in zip(before, after, strict=True)], dtype=bool)
 
 
 def _same_shapes(before: np.ndarray, after: np.ndarray) -> np.ndarray:

@@ -77,8 +77,9 @@ class Rows:
         return Table(kept, geometry)
 
     def _shapes(self, table: Table, broken: np.ndarray) -> np.ndarray:
-        if table.geometry is None or self.way is None:
+        if table.geometry is None or not self._way_of(table.geometry):
             return np.full(len(table), None, dtype=object)
+        assert self.way is not None
         flat, high = shapes.flattened(table.geometry)
         moved, nowhere = self.way.apply(shapes.fit(flat, self.theme, self.source.path))
         for place in np.flatnonzero(nowhere & ~broken):
@@ -86,6 +87,12 @@ class Rows:
         self.tally.heights_dropped += high
         self.tally.invalid += shapes.invalid(moved) if self.theme.shape is Shape.POLYGON else 0
         return moved
+
+    def _way_of(self, geometry: np.ndarray) -> bool:
+        """Tell whether rows have a way into the workspace; the first place may stand after many rows without one."""
+        if self.way is None and any(shape is not None for shape in geometry):
+            self.way = _way(self.source, self.options, self.crs, geometry)
+        return self.way is not None
 
 
 def prepare(source: Source, theme: Theme, options: ImportOptions, crs: str, size: int = BATCH) -> Rows:
@@ -101,13 +108,17 @@ def prepare(source: Source, theme: Theme, options: ImportOptions, crs: str, size
     _require_something(matching, theme, first, source.path)
     way = None
     if first.geometry is not None and theme.shape is not Shape.NONE and _placed(first, source):
-        georeference.check_degrees(source, options, first.geometry)
-        way = georeference.way(source, options, crs)
+        way = _way(source, options, crs, first.geometry)
     return Rows(source, theme, options, crs, matching, way, [first], batches)
 
 
+def _way(source: Source, options: ImportOptions, crs: str, geometry: np.ndarray) -> georeference.Way:
+    georeference.check_degrees(source, options, geometry)
+    return georeference.way(source, options, crs)
+
+
 def _placed(first: Table, source: Source) -> bool:
-    """Tell whether a layer has shapes at all: a CRS, or a shape among its first rows."""
+    """Tell whether a layer has shapes from the start: a CRS, or a shape among its first rows."""
     return bool(source.crs) or any(shape is not None for shape in first.geometry)  # type: ignore[union-attr]
 
 

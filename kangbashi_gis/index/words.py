@@ -141,13 +141,9 @@ def _of_rows(store: Store, changed: Mapping[str, np.ndarray]) -> Draft:
 
 
 def _add(draft: Draft, theme: Theme, table: Table, points: tuple[np.ndarray, np.ndarray] | None) -> None:
-    """Take those rows of a table that have a place: what cannot be shown on the map is not found."""
+    """Take the rows of a table, also those without a place, whose x and y are NaN: they are found by name too."""
     xy = _shown_at(table) if points is None else _points(table, *points)
-    placed = np.isfinite(xy).all(axis=1)
-    if placed.all():
-        draft.add(theme, table, xy)
-    else:
-        draft.add(theme, table.take(placed), xy[placed])
+    draft.add(theme, table, np.where(np.isfinite(xy).all(axis=1)[:, None], xy, np.nan))
 
 
 def _points(table: Table, fids: np.ndarray, boxes: np.ndarray) -> np.ndarray:

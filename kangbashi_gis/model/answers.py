@@ -23,18 +23,28 @@ class Place:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """One found thing. kind is its theme's name; score is 0 to 1; detail of an address is its full text."""
+    """One found thing. kind is its theme's name; score is 0 to 1; detail of an address is its full text.
+
+    x, y, lon and lat are None for a row that is kept without a place.
+    """
 
     kind: str
     id: str
     title: str
     detail: str
     score: float
-    x: float
-    y: float
-    lon: float
-    lat: float
+    x: float | None
+    y: float | None
+    lon: float | None
+    lat: float | None
     fid: int = 0
+
+    @property
+    def place(self) -> Place | None:
+        """Give it as a place to ask about; None where it has none."""
+        if self.x is None or self.y is None or self.lon is None or self.lat is None:
+            return None
+        return Place(self.kind, self.id, self.title, self.x, self.y, self.lon, self.lat, self.fid)
 
 
 @dataclass(frozen=True)

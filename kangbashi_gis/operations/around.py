@@ -6,11 +6,12 @@ people stand at their address.
 
 import math
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kangbashi_gis.errors import AddressNotFound, AmbiguousAddress, BadPlace, BadRadius
+from kangbashi_gis.errors import AddressNotFound, AmbiguousAddress, BadPlace, BadRadius, PlaceUnknown
 from kangbashi_gis.model import crs
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.answers import Around, Place, SearchHit
@@ -33,21 +34,28 @@ CANDIDATES = 100
 
 
 def resolve(space: "Workspace", address: str) -> Place:
-    """Give the one place that an address names. Raises AddressNotFound, or AmbiguousAddress with the candidates."""
+    """Give the one place that an address names.
+
+    Raises AddressNotFound, AmbiguousAddress with the candidates, or PlaceUnknown for what is kept without a place.
+    """
     answer = find(space, address, CANDIDATES).results
-    best = answer[0] if answer else None
-    if best is None or best.score < RESOLVED:
+    if not answer or answer[0].score < RESOLVED:
         raise AddressNotFound(query=address)
-    equals = [hit for hit in answer if hit.score >= best.score - EQUAL and hit.kind == best.kind]
-    if any(math.hypot(hit.x - best.x, hit.y - best.y) > SAME_SPOT_M for hit in equals):
-        raise AmbiguousAddress(query=address, count=len(equals), candidates=equals)
-    return place_of(best)
+    best = [(hit, place_of(hit)) for hit in answer if hit.score >= answer[0].score - EQUAL]
+    placed = [(hit, place) for hit, place in best if place is not None]
+    if not placed:
+        raise PlaceUnknown(query=address)
+    _, first = placed[0]
+    equals = [(hit, place) for hit, place in placed if place.kind == first.kind]
+    if any(math.hypot(place.x - first.x, place.y - first.y) > SAME_SPOT_M for _, place in equals):
+        raise AmbiguousAddress(query=address, count=len(equals), candidates=[hit for hit, _ in equals])
+    return first
 
 
-def place_of(hit: SearchHit) -> Place:
-    """Give a search hit as a place to ask about."""
-    title = hit.detail if hit.kind == ADDRESSES.name else hit.title
-    return Place(hit.kind, hit.id, title, hit.x, hit.y, hit.lon, hit.lat, hit.fid)
+def place_of(hit: SearchHit) -> Place | None:
+    """Give a search hit as a place to ask about, an address by its full text; None where it has no place."""
+    place = hit.place
+    return replace(place, title=hit.detail) if place and hit.kind == ADDRESSES.name else place
 
 
 def place_at(space: "Workspace", x: float, y: float) -> Place:

@@ -6,9 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kangbashi_gis.errors import DiskFull, GisError, OutputExists, OutputUnwritable, PersonalOnly, ThemeMismatch
+from kangbashi_gis.errors import (
+    DiskFull,
+    EncodingUnclear,
+    GisError,
+    OutputExists,
+    OutputUnwritable,
+    PersonalOnly,
+    ThemeMismatch,
+)
 from kangbashi_gis.importing.source import NO_SPACE
-from kangbashi_gis.importing.writers import PASSES, SHAPES_ONLY, WRITERS
+from kangbashi_gis.importing.writers import ENCODED, PASSES, SHAPES_ONLY, WRITERS
 from kangbashi_gis.importing.writers.dataset import Dataset
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.schema import Shape, Theme
@@ -17,6 +25,7 @@ from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.progress import Progress
 
 BATCH = 20_000
+UTF8 = "UTF-8"
 
 
 @dataclass(frozen=True)
@@ -27,13 +36,11 @@ class ExportReport:
     path: Path
 
 
-def export_theme(
-    space: Workspace, out: Path, theme: Theme, progress: Progress, encoding: str = "UTF-8"
-) -> ExportReport:
+def export_theme(space: Workspace, out: Path, theme: Theme, progress: Progress, encoding: str = UTF8) -> ExportReport:
     """Write the open fields of a theme; the suffix of `out` says in which format. Nothing personal ever leaves.
 
-    encoding: UTF-8 or GBK, for shapefiles. Raises PersonalOnly, ThemeMismatch (no shapes), OutputExists,
-    OutputUnwritable, EncodingUnclear, DiskFull.
+    encoding: UTF-8, or GBK for shapefiles and CSV. Rows without a place go along without one.
+    Raises PersonalOnly, ThemeMismatch (no shapes), OutputExists, OutputUnwritable, EncodingUnclear, DiskFull.
     """
     space.require(Permission.EXPORT)
     writer = WRITERS.get(out.suffix.lower())
@@ -43,6 +50,8 @@ def export_theme(
         raise OutputUnwritable(path=str(out), reason="unknown_format")
     if theme.shape is Shape.NONE and out.suffix.lower() in SHAPES_ONLY:
         raise ThemeMismatch(path=str(out), theme=theme.title, found="none", wanted="mixed")
+    if encoding.upper() != UTF8 and out.suffix.lower() not in ENCODED:
+        raise EncodingUnclear(path=str(out), encoding=encoding)
     dataset = _dataset(space, theme, _over(PASSES.get(out.suffix.lower(), 1), progress), encoding)
     with _writable(out), tempfile.TemporaryDirectory(prefix=".kangbashi-gis-", dir=out.parent) as aside:
         rows = writer(Path(aside) / out.name, dataset)

@@ -37,9 +37,9 @@ STAGED = 0.6  # the share of the time that goes by before the write lock is take
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did. read = added + replaced + unchanged + unlocated.
+    """What an import did. read = added + replaced + unchanged: every row is kept.
 
-    unlocated: rows kept out because neither the file nor a link says where they are.
+    unlocated: how many of these stand nowhere, because neither the file nor a link says where they are.
     without_address: rows of the vault that are in, but linked to no address.
     invalid: polygons that cross themselves, kept as they are. heights_dropped: shapes that had a Z.
     matched: field to column. ignored and personal: columns that went nowhere; the latter look personal.
@@ -85,31 +85,35 @@ def import_file(space: Workspace, path: Path, theme: Theme, options: ImportOptio
                 swap.write(_settled(space, raster, path, table) if raster else table)
             # the last moment to stop: once committed, the import is done
             progress(1.0, "write")
-    return replace(report, operation=change.number, added=swap.added, replaced=swap.replaced, unchanged=swap.unchanged)
+    return replace(
+        report,
+        operation=change.number,
+        added=swap.added,
+        replaced=swap.replaced,
+        unchanged=swap.unchanged,
+        unlocated=swap.unlocated,
+    )
 
 
 def _stage(space: Workspace, rows: Rows, spool: Spool, progress: Progress) -> ImportReport:
-    """Convert and locate all rows; what has a place goes into the spool, what has none is counted."""
-    theme, unlocated, without_address = rows.theme, 0, 0
+    """Convert and locate all rows into the spool, also those that have no place."""
+    theme, without_address, placed = rows.theme, 0, 0
     for table in rows.tables(progress):
         if theme.in_vault:
             table = addressed(space.store, theme, table)
             without_address += table.columns[ADDRESS_FID].count(None)  # type: ignore[union-attr]
         elif theme.shape is not Shape.NONE:
             table = locate(space.store, theme, table)
-            homeless = shapely.is_missing(table.geometry)
-            unlocated += int(homeless.sum())
-            table = table.take(~homeless) if homeless.any() else table
+            placed += int((~shapely.is_missing(table.geometry)).sum())
         spool.add(table)
     if not rows.tally.read:
         raise FileEmpty(path=str(rows.source.path))
-    if not spool.rows:
+    if _shapeless(rows) and not placed:
         raise ThemeMismatch(path=str(rows.source.path), theme=theme.title, found="none", wanted=str(theme.shape))
     return ImportReport(
         theme=theme.name,
         file=rows.source.path.name,
         read=rows.tally.read,
-        unlocated=unlocated,
         without_address=without_address,
         invalid=rows.tally.invalid,
         heights_dropped=rows.tally.heights_dropped,
@@ -120,6 +124,11 @@ def _stage(space: Workspace, rows: Rows, spool: Spool, progress: Progress) -> Im
         encoding=rows.source.encoding,
         notes=rows.source.notes,
     )
+
+
+def _shapeless(rows: Rows) -> bool:
+    """Tell whether a file has no shapes at all for a layer that shows them."""
+    return rows.way is None and rows.theme.shape is not Shape.NONE and not rows.theme.in_vault
 
 
 def _raster_aside(space: Workspace, path: Path, opened: ExitStack) -> Path:
@@ -143,7 +152,7 @@ class _Swap:
         self._merger: VaultMerger | Merger = (
             VaultMerger(space.vault, theme) if theme.in_vault else Merger(space.store, theme)
         )
-        self.added = self.replaced = self.unchanged = self.done = 0
+        self.added = self.replaced = self.unchanged = self.unlocated = self.done = 0
 
     def write(self, table: Table) -> None:
         """Add what is new, replace what differs, leave what is the same."""
@@ -164,6 +173,9 @@ class _Swap:
         secret = {one.name: table.columns[one.name] for one in self._theme.personal_fields if one.name in table.columns}
         plain = Table({name: values for name, values in table.columns.items() if name not in secret}, table.geometry)
         sorting = self._merger.sort(plain)
+        plain = Table(plain.columns, sorting.shapes)
+        if plain.geometry is not None:
+            self.unlocated += int(shapely.is_missing(plain.geometry).sum())
         ids = self._ids(sorting)
         if sorting.new.any():
             rows = plain.with_columns(id=ids).take(sorting.new)

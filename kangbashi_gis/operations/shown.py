@@ -1,5 +1,6 @@
 """Rows as search hits and places: what they are called and what stands beside it."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kangbashi_gis.store.base import Store
 
 Row = Mapping[str, Any]
+Number = float | None
 LABELS = ("number", "building", "unit", "room")
 
 
@@ -81,10 +83,15 @@ def hits(store: "Store", found: Iterable["Hit"]) -> tuple[SearchHit, ...]:
         words |= _words(store, themes.theme(name), fids)
     lon, lat = degrees(store.crs, [hit.x for hit in found], [hit.y for hit in found])
     return tuple(
-        SearchHit(hit.theme, *words[hit.theme, hit.fid], hit.score, hit.x, hit.y, lon[i], lat[i], hit.fid)
+        SearchHit(hit.theme, *words[hit.theme, hit.fid], hit.score, *_where(hit.x, hit.y, lon[i], lat[i]), hit.fid)
         for i, hit in enumerate(found)
         if (hit.theme, hit.fid) in words
     )
+
+
+def _where(x: float, y: float, lon: float, lat: float) -> tuple[Number, Number, Number, Number]:
+    """Give a place, or None four times for a row without one."""
+    return (x, y, lon, lat) if math.isfinite(x) and math.isfinite(y) else (None, None, None, None)
 
 
 def degrees(source: str, x: list[float], y: list[float]) -> tuple[list[float], list[float]]:

@@ -42,7 +42,7 @@ ROUNDED = 3  # decimals of a score within which nearness decides
 
 @dataclass(frozen=True)
 class Hit:
-    """One row found: its theme and number, how well it answers, and where it is shown."""
+    """One row found: its theme and number, how well it answers, and where it is shown (NaN for nowhere)."""
 
     theme: str
     fid: int
@@ -138,6 +138,7 @@ def _showing(part: WordPart, found: Candidates) -> Candidates:
 
 def _ranked(found: Candidates, scores: np.ndarray, limit: int, near: tuple[float, float] | None) -> list[Hit]:
     away = np.zeros(len(found)) if near is None else np.hypot(found.x - near[0], found.y - near[1])
+    away = np.where(np.isnan(found.x), np.inf, away)  # of equals, those that can be shown come first
     order = np.lexsort((found.order, away, found.rank, -np.round(scores, ROUNDED)))
     hits: list[Hit] = []
     seen: set[tuple[int, int]] = set()

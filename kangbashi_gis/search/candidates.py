@@ -10,7 +10,8 @@ import numpy as np
 class Candidates:
     """Rows that may answer, one per position.
 
-    theme: position in `draft.THEME_NAMES`. rank: of its kind, the lower first. order: natural order within a kind.
+    theme: position in `draft.THEME_NAMES`. x, y: NaN for rows without a place.
+    rank: of its kind, the lower first. order: natural order within a kind.
     explained: share of the typed characters that the row accounts for. spelled, finished: 1 for as written and whole.
     deeper: how many elements the row has below those asked for; skipped: how many above.
     """

@@ -45,8 +45,8 @@ class Inquiry(QObject):
         self.space = space
 
     def at_hit(self, hit: SearchHit) -> None:
-        """Ask around a found thing."""
-        self.place = Place(hit.kind, hit.id, hit.title, hit.x, hit.y, hit.lon, hit.lat, hit.fid)
+        """Ask around a found thing that has a place."""
+        self.place = hit.place
         self.polygon, self.detail = None, hit.detail
         self._forget_here()
         self.repeat()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QMessageBox
 
+from kangbashi_gis import messages
 from kangbashi_gis.model import themes
 from kangbashi_gis.ui import language
 
@@ -28,7 +29,9 @@ def show_import(window: "MainWindow", report: Report) -> None:
     done = QCoreApplication.translate(
         "Reports", "Imported into {theme}: {added} added, {replaced} replaced, {unchanged} unchanged."
     )
-    unlocated = QCoreApplication.translate("Reports", "{unlocated} rows found no place and are not on the map.")
+    unlocated = QCoreApplication.translate(
+        "Reports", "{unlocated} of them are kept without a place: found by name, not on the map."
+    )
     hint = unlocated.format(**counts) if report["unlocated"] else ""
     text = done.format(theme=language.theme_title(themes.theme(report["theme"])), **counts)
     undo = (QCoreApplication.translate("Reports", "Undo"), lambda: window.commands.trigger("edit.undo"))
@@ -63,8 +66,13 @@ def show_check(window: "MainWindow", report: Report) -> None:
         text = QCoreApplication.translate("Reports", "The workspace was checked: all is well.")
         window.banner.say("done", text)
         return
-    findings = "\n".join(" · ".join(filter(None, one.values())) for one in report["findings"])
+    findings = "\n".join(_finding(one) for one in report["findings"])
     QMessageBox.warning(window, QCoreApplication.translate("Reports", "The workspace was checked"), findings)
+
+
+def _finding(found: Mapping[str, str]) -> str:
+    words = messages.finding(found["what"], language.current())
+    return " · ".join(filter(None, (words, _subject(found["where"]), found["detail"])))
 
 
 def _what(report: Report) -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from kangbashi_gis.errors import GisError
+from kangbashi_gis.errors import GisError, PlaceUnknown
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.answers import Around, EntityItem, SearchHit
 from kangbashi_gis.ui import facts
@@ -87,9 +87,13 @@ class Showing(QObject):
             self._zoom_around(inquiry.place.x, inquiry.place.y, inquiry.radius_m * ROOM)
 
     def _choose(self, hit: SearchHit) -> None:
+        place = hit.place
+        if place is None:
+            self._window.banner.fail(PlaceUnknown(query=hit.title))
+            return
         self._window.card_dock.show()
         self._window.inquiry.at_hit(hit)
-        self._window.canvas.show_place(hit.x, hit.y, self._window.inquiry.radius_m)
+        self._window.canvas.show_place(place.x, place.y, self._window.inquiry.radius_m)
         self.zoom_to_answer()
 
     def _click(self, x: float, y: float, tolerance_m: float) -> None:

@@ -395,6 +395,13 @@
     </message>
 </context>
 <context>
+    <name>Hits</name>
+    <message>
+        <source>no place</source>
+        <translation>未定位</translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message>
         <source>Import data</source>
@@ -706,10 +713,6 @@
         <translation>已导入{theme}：新增 {added}，替换 {replaced}，未变 {unchanged}。</translation>
     </message>
     <message>
-        <source>{unlocated} rows found no place and are not on the map.</source>
-        <translation>有 {unlocated} 行没有找到位置，不会显示在地图上。</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -736,6 +739,10 @@
     <message>
         <source>The workspace was checked</source>
         <translation>工作区检查结果</translation>
+    </message>
+    <message>
+        <source>{unlocated} of them are kept without a place: found by name, not on the map.</source>
+        <translation>其中未能定位 {unlocated} 行：已保存，可以按名称查到，地图上不显示。</translation>
     </message>
 </context>
 <context>

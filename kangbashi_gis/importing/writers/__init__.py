@@ -24,4 +24,5 @@ WRITERS: Mapping[str, Writer] = {
     ".xlsx": write_workbook,
 }
 SHAPES_ONLY = frozenset({".shp", ".kml", ".gpkg"})  # formats in which a theme without shapes cannot be written
+ENCODED = frozenset({".shp", ".csv"})  # formats whose text may be in another encoding than UTF-8
 PASSES = {".shp": 3}  # how often a writer goes through the rows, where not once

@@ -17,7 +17,7 @@ EAST, NORTH, LON, LAT, WKT = "东坐标", "北坐标", "经度", "纬度", "WKT"
 
 @dataclass(frozen=True)
 class Dataset:
-    """A theme of a store. start: begins going through its rows; count: how many there are; encoding: of a shapefile."""
+    """A theme of a store. start: begins going through its rows; count: how many there are; encoding: UTF-8 or GBK."""
 
     theme: Theme
     crs: str

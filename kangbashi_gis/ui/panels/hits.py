@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -53,7 +63,7 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.title
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return "\n".join((f"{kind_title(hit.kind)}  {hit.title}", hit.detail))
+            return "\n".join((f"{aside(hit)}  {hit.title}", hit.detail))
         return None
 
 
@@ -63,6 +73,12 @@ def kind_title(kind: str) -> str:
         return language.theme_title(themes.theme(kind))
     except ThemeUnknown:
         return ""
+
+
+def aside(hit: SearchHit) -> str:
+    """Give what stands beside a hit: its kind, and that it has no place where it has none."""
+    kind = kind_title(hit.kind)
+    return kind if hit.place else f"{kind} · " + QCoreApplication.translate("Hits", "no place")
 
 
 def marked(text: str, query: str) -> list[tuple[str, bool]]:
@@ -116,14 +132,14 @@ class HitDelegate(QStyledItemDelegate):
         left, small = box.left() + ICON + GAP, QFont(option.font)
         small.setPointSizeF(option.font.pointSizeF() * 0.88)
         half = box.height() // 2
-        kind = kind_title(hit.kind)
-        aside = QFontMetrics(small).horizontalAdvance(kind)
-        title = QRect(left, box.top(), box.right() - left - aside - GAP, half)
+        beside = aside(hit)
+        width = QFontMetrics(small).horizontalAdvance(beside)
+        title = QRect(left, box.top(), box.right() - left - width - GAP, half)
         _write_marked(painter, option, title, hit.title, query)
         painter.setFont(small)
         painter.setPen(option.palette.placeholderText().color())
         painter.drawText(
-            box.adjusted(0, 0, 0, -half), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, kind
+            box.adjusted(0, 0, 0, -half), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, beside
         )
         below = QRect(left, box.top() + half, box.right() - left, half)
         # the end of an address says more than its beginning, which is the same for the whole district
