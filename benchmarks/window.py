@@ -132,13 +132,16 @@ def _queries(window: Any, count: int) -> list[str]:
 
 
 def _typed(window: Any, query: str) -> Iterator[float]:
-    from PySide6.QtTest import QTest
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
 
     for character in query:
         wanted = window.search.box.text() + character
         painted = _watch(window.search, wanted)
         start = time.perf_counter()
-        QTest.keyClicks(window.search.box, character)
+        key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, character)
+        QApplication.sendEvent(window.search.box, key)
         _live_until(lambda: bool(painted))  # noqa: B023 the list is this key's own
         yield (painted[0] - start) * 1000
     window.search.box.clear()

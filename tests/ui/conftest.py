@@ -1,15 +1,22 @@
 """What tests of the window share: one application in Chinese, no Qt warning unheard, a window on a tiny workspace."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kangbashi_gis.model.themes import THEMES
+from kangbashi_gis.operations.workspace import open_workspace
+from kangbashi_gis.progress import silent
+from kangbashi_gis.render.offscreen import drawable
+from kangbashi_gis.render.prepare import build
 from kangbashi_gis.settings import Settings
 from kangbashi_gis.ui import app as program
-from kangbashi_gis.ui import opening
+from kangbashi_gis.ui import opening, showing
 from kangbashi_gis.ui.jobs import Jobs
 from kangbashi_gis.ui.main_window import MainWindow
 from kangbashi_gis.ui.state import WindowState
@@ -37,21 +44,43 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def ready_folder(tiny_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a tiny workspace with its indexes and its map made, as one that was open before."""
+    folder = Path(shutil.copytree(tiny_folder, tmp_path_factory.mktemp("现成") / "康巴什 小样"))
+    with open_workspace(folder) as space:
+        space.index.refresh()
+        for theme in (one for one in THEMES if drawable(one)):
+            build(space.store, folder / "cache", theme, silent)
+    return folder
+
+
 @pytest.fixture()
-def empty_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+def folder(ready_folder: Path, tmp_path: Path) -> Path:
+    """Give the folder of such a workspace of this test's own."""
+    return Path(shutil.copytree(ready_folder, tmp_path / "康巴什 工作区"))
+
+
+@pytest.fixture()
+def empty_window(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
     """Give a window with nothing open, as at a start with no workspace."""
+    monkeypatch.setattr(showing, "PAUSE_MS", 0)
     made = MainWindow(Settings(appearance="light"), WindowState(tmp_path / "窗口"))
-    made.resize(1400, 900)
+    made.resize(1200, 800)
     with qtbot.waitExposed(made):
         made.show()
     yield made
     made.close()
+    # its OpenGL context goes with it; a hundred of them are more than a machine has
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture()
-def window(empty_window: MainWindow, qtbot: QtBot, workspace_folder: Path) -> MainWindow:
+def window(empty_window: MainWindow, qtbot: QtBot, folder: Path) -> MainWindow:
     """Give a window on a tiny workspace of this test's own, all of it shown."""
-    assert opening.open_folder(empty_window, workspace_folder)
+    assert opening.open_folder(empty_window, folder)
     qtbot.waitUntil(lambda: bool(empty_window.facts.counts), timeout=20_000)
-    qtbot.waitUntil(lambda: empty_window.jobs.current is None, timeout=20_000)
     return empty_window

@@ -112,9 +112,8 @@ def test_without_a_workspace_the_start_page_is_shown_and_nothing_else_can_be_don
 
 
 def test_closing_a_workspace_lists_it_on_the_start_page_and_brings_the_panels_back_with_it(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, qtbot: QtBot, folder: Path
 ) -> None:
-    folder = window.folder
     window.commands.trigger("view.layers")
     window.commands.trigger("workspace.close")
     assert window.start_page.isVisible()
@@ -124,8 +123,7 @@ def test_closing_a_workspace_lists_it_on_the_start_page_and_brings_the_panels_ba
     assert window.layers_dock.isHidden()
 
 
-def test_layers_and_radius_of_a_workspace_come_back_with_it(window: MainWindow) -> None:
-    folder = window.folder
+def test_layers_and_radius_of_a_workspace_come_back_with_it(window: MainWindow, folder: Path) -> None:
     window.layers.set_visible("parcels", False)
     window.inquiry.set_radius(900.0)
     window.commands.trigger("workspace.close")
@@ -135,15 +133,15 @@ def test_layers_and_radius_of_a_workspace_come_back_with_it(window: MainWindow) 
 
 
 def test_a_workspace_that_cannot_be_written_is_shown_as_a_read_only_copy(
-    empty_window: MainWindow, qtbot: QtBot, workspace_folder: Path, monkeypatch: pytest.MonkeyPatch
+    empty_window: MainWindow, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kangbashi_gis.operations import workspace
 
     monkeypatch.setattr(workspace, "hindrance", lambda folder: "read_only")
-    assert opening.open_folder(empty_window, workspace_folder)
+    assert opening.open_folder(empty_window, folder)
     assert empty_window.status.notice.isVisible()
     assert not empty_window.commands.by_id["data.import"].isEnabled()
-    assert empty_window.state.recent() == [workspace_folder]
+    assert empty_window.state.recent() == [folder]
 
 
 def test_an_empty_workspace_opens_and_finds_nothing(empty_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -177,32 +175,32 @@ def test_a_file_is_imported_in_the_worker_and_the_banner_offers_to_take_it_back(
     assert window.search.model.hit(0).title == "民族路"
 
 
-def test_the_layout_is_remembered(empty_window: MainWindow, workspace_folder: Path) -> None:
-    opening.open_folder(empty_window, workspace_folder)
+def test_the_layout_is_remembered(empty_window: MainWindow, folder: Path) -> None:
+    opening.open_folder(empty_window, folder)
     empty_window.commands.trigger("view.card")
     empty_window.close()
     again = MainWindow(empty_window.settings, WindowState(empty_window.state.folder))
-    opening.open_folder(again, workspace_folder)
+    opening.open_folder(again, folder)
     assert again.card_dock.isHidden()
     again.close()
 
 
 def test_the_first_start_builds_the_sample_with_a_bar_and_opens_it(
-    empty_window: MainWindow, qtbot: QtBot, workspace_folder: Path, monkeypatch: pytest.MonkeyPatch
+    empty_window: MainWindow, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started = []
     monkeypatch.setattr(empty_window.jobs, "start", lambda *words, title: started.append((words, title)) or _Idle())
     opening.at_start(empty_window, None)
-    (function, folder, scale), _title = started[0]
-    assert (function, Path(folder).name, scale) == ("build_sample", "示例城区", "small")
+    (function, target, scale), _title = started[0]
+    assert (function, Path(target).name, scale) == ("build_sample", "示例城区", "small")
     assert empty_window.start_page.bar.isVisible()
-    shutil.copytree(workspace_folder, folder)
+    shutil.copytree(folder, target)
     empty_window.start_page.follow(None)
     opening.open_sample(empty_window)
-    assert empty_window.folder == Path(folder)
+    assert empty_window.folder == Path(target)
     assert len(started) == 1
     empty_window.commands.trigger("workspace.close")
-    shutil.rmtree(folder)
+    shutil.rmtree(target)
 
 
 def test_everything_that_can_be_used_has_a_name_for_screen_readers(window: MainWindow) -> None:
@@ -237,7 +235,7 @@ def _cut(window: QWidget) -> list[QLabel]:
         label
         for label in window.findChildren(QLabel)
         if label.isVisible() and label.text() and not label.wordWrap()
-        and label.fontMetrics().horizontalAdvance(label.text()) > label.width()
+        and label.sizeHint().width() > label.width()
     ]  # fmt: skip
 
 
