@@ -43,13 +43,14 @@ def _ask(space: "Workspace", kind: str, value: str, radius: float) -> Around:
     if kind == "address":
         place = operation.resolve(space, value)
     elif kind == "xy":
-        place = operation.place_at(space, *_pair(value))
+        place = operation.place_at(space, *pair(value))
     else:
-        place = operation.place_at_lonlat(space, *_pair(value))
+        place = operation.place_at_lonlat(space, *pair(value))
     return operation.around(space, place, radius)
 
 
-def _pair(text: str) -> tuple[float, float]:
+def pair(text: str) -> tuple[float, float]:
+    """Read two numbers with a comma between them. Raises BadPlace."""
     import math
 
     try:
