@@ -15,6 +15,7 @@ from kangbashi_gis.index import pinyin
 from kangbashi_gis.index.draft import CODE_RANK, DOOR_COLUMNS, KINDS, NONE, PLACE_RANK, Draft
 from kangbashi_gis.index.grams import gram_arrays
 from kangbashi_gis.index.hashing import text_hash
+from kangbashi_gis.index.neighbours import neighbour_arrays
 from kangbashi_gis.model.address import REGION_PARTS, parse
 
 # How a spelling came about.
@@ -40,6 +41,7 @@ def arranged(draft: Draft) -> dict[str, np.ndarray]:
     arrays = text_arrays("name", texts) | {"name_rank": ranks}
     arrays |= _spelling_arrays(draft, texts, ranks)
     arrays |= gram_arrays(texts, ranks < CODE_RANK)
+    arrays |= neighbour_arrays(texts, ranks <= PLACE_RANK)
     arrays |= _row_arrays(draft, new, len(texts))
     return arrays | _door_arrays(draft, new, len(texts)) | _former_arrays(draft)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from kangbashi_gis.index.grams import keys_of
 from kangbashi_gis.index.hashing import stretch_hashes
+from kangbashi_gis.index.neighbours import remainders_of
 from kangbashi_gis.index.order import HEAD, WIDE
 
 LONGEST_NAME = 24  # of a place inside an address
@@ -89,6 +90,21 @@ class Segment:
                     found.append((start, end, spelling))
                 place += 1
         return found
+
+    def places_like(self, text: str, mistakes: int) -> np.ndarray:
+        """Give start, end and name (n × 3) of what may be place names with up to 1 or 2 mistakes in a text.
+
+        More than are: two characters may differ where one was left out of each.
+        """
+        start, end, remainders = remainders_of(text, mistakes)
+        known = self.arrays["near_hash"]
+        low, high = np.searchsorted(known, remainders), np.searchsorted(known, remainders, "right")
+        met = np.flatnonzero(high > low)
+        count = (high - low)[met]
+        owner = np.repeat(met, count)
+        at = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count) + low[owner]
+        found = np.column_stack([start[owner], end[owner], self.arrays["near_name"][at]])
+        return np.unique(found, axis=0)
 
     def holding(self, text: str, most: int) -> np.ndarray:
         """Give names (best first) that may hold the pieces of a text: half of its pairs of characters or more."""

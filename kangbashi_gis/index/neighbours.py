@@ -1,0 +1,102 @@
+"""Place names with a character or two left out: how a name is found that was typed with a mistake in it.
+
+A wrong, missing or extra character, or two exchanged ones, leave name and text with a common remainder
+once one character (two for two mistakes) is left out of each. So the remainders of all names are kept as
+sorted numbers, and those of a text's stretches are looked up at once (Garbe's symmetric deletion).
+"""
+
+from functools import lru_cache
+from itertools import combinations
+
+import numpy as np
+
+from kangbashi_gis.index.hashing import MULTIPLIER
+
+LONGEST = 13  # of a name; longer ones are divisions, of which a piece is enough
+LEAST_LEFT = 2
+LEAST_FOR_TWO = 5  # a shorter name with two mistakes is any other name
+
+
+def neighbour_arrays(texts: list[str], wanted: np.ndarray) -> dict[str, np.ndarray]:
+    """List names (ascending) by the numbers of their remainders, themselves included."""
+    by_length: dict[int, list[int]] = {}
+    for number in np.flatnonzero(wanted).tolist():
+        by_length.setdefault(len(texts[number]), []).append(number)
+    hashes, names = [np.empty(0, np.uint64)], [np.empty(0, np.uint32)]
+    for length, numbers in by_length.items():
+        if LEAST_LEFT <= length <= LONGEST:
+            signs = "".join(texts[number] for number in numbers).encode("utf-32-le", "surrogatepass")
+            codes = np.frombuffer(signs, np.uint32).reshape(-1, length).astype(np.uint64)
+            for kept in _remainders(length):
+                hashes.append(_hashes(codes[:, kept]))
+                names.append(np.array(numbers, np.uint32))
+    keys, owners = np.concatenate(hashes), np.concatenate(names)
+    order = np.lexsort((owners, keys))
+    return {"near_hash": keys[order], "near_name": owners[order]}
+
+
+def remainders_of(text: str, mistakes: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give starts, ends and numbers of the stretches of a text with 0 to `mistakes` (1 or 2) characters left out."""
+    table = _stretch_table(text)
+    start, end, first, second = _left_out(len(text), mistakes)
+    power = _powers()
+    with np.errstate(over="ignore"):
+        # before the first, between the two, and behind the second that is left out
+        number = table[start, first - start]
+        between = np.maximum(second - first - 1, 0)
+        number = number * power[between] + table[np.minimum(first + 1, second), between]
+        behind = np.maximum(end - second - 1, 0)
+        number = number * power[behind] + table[np.minimum(second + 1, len(text)), behind]
+    return start, end, number
+
+
+def _remainders(length: int) -> list[list[int]]:
+    most = 2 if length >= LEAST_FOR_TWO else 1
+    out = (
+        gone for count in range(most + 1) if length - count >= LEAST_LEFT for gone in combinations(range(length), count)
+    )
+    return [[at for at in range(length) if at not in gone] for gone in out]
+
+
+def _hashes(codes: np.ndarray) -> np.ndarray:
+    value = np.zeros(len(codes), np.uint64)
+    with np.errstate(over="ignore"):
+        for column in codes.T:
+            value = value * np.uint64(MULTIPLIER) + column + np.uint64(1)
+    return value
+
+
+@lru_cache(maxsize=1)
+def _powers() -> np.ndarray:
+    powers = [1]
+    for _ in range(LONGEST + 2):
+        powers.append(powers[-1] * MULTIPLIER & 0xFFFFFFFFFFFFFFFF)
+    return np.array(powers, np.uint64)
+
+
+def _stretch_table(text: str) -> np.ndarray:
+    """Give the number of the stretch that begins at each place (row) with each length (column)."""
+    count, longest = len(text), LONGEST + 2
+    codes = np.zeros(count + longest, np.uint64)
+    codes[:count] = [ord(sign) + 1 for sign in text]
+    table = np.zeros((count + 1, longest + 1), np.uint64)
+    with np.errstate(over="ignore"):
+        for length in range(1, longest + 1):
+            table[:, length] = table[:, length - 1] * np.uint64(MULTIPLIER) + codes[length - 1 : length + count]
+    return table
+
+
+@lru_cache(maxsize=256)
+def _left_out(count: int, mistakes: int) -> tuple[np.ndarray, ...]:
+    """Give start and end of stretches, and the places left out; a place at the end leaves nothing out."""
+    rows = []
+    for length in range(LEAST_LEFT, min(count, LONGEST + mistakes) + 1):
+        pairs = [(length, length), *((first, length) for first in range(length))]
+        if mistakes > 1 and length >= LEAST_FOR_TWO:
+            pairs += list(combinations(range(length), 2))
+        kept = [pair for pair in pairs if length - sum(at < length for at in pair) >= LEAST_LEFT]
+        first, second = np.array(kept).T
+        start = np.repeat(np.arange(count - length + 1), len(kept))
+        again = count - length + 1
+        rows.append(np.stack([start, start + length, start + np.tile(first, again), start + np.tile(second, again)]))
+    return tuple(np.concatenate(rows, axis=1)) if rows else (np.empty(0, np.int64),) * 4
