@@ -45,40 +45,73 @@ def _run(folder: Path) -> list[dict[str, Any]]:
 
 
 def _parts(space: "Workspace", folder: Path) -> tuple[tuple[str, Callable[[], object]], ...]:
-    from kangbashi_gis.importing.options import ImportOptions
-    from kangbashi_gis.model.themes import theme
-    from kangbashi_gis.operations import around, drawing, exporting, importing, search, undo, upkeep
-
-    full = space.store.read(theme("addresses"), columns=("full",), geometry=False).columns["full"][0]
-
-    def exchange() -> None:
-        out = folder / "宗地.shp"
-        exporting.export_theme(space, out, theme("parcels"), silent)
-        importing.import_file(space, out, theme("parcels"), ImportOptions(), silent)
-
-    def draw() -> None:
-        from kangbashi_gis.render.offscreen import draw_png
-
-        drawing.render_map(space, folder / "地图.png", (400, 300), None, draw_png)
-
-    def ask() -> str:
-        found = around.around(space, around.resolve(space, str(full)), 500.0)
-        assert found.population.total is not None and found.addresses > 0
-        return f"{found.population.total} / {found.entities.total} / {found.addresses}"
-
     return (
-        ("search", lambda: len(search.find(space, str(full)).results)),
-        ("around", ask),
-        ("export and import", exchange),
-        ("undo", lambda: undo.history(space, 5) and None),
-        ("map", draw),
-        ("check", lambda: _clean(upkeep.check(space, silent).findings)),
+        ("search", lambda: _search(space)),
+        ("around", lambda: _around(space)),
+        ("export and import", lambda: _exchange(space, folder / "宗地.shp")),
+        ("undo and redo", lambda: _back_and_forth(space)),
+        ("map", lambda: _draw(space, folder / "地图.png")),
+        ("check", lambda: _check(space)),
     )
 
 
-def _clean(findings: Any) -> None:
+def _address(space: "Workspace") -> str:
+    from kangbashi_gis.model.themes import theme
+
+    return str(space.store.read(theme("addresses"), columns=("full",), geometry=False).columns["full"][0])
+
+
+def _search(space: "Workspace") -> int:
+    from kangbashi_gis.operations.search import find
+
+    return _some(len(find(space, _address(space)).results))
+
+
+def _around(space: "Workspace") -> str:
+    from kangbashi_gis.operations.around import around, resolve
+
+    found = around(space, resolve(space, _address(space)), 500.0)
+    _some(found.addresses), _some(found.population.total or 0)
+    return f"{found.population.total} / {found.entities.total} / {found.addresses}"
+
+
+def _exchange(space: "Workspace", out: Path) -> int:
+    from kangbashi_gis.importing.options import ImportOptions
+    from kangbashi_gis.model.themes import theme
+    from kangbashi_gis.operations.exporting import export_theme
+    from kangbashi_gis.operations.importing import import_file
+
+    export_theme(space, out, theme("parcels"), silent)
+    return _some(import_file(space, out, theme("parcels"), ImportOptions(), silent).read)
+
+
+def _back_and_forth(space: "Workspace") -> str:
+    from kangbashi_gis.operations.undo import redo, undo
+
+    return f"{undo(space).rows} / {redo(space).rows}"
+
+
+def _draw(space: "Workspace", out: Path) -> int:
+    from kangbashi_gis.operations.drawing import render_map
+    from kangbashi_gis.render.offscreen import draw_png
+
+    render_map(space, out, (400, 300), None, draw_png)
+    return _some(out.stat().st_size)
+
+
+def _check(space: "Workspace") -> None:
+    from kangbashi_gis.operations.upkeep import check
+
+    findings = check(space, silent).findings
     if findings:
         raise GisError(reason=str(findings[0]))
+
+
+def _some(count: int) -> int:
+    """Give a count on; zero means that the part does not work."""
+    if count <= 0:
+        raise GisError(reason="nothing came back")
+    return count
 
 
 def _window() -> None:
