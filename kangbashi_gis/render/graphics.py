@@ -1,12 +1,13 @@
 """The graphics card as we use it: one context, its programs, and pictures to draw onto."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from types import TracebackType
 from typing import Any
 
 import moderngl
 import numpy as np
-from PySide6.QtGui import QOpenGLContext, QOpenGLExtraFunctions
+from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext, QOpenGLExtraFunctions, QSurfaceFormat
 
 from kangbashi_gis.errors import NoGraphics
 from kangbashi_gis.render import shaders
@@ -57,16 +58,64 @@ def from_qt(context: QOpenGLContext | None) -> moderngl.Context:
         raise NoGraphics(reason=str(problem)) from problem
 
 
-def standalone() -> moderngl.Context:
-    """Make a context without a window or a display; raises NoGraphics."""
-    reasons = []
-    ways: tuple[dict[str, Any], ...] = ({"backend": "egl"}, {})
-    for settings in ways:
-        try:
-            return moderngl.create_context(require=NEEDED, standalone=True, **settings)
-        except Exception as problem:  # moderngl raises bare Exception, glcontext ImportError where a backend is absent
-            reasons.append(str(problem))
-    raise NoGraphics(reason="; ".join(reasons))
+@contextmanager
+def windowless() -> "Iterator[Graphics]":
+    """Give graphics without a window, and put back what was current before; raises NoGraphics.
+
+    Qt's OpenGL is used where its platform has one: in a process that shows windows another way to
+    OpenGL would take the place of Qt's. Else, as on a machine without a display, EGL or WGL.
+    """
+    before = QOpenGLContext.currentContext()
+    surface = before.surface() if before else None
+    made = _qt_context()
+    try:
+        if made:
+            yield Graphics(from_qt(made[0]), made[0])
+        else:
+            with closing(_Standalone()) as alone:
+                yield Graphics(alone.ctx)
+    finally:
+        if made:
+            made[0].doneCurrent()
+        if before and surface:
+            before.makeCurrent(surface)
+
+
+def _qt_context() -> tuple[QOpenGLContext, QOffscreenSurface] | None:
+    """Make a context of Qt's with nothing to show it on, and make it current; None where Qt has none that will do."""
+    if QGuiApplication.instance() is None:
+        return None
+    wanted = QSurfaceFormat()
+    wanted.setVersion(3, 3)
+    wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
+    context, surface = QOpenGLContext(), QOffscreenSurface()
+    context.setFormat(wanted)
+    if not context.create():
+        return None
+    surface.setFormat(context.format())
+    surface.create()
+    if not context.makeCurrent(surface) or not QtLoader(context).load("glDrawArrays"):
+        return None
+    return context, surface
+
+
+class _Standalone:
+    """A context of moderngl's own."""
+
+    def __init__(self) -> None:
+        reasons = []
+        ways: tuple[dict[str, Any], ...] = ({"backend": "egl"}, {})
+        for settings in ways:
+            try:
+                self.ctx = moderngl.create_context(require=NEEDED, standalone=True, **settings)
+                return
+            except Exception as problem:  # moderngl raises bare Exception, glcontext ImportError for a backend
+                reasons.append(str(problem))
+        raise NoGraphics(reason="; ".join(reasons))
+
+    def close(self) -> None:
+        """Give the context back."""
+        self.ctx.release()
 
 
 def tell(program: Any, **uniforms: Any) -> None:

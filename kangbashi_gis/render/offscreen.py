@@ -14,7 +14,7 @@ from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.progress import silent
 from kangbashi_gis.render import cache, labels, prepare
-from kangbashi_gis.render.graphics import Easel, Graphics, standalone
+from kangbashi_gis.render.graphics import Easel
 from kangbashi_gis.render.lettering import application, letter
 from kangbashi_gis.render.reading import reader
 from kangbashi_gis.render.scene import Drawable, Scene
@@ -70,9 +70,7 @@ def drawable(theme: Theme) -> bool:
 
 def picture(store: Store, drawables: Sequence[Drawable], size: tuple[int, int], extent: Extent | None) -> QImage:
     """Draw layers into a picture in memory, with their names."""
-    ctx = standalone()
-    try:
-        graphics = Graphics(ctx)
+    with windowless() as graphics:
         scene = Scene(graphics)
         scene.show(drawables)
         view = View(0.0, 0.0, 1.0, *size).fitted(extent or scene.extent or EMPTY, 0.0 if extent else 0.03)
@@ -81,8 +79,6 @@ def picture(store: Store, drawables: Sequence[Drawable], size: tuple[int, int], 
         _write_names(image, view, labels.layout(view, named, labels.Texts(reader(store))))
         scene.release()
         return image
-    finally:
-        ctx.release()
 
 
 def painted(scene: Scene, view: View) -> QImage:

@@ -4,6 +4,7 @@ import dataclasses
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
 from kangbashi_gis.progress import silent
 from kangbashi_gis.render import cache, prepare
-from kangbashi_gis.render.graphics import Easel, Graphics, standalone
+from kangbashi_gis.render.graphics import Easel, Graphics
 from kangbashi_gis.render.scene import Drawable, Scene
 from kangbashi_gis.render.view import View
 from kangbashi_gis.settings import Settings
@@ -40,12 +41,12 @@ def qapp(own_folders: None) -> QApplication:
 @pytest.fixture()
 def graphics(qapp: QApplication) -> Iterator[Graphics]:
     """Give a context without a window; where there is none, say so and skip."""
-    try:
-        context = standalone()
-    except NoGraphics as problem:
-        pytest.skip(f"no OpenGL 3.3 without a display: {problem}")
-    yield Graphics(context)
-    context.release()
+    with ExitStack() as stack:
+        try:
+            made = stack.enter_context(windowless())
+        except NoGraphics as problem:
+            pytest.skip(f"no OpenGL 3.3 without a window: {problem}")
+        yield made
 
 
 @pytest.fixture()
