@@ -72,7 +72,7 @@ def show_check(window: "MainWindow", report: Report) -> None:
 
 def _finding(found: Mapping[str, str]) -> str:
     words = messages.finding(found["what"], language.current())
-    return " · ".join(filter(None, (words, _subject(found["where"]), found["detail"])))
+    return " · ".join(filter(None, (words, _subject(found["where"]), _subject(found["detail"]))))
 
 
 def _what(report: Report) -> str:

@@ -15,15 +15,17 @@ if TYPE_CHECKING:
 def about(window: "MainWindow") -> None:
     """Say what this is, which version, and whose data and pictures it carries."""
     from kangbashi_gis.ui.dialogs.about import AboutDialog
+    from kangbashi_gis.ui.dialogs.form import ask
 
-    AboutDialog(window).exec()
+    ask(AboutDialog(window), bool)
 
 
 def keys(window: "MainWindow") -> None:
     """List every key."""
+    from kangbashi_gis.ui.dialogs.form import ask
     from kangbashi_gis.ui.dialogs.keys import KeysDialog
 
-    KeysDialog(window).exec()
+    ask(KeysDialog(window), bool)
 
 
 def logs(window: "MainWindow") -> None:

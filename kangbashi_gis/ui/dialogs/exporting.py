@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from kangbashi_gis.model import themes
 from kangbashi_gis.ui import icons, language
 from kangbashi_gis.ui.dialogs.files import PathField
-from kangbashi_gis.ui.dialogs.form import FormDialog
+from kangbashi_gis.ui.dialogs.form import FormDialog, ask
 
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
@@ -58,7 +58,7 @@ class ExportDialog(FormDialog):
     def ask(cls, window: "MainWindow") -> ExportChoice | None:
         """Show the dialog with the chosen layer; None when it was cancelled."""
         dialog = cls(window, window.layers.current())
-        return dialog.choice() if dialog.exec() else None
+        return ask(dialog, dialog.choice)
 
     def choice(self) -> ExportChoice:
         """Give what was chosen."""

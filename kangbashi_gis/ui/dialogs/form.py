@@ -1,6 +1,11 @@
 """What our dialogs have in common: a form, a line for what is wrong, and translated buttons."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+Answer = TypeVar("Answer")
 
 
 class FormDialog(QDialog):
@@ -45,3 +50,11 @@ class FormDialog(QDialog):
         field.setAccessibleName(title)
         field.setToolTip(help)
         self.form.addRow(label, field)
+
+
+def ask(dialog: QDialog, answer: Callable[[], Answer]) -> Answer | None:
+    """Show a dialog and give its answer, None when it was cancelled. The dialog does not outlive it."""
+    try:
+        return answer() if dialog.exec() else None
+    finally:
+        dialog.deleteLater()

@@ -14,7 +14,7 @@ from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.ui import icons, language, messages
 from kangbashi_gis.ui.dialogs.columns import ColumnTable
 from kangbashi_gis.ui.dialogs.files import PathField
-from kangbashi_gis.ui.dialogs.form import FormDialog
+from kangbashi_gis.ui.dialogs.form import FormDialog, ask
 from kangbashi_gis.ui.dialogs.new_workspace import reference, reference_box
 from kangbashi_gis.ui.jobs import Job
 
@@ -71,7 +71,7 @@ class ImportDialog(FormDialog):
     def ask(cls, window: "MainWindow") -> ImportChoice | None:
         """Show the dialog; None when it was cancelled."""
         dialog = cls(window)
-        return dialog.choice() if dialog.exec() else None
+        return ask(dialog, dialog.choice)
 
     def choice(self) -> ImportChoice:
         """Give what was chosen."""

@@ -12,7 +12,7 @@ from kangbashi_gis.errors import BadReference
 from kangbashi_gis.model import crs
 from kangbashi_gis.ui import messages
 from kangbashi_gis.ui.dialogs.files import PathField
-from kangbashi_gis.ui.dialogs.form import FormDialog
+from kangbashi_gis.ui.dialogs.form import FormDialog, ask
 from kangbashi_gis.ui.opening import NewWorkspace
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class NewWorkspaceDialog(FormDialog):
     def ask(cls, window: "MainWindow") -> NewWorkspace | None:
         """Show the dialog; None when it was cancelled."""
         dialog = cls(window)
-        return dialog.choice() if dialog.exec() else None
+        return ask(dialog, dialog.choice)
 
     def choice(self) -> NewWorkspace:
         """Give what was typed."""

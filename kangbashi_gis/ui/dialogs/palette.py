@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
+from kangbashi_gis.ui.dialogs.form import ask
+
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
 
@@ -43,7 +45,7 @@ class CommandPalette(QDialog):
     def ask(cls, window: "MainWindow") -> str | None:
         """Show the palette; gives the id of a command, None when it was left."""
         dialog = cls(window)
-        return dialog.chosen() if dialog.exec() else None
+        return ask(dialog, dialog.chosen)
 
     def chosen(self) -> str | None:
         """Give the id of the command that is marked."""

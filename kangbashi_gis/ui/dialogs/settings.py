@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from kangbashi_gis.settings import Settings
 from kangbashi_gis.ui import language
-from kangbashi_gis.ui.dialogs.form import FormDialog
+from kangbashi_gis.ui.dialogs.form import FormDialog, ask
 
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
@@ -44,7 +44,7 @@ class SettingsDialog(FormDialog):
     def ask(cls, window: "MainWindow") -> Settings | None:
         """Show the dialog; None when it was cancelled."""
         dialog = cls(window, window.settings)
-        return dialog.choice() if dialog.exec() else None
+        return ask(dialog, dialog.choice)
 
     def choice(self) -> Settings:
         """Give the settings as they were chosen."""
