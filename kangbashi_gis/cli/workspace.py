@@ -97,7 +97,7 @@ def _crs(text: str) -> str:
 
 def _found(one: "Finding", lang: str) -> str:
     titles = {theme.name: theme.title if lang == "zh" else theme.title_en for theme in THEMES}
-    beside = " ".join(filter(None, (titles.get(one.where, one.where), one.detail)))
+    beside = " ".join(titles.get(word, word) for word in (one.where, one.detail) if word)
     return messages.finding(one.what, lang) + (f"（{beside}）" if lang == "zh" else f" ({beside})")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kangbashi_gis.cli import run
+from kangbashi_gis.operations.workspace import open_workspace
 
 
 def _run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -65,3 +66,45 @@ def test_a_theme_nobody_knows_names_those_that_exist(capsys: pytest.CaptureFixtu
     code, _, err = _run(capsys, "data", "import", str(tmp_path), str(tmp_path / "a.shp"), "--theme", "怪物")
     assert code == 15
     assert "parcels" in err
+
+
+def _import_one_that_stands_nowhere(folder: Path, aside: Path) -> list[str]:
+    text = "地址编码,标准地址全称,东坐标,北坐标\nA0007,天骄路7号,,\nA0008,天骄路8号,384200,4383020\n"
+    (aside / "地址.csv").write_text(text, encoding="utf-8")
+    return ["data", "import", str(folder), str(aside / "地址.csv"), "--theme", "addresses", "--crs", "EPSG:4546"]
+
+
+def test_rows_without_a_place_are_told_when_imported_and_when_found(
+    capsys: pytest.CaptureFixture[str], workspace_folder: Path, tmp_path: Path
+) -> None:
+    words = _import_one_that_stands_nowhere(workspace_folder, tmp_path)
+    assert "新增 2，更新 0，未变 0（其中未能定位 1 行）。" in _run(capsys, *words)[1]
+    assert "2 unchanged (1 kept, without a place)." in _run(capsys, *words, "--lang", "en")[1]
+    assert "天骄路7号" in (out := _run(capsys, "search", str(workspace_folder), "天骄路7号")[1]) and "(未定位)" in out
+    hit = json.loads(_run(capsys, "search", str(workspace_folder), "天骄路7号", "--json")[1])["results"][0]
+    assert (hit["x"], hit["y"], hit["lon"], hit["lat"]) == (None, None, None, None)
+    code, _, err = _run(capsys, "around", str(workspace_folder), "--address", "天骄路7号")
+    assert code == 7 and "还没有位置" in err
+
+
+def test_a_check_says_in_words_what_it_finds(capsys: pytest.CaptureFixture[str], workspace_folder: Path) -> None:
+    with open_workspace(workspace_folder) as space, space.store.database._writing() as connection:
+        connection.execute("DELETE FROM rtree_roads_geom WHERE id = 1")
+        connection.execute("COMMIT")
+    code, out, _ = _run(capsys, "workspace", "check", str(workspace_folder))
+    assert code == 31
+    assert "空间索引与图形不符（city.gpkg 道路）" in out and "Finding" not in out
+    assert (
+        "does not agree with the shapes (city.gpkg Roads)"
+        in (_run(capsys, "workspace", "check", str(workspace_folder), "--lang", "en")[1])
+    )
+
+
+def test_an_export_is_in_the_encoding_that_was_asked_for(
+    capsys: pytest.CaptureFixture[str], workspace_folder: Path, tmp_path: Path
+) -> None:
+    words = ("data", "export", str(workspace_folder), "--theme", "roads", "--encoding")
+    assert _run(capsys, *words, "gbk", str(tmp_path / "路.csv"))[0] == 0
+    assert "鄂尔多斯大街" in (tmp_path / "路.csv").read_bytes().decode("gbk")
+    assert _run(capsys, *words, "GBK", str(tmp_path / "路.gpkg"))[0] == 20
+    assert _run(capsys, *words, "Big5", str(tmp_path / "路2.csv"))[0] == 2

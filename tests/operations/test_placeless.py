@@ -1,6 +1,7 @@
 """Rows without a place are kept: found by name, never counted around, given a place by a later file, and exported."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import shapely
 from kangbashi_gis.cli import documents
 from kangbashi_gis.errors import EncodingUnclear, PlaceUnknown, ThemeMismatch
 from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.rows import prepare
 from kangbashi_gis.importing.writers import WRITERS
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import ADDRESSES, BUILDINGS, ENTITIES, PARCELS
@@ -165,8 +167,7 @@ def test_an_entity_that_moved_to_an_unknown_address_does_not_stay_where_it_was(
 def test_a_place_that_comes_only_after_many_rows_without_is_not_lost(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    prepare = importing.prepare
-    monkeypatch.setattr(importing, "prepare", lambda *words: prepare(*words, size=2))
+    monkeypatch.setattr(importing, "prepare", partial(prepare, size=2))
     path = written(tmp_path, NOWHERE + BESIDE)
     assert counts(bring(workspace, path, ADDRESSES, crs=CRS)) == (3, 0, 0, 2)
     assert len(workspace.store.bounds(ADDRESSES)[0]) == 5
