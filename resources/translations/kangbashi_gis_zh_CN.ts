@@ -28,8 +28,8 @@
         <translation>图标：Tabler Icons，MIT 许可证，© Paweł Kuna。</translation>
     </message>
     <message>
-        <source>Built with Qt and PySide6 (LGPL), GDAL, GEOS, PROJ, shapely, pyproj, geopandas, moderngl, tantivy, SQLCipher, matplotlib and others; their licences are in the folder of the program.</source>
-        <translation>本程序使用了 Qt 与 PySide6（LGPL）、GDAL、GEOS、PROJ、shapely、pyproj、geopandas、moderngl、tantivy、SQLCipher、matplotlib 等开源软件，许可证见程序文件夹。</translation>
+        <source>Built with Qt and PySide6 (LGPL), GDAL, GEOS, PROJ, shapely, pyproj, geopandas, moderngl, SQLCipher, matplotlib and others; their licences are in the folder of the program.</source>
+        <translation>本程序使用了 Qt 与 PySide6（LGPL）、GDAL、GEOS、PROJ、shapely、pyproj、geopandas、moderngl、SQLCipher、matplotlib 等开源软件，许可证见程序文件夹。</translation>
     </message>
 </context>
 <context>

@@ -49,7 +49,7 @@ class AboutDialog(QDialog):
             ),
             self.tr("Icons: Tabler Icons, MIT License, © Paweł Kuna."),
             self.tr(
-                "Built with Qt and PySide6 (LGPL), GDAL, GEOS, PROJ, shapely, pyproj, geopandas, moderngl, tantivy, "
+                "Built with Qt and PySide6 (LGPL), GDAL, GEOS, PROJ, shapely, pyproj, geopandas, moderngl, "
                 "SQLCipher, matplotlib and others; their licences are in the folder of the program."
             ),
         )
