@@ -120,12 +120,14 @@ class Change:
         self._stack = ExitStack()
         self._writer: GeoPackageWriter | None = None
         self._vault: VaultWriter | None = None
+        self._before = 0
 
     @property
     def writer(self) -> GeoPackageWriter:
         """The transaction over `city.gpkg`."""
         if self._writer is None:
             self._writer = self._stack.enter_context(self._space.store.write(self.number, self._undoes))
+            self._before = self._writer.latest()
         return self._writer
 
     @property
@@ -137,15 +139,17 @@ class Change:
             self._vault = self._stack.enter_context(self._space.vault.write(self.number, self._undoes))
         return self._vault
 
-    def commit(self) -> None:
+    def commit(self) -> Outcome:
         """Commit the vault, then `city.gpkg`: whether the operation is done is decided by the latter."""
-        _ = self.writer  # an operation that changed nothing is kept in the store too
+        writer = self.writer  # an operation that changed nothing is kept in the store too
+        touched = self._vault is not None or self._undoes is not None or writer.latest() > self._before
         try:
             self._stack.close()
         except BaseException:
             if self._vault is not None:
                 self._space.vault.erase(self.number)
             raise
+        return "done" if touched else "idle"
 
     def roll_back(self, problem: BaseException) -> None:
         """Leave everything as it was."""
@@ -223,7 +227,7 @@ class Workspace:
         change = Change(self, number, undoes)
         try:
             yield change
-            change.commit()
+            outcome = change.commit()
         except BaseException as problem:
             try:
                 # what SQLite reported becomes an error of ours in here, and goes on in place of this one
@@ -231,7 +235,7 @@ class Workspace:
             finally:
                 self._finish(number, "undone")
             raise
-        self._finish(number, "done")
+        self._finish(number, outcome)
 
     def _finish(self, number: int, outcome: Outcome) -> None:
         try:

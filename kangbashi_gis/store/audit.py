@@ -15,7 +15,8 @@ from typing import Any, Literal
 
 from kangbashi_gis.store.connection import connect, create, require_table, translated
 
-Outcome = Literal["done", "undone"]
+# "idle": done, but nothing had to be changed, so there is nothing to undo
+Outcome = Literal["done", "undone", "idle"]
 
 TABLE = """CREATE TABLE entries (number INTEGER PRIMARY KEY AUTOINCREMENT, operation TEXT NOT NULL,
   subject TEXT NOT NULL, user TEXT NOT NULL, session TEXT NOT NULL, undoes INTEGER,

@@ -67,6 +67,10 @@ class RowWriter:
         """Take back what an operation did; gives the number of rows; raises UndoConflict if they changed since."""
         return take_back(self.connection, list(self._layouts.values()), operation)
 
+    def latest(self) -> int:
+        """Give the number of the latest change, those of this transaction included."""
+        return int(self.connection.execute("SELECT coalesce(max(seq), 0) FROM kbs_changes").fetchone()[0])
+
     def _layout(self, theme: Theme, table: Table | None = None) -> Layout:
         """Give the table of a theme; a column that it must not hold, a personal one for instance, is refused."""
         layout = self._layouts[theme.name]

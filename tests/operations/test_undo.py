@@ -135,3 +135,11 @@ def test_a_deleted_row_comes_back_with_its_number_and_id(workspace: Workspace) -
     assert after.columns["id"] == before.columns["id"]
     assert [one.wkt for one in after.geometry] == [one.wkt for one in before.geometry]
     assert workspace.store.extent(ROADS) is not None
+
+
+def test_an_operation_that_changed_nothing_is_not_what_undo_takes_back(workspace: Workspace) -> None:
+    with workspace.change("row.add", "道路") as change:
+        change.writer.append(ROADS, Table({"name": ["天骄路"]}, np.array([None])))
+    with workspace.change("data.import", "道路") as change:
+        assert change.writer.latest() > 0
+    assert undo(workspace).operation == "row.add"

@@ -195,7 +195,7 @@ def test_an_operation_at_work_in_another_program_is_not_settled(workspace_folder
         program.communicate("\n")
     with open_workspace(workspace_folder) as space:
         assert space.log.unsettled() == []
-        assert space.log.entries(1)[0].outcome == "done"
+        assert space.log.entries(1)[0].outcome == "idle"
 
 
 def test_an_operation_of_a_killed_program_is_settled(workspace_folder: Path, caplog: pytest.LogCaptureFixture) -> None:
