@@ -14,6 +14,19 @@ def spelled(name: str, phrases: bool) -> tuple[str, str]:
     return "".join(syllables), "".join(one[:1] for one in syllables)
 
 
+def sound(sign: str) -> str:
+    """Give the usual syllable of a character without its tone; a sign that is not Chinese stays as it is."""
+    return _syllable(sign)
+
+
+@lru_cache(maxsize=65_536)
+def sounds(sign: str) -> frozenset[str]:
+    """Give every syllable that a character may be read as."""
+    from pypinyin import Style, pinyin
+
+    return frozenset(one for readings in pinyin(sign, style=Style.NORMAL, heteronym=True) for one in readings)
+
+
 def _by_phrase(name: str) -> list[str]:
     """Read a name by words; signs that are not Chinese stay as they are."""
     from pypinyin import lazy_pinyin

@@ -15,10 +15,13 @@ from kangbashi_gis.index.old_names import OldNames
 from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.index.words import WordIndex, WordPart
 from kangbashi_gis.model.spelling import NUMERAL, fold_query, number_of
-from kangbashi_gis.search import doors, named, reading, scoring
+from kangbashi_gis.search import doors, likeness, named, reading, scoring
 from kangbashi_gis.search.candidates import Candidates, joined, nothing
+from kangbashi_gis.search.likeness import Finder
+from kangbashi_gis.search.loose import read_loosely
 from kangbashi_gis.search.reading import Reader, Reading
 from kangbashi_gis.search.scoring import LEAST_SCORE, Scorer
+from kangbashi_gis.search.sounds import in_characters
 
 Collector = Callable[[Reading, Segment], Candidates]
 
@@ -31,12 +34,21 @@ COLLECTORS: tuple[Collector, ...] = (
     doors.by_region,
     named.by_piece,
 )
+LOOSE_COLLECTORS: tuple[Collector, ...] = (doors.by_door, named.by_likeness)
+# Tried one after the other, while nothing good has been found.
+LOOSELY: tuple[tuple[Finder, ...], ...] = (
+    (likeness.mixed, likeness.by_sound, likeness.with_a_mistake),
+    (likeness.with_two_mistakes,),
+)
 SCORERS: tuple[Scorer, ...] = (scoring.explained, scoring.spelled, scoring.finished, scoring.level)
 
 _NUMERAL_AT_END = re.compile(f"(?<=.){NUMERAL}$")
 ROADS = THEME_NAMES.index("roads")
 OLD_NAME, OLD_NAME_BEGUN = 0.99, 0.85
 MOST_OLD = 3
+GOOD = 0.8  # an answer that a loose reading cannot better
+LEAST_LOOSE = 0.6  # what a loose reading finds is an answer or nothing
+SHORTEST_LOOSE = 3
 ROUNDED = 3  # decimals of a score within which nearness decides
 
 
@@ -72,11 +84,22 @@ def search(
     text = fold_query(query).text
     if limit < 1 or not any(sign.isalnum() for sign in text):
         return []
-    readings = [Reading(text), *_with_numeral(text), *_in_todays_words(index.old_names, text)]
+    readings = [Reading(text), *_with_numeral(text), *_by_sound(text), *_in_todays_words(index.old_names, text)]
     found, scores = _collected(index, readings, trace)
+    for finders in LOOSELY:
+        if scores.max(initial=0.0) >= GOOD or len(text) < SHORTEST_LOOSE:
+            break
+        more, more_scores = _loosely(index, readings, finders, trace)
+        found, scores = joined((found, more)), np.concatenate([scores, more_scores])
     if not len(found):
         return []
     return _ranked(found, scores, limit, near)
+
+
+def _by_sound(text: str) -> Iterator[Reading]:
+    """Read units in pinyin as units, and syllables with blanks between them as one word."""
+    if (joined_up := in_characters(text)) != text:
+        yield Reading(joined_up)
 
 
 def _with_numeral(text: str) -> Iterator[Reading]:
@@ -96,20 +119,45 @@ def _collected(index: WordIndex, readings: Iterable[Reading], trace: Trace | Non
     for start in readings:
         for part in index.parts:
             understood = _read(start, part.segment, trace)
-            found = _showing(part, joined(_collect(understood, part.segment, trace)))
-            score = np.ones(len(found))
-            for weigh in SCORERS:
-                score = score * weigh(found, understood)
-            kept = np.flatnonzero(score >= LEAST_SCORE)
-            parts.append(found.take(kept))
-            scores.append(score[kept])
-            if trace is not None:
-                trace.note("score", f"{len(found)} -> {len(kept)}, best {score.max(initial=0):.3f}")
+            found, score = _scored(part, understood, COLLECTORS, LEAST_SCORE, trace)
+            parts.append(found)
+            scores.append(score)
     return joined(parts), np.concatenate(scores)
 
 
-def _collect(understood: Reading, segment: Segment, trace: Trace | None) -> Iterator[Candidates]:
-    for collect in COLLECTORS:
+def _loosely(
+    index: WordIndex, readings: Iterable[Reading], finders: tuple[Finder, ...], trace: Trace | None
+) -> tuple[Candidates, np.ndarray]:
+    parts, scores = [nothing()], [np.empty(0)]
+    for start in readings:
+        for part in index.parts:
+            understood = read_loosely(start, part.segment, finders)
+            if trace is not None:
+                _tell(understood, part.segment, " ".join(find.__name__ for find in finders), trace)
+            found, score = _scored(part, understood, LOOSE_COLLECTORS, LEAST_LOOSE, trace)
+            parts.append(found)
+            scores.append(score)
+    return joined(parts), np.concatenate(scores)
+
+
+def _scored(
+    part: WordPart, understood: Reading, collectors: tuple[Collector, ...], least: float, trace: Trace | None
+) -> tuple[Candidates, np.ndarray]:
+    """Collect and weigh; keep what scores at least so much."""
+    found = _showing(part, joined(_collect(understood, part.segment, collectors, trace)))
+    score = np.ones(len(found))
+    for weigh in SCORERS:
+        score = score * weigh(found, understood)
+    kept = np.flatnonzero(score >= least)
+    if trace is not None:
+        trace.note("score", f"{len(found)} -> {len(kept)}, best {score.max(initial=0):.3f}")
+    return found.take(kept), score[kept]
+
+
+def _collect(
+    understood: Reading, segment: Segment, collectors: tuple[Collector, ...], trace: Trace | None
+) -> Iterator[Candidates]:
+    for collect in collectors:
         found = collect(understood, segment)
         if trace is not None:
             trace.note(collect.__name__, len(found))
@@ -121,13 +169,16 @@ def _read(start: Reading, segment: Segment, trace: Trace | None) -> Reading:
     for read in READERS:
         understood = read(understood, segment)
     if trace is not None:
-        trace.note("text", f"{start.text} × {start.factor}")
-        trace.note(
-            "read_places", [(start.text[cut.start : cut.end], segment.names[cut.name]) for cut in understood.cuts]
-        )
-        trace.note("read_labels", [(label.value, *map(str, label.parts)) for label in understood.labels])
-        trace.note("guess_names", [(start.text[g.start : g.end], len(g.names)) for g in understood.guesses])
+        _tell(understood, segment, "as written", trace)
     return understood
+
+
+def _tell(understood: Reading, segment: Segment, how: str, trace: Trace) -> None:
+    text = understood.text
+    trace.note("text", f"{text} × {understood.factor} ({how})")
+    trace.note("read_places", [(text[cut.start : cut.end], segment.names[cut.name]) for cut in understood.cuts])
+    trace.note("read_labels", [(label.value, *map(str, label.parts)) for label in understood.labels])
+    trace.note("guess_names", [(text[one.start : one.end], len(one.names)) for one in understood.guesses])
 
 
 def _showing(part: WordPart, found: Candidates) -> Candidates:

@@ -92,8 +92,8 @@ def _cut_anchors(reading: Reading, segment: Segment) -> Iterator[Anchor]:
 def _guess_anchors(reading: Reading, segment: Segment) -> Iterator[Anchor]:
     for guess in reading.guesses:
         doors, owner = _under(segment, guess.names, bool(reading.labels))
-        names, towards = np.array(guess.names)[owner], np.array(guess.towards)[owner]
-        yield Anchor(guess.start, guess.end, doors, names, np.ones(len(doors)), 0.78 + 0.19 * towards)
+        names, finished = np.array(guess.names)[owner], np.array(guess.finished)[owner]
+        yield Anchor(guess.start, guess.end, doors, names, np.ones(len(doors)), finished)
 
 
 def _under(segment: Segment, names: Sequence[int], all_of_them: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -129,8 +129,10 @@ def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
     for start, end in reading.gaps:
         if end <= anchor.start or start >= anchor.end:
             known = _in_regions(segment, doors, reading.text[start:end])
+            known = np.maximum(known, _in_guesses(reading, segment, doors, (start, end)))
             chars += known
-            astray |= (end - start - known >= ASTRAY) & (start < anchor.start)
+            # behind a name there may be a word about the place; with a number alone there is no place then
+            astray |= (end - start - known >= ASTRAY) & (start < anchor.start or not anchor.end)
     depth = segment.column("depth")[doors]
     deeper, skipped = fit.left_out(depth, named)
     return _candidates(
@@ -154,6 +156,17 @@ def _borne(segment: Segment, doors: np.ndarray, cut: Cut) -> np.ndarray:
     if len(segment.regions):
         borne |= segment.regions_holding(segment.names[cut.name])[segment.column("region")[doors]]
     return borne
+
+
+def _in_guesses(reading: Reading, segment: Segment, doors: np.ndarray, gap: tuple[int, int]) -> np.ndarray:
+    """Count for each door the characters of a gap that are its road or compound with a mistake in it."""
+    known = np.zeros(len(doors))
+    for guess in reading.guesses:
+        if guess.loose and gap[0] <= guess.start and guess.end <= gap[1]:
+            names = np.array(guess.names)
+            borne = np.isin(segment.column("road")[doors], names) | np.isin(segment.column("compound")[doors], names)
+            known = np.maximum(known, borne * (guess.end - guess.start))
+    return known
 
 
 def _in_regions(segment: Segment, doors: np.ndarray, text: str) -> np.ndarray:

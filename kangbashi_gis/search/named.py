@@ -54,6 +54,23 @@ def by_place(reading: Reading, segment: Segment) -> Candidates:
     return _rows(segment, found)
 
 
+def by_likeness(reading: Reading, segment: Segment) -> Candidates:
+    """Places that are meant by a text with mistakes and without numbers."""
+    found: dict[int, Weights] = {}
+    if reading.labels:
+        return nothing()
+    beside = sum(cut.length for cut in reading.cuts if cut.rank in REGION_RANKS)
+    for guess in reading.guesses:
+        explained = min((guess.end - guess.start + beside) / max(reading.weight, 1), 1.0)
+        for name, finished in zip(guess.names, guess.finished, strict=True):
+            if name not in found or explained * finished > found[name].explained * found[name].finished:
+                found[name] = Weights(explained, 1.0, finished)
+    for cut in reading.cuts:
+        if cut.spelled < 1.0:
+            found[cut.name] = Weights(min(beside / max(reading.weight, 1), 1.0), cut.spelled, 1.0)
+    return _rows(segment, found)
+
+
 def by_piece(reading: Reading, segment: Segment) -> Candidates:
     """Names that hold the text somewhere, or its pieces in any order."""
     text = reading.text

@@ -12,6 +12,7 @@ REGION_RANKS = (KINDS.index("divisions"), KINDS.index("region"))
 MOST_LABELS = 5
 MOST_GUESSES = 4
 SHORTEST_INITIALS = 3
+BEGUN, WHOLE = 0.78, 0.97  # how good a name is of which nothing, or all but nothing, is still to come
 NOISE = ("附近", "旁边", "对面", "周边")
 # How sure a name is that was typed in some other way than it is written.
 SPELLED = {UNREAD: 1.0, SHORT: 0.97, WORD: 0.95, PINYIN: 0.93, INITIALS: 0.88}
@@ -35,12 +36,16 @@ class Cut:
 
 @dataclass(frozen=True)
 class Guess:
-    """A stretch with which names (best first) begin; how far it goes towards each is 0 to 1."""
+    """A stretch that may stand for any of some names (best first): how well it does for each is 0 to 1.
+
+    Either the names begin with it, or (loose) it is one of them with mistakes.
+    """
 
     start: int
     end: int
     names: tuple[int, ...]
-    towards: tuple[float, ...]
+    finished: tuple[float, ...]
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,8 +70,21 @@ Reader = Callable[[Reading, Segment], Reading]
 
 def read_places(reading: Reading, segment: Segment) -> Reading:
     """Cut out known place names: those that together cover most, in the longest pieces."""
-    found = [cut for cut in _cuts(reading.text, segment) if _stands_alone(reading.text, cut)]
-    return replace(reading, cuts=tuple(_best_cover(found, len(reading.text))))
+    return replace(reading, cuts=tuple(best_cover(places(reading.text, segment), len(reading.text))))
+
+
+def places(text: str, segment: Segment) -> list[Cut]:
+    """Give every known place name in a text that may stand there."""
+    found = list(_cuts(text, segment))
+    # in pinyin, one name may follow the other: kangbashiqutianjiaolu
+    spelled = [cut for cut in found if cut.spelled == SPELLED[PINYIN]]
+    starts, ends = {cut.start for cut in spelled}, {cut.end for cut in spelled}
+    return [
+        cut
+        for cut in found
+        if (not _joined(text, cut.start) or (cut in spelled and cut.start in ends))
+        and (not _joined(text, cut.end) or (cut in spelled and cut.end in starts))
+    ]
 
 
 def read_labels(reading: Reading, segment: Segment) -> Reading:
@@ -101,12 +119,8 @@ def _cuts(text: str, segment: Segment) -> Iterable[Cut]:
             yield Cut(start, end, name, int(segment.rank[name]), SPELLED.get(kind, 1.0))
 
 
-def _stands_alone(text: str, cut: Cut) -> bool:
-    """Refuse a Latin name inside a longer word, and a number that goes on."""
-    return not (_joined(text, cut.start) or _joined(text, cut.end))
-
-
 def _joined(text: str, at: int) -> bool:
+    """Tell whether a place lies inside a Latin word or a number."""
     if at == 0 or at == len(text):
         return False
     before, after = text[at - 1], text[at]
@@ -115,7 +129,7 @@ def _joined(text: str, at: int) -> bool:
     return (before.isalpha() and after.isalpha()) or (before.isdigit() and after.isdigit())
 
 
-def _best_cover(cuts: Iterable[Cut], length: int) -> list[Cut]:
+def best_cover(cuts: Iterable[Cut], length: int) -> list[Cut]:
     """Choose cuts that do not overlap, with the greatest sum of squared lengths; pinyin counts for less."""
     by_end: dict[int, list[Cut]] = {}
     for cut in cuts:
@@ -179,5 +193,6 @@ def _guess(reading: Reading, segment: Segment, start: int, end: int) -> Guess | 
         name = int(all_names[spelling])
         # a name that is whole already has been cut out; here only what goes on
         if name not in names and segment.is_place(name) and (total := len(segment.spellings[spelling])) > len(text):
-            names[name] = len(text) / total * SPELLED.get(int(segment.arrays["spelling_kind"][spelling]), 1.0)
+            towards = len(text) / total * SPELLED.get(int(segment.arrays["spelling_kind"][spelling]), 1.0)
+            names[name] = BEGUN + (WHOLE - BEGUN) * towards
     return Guess(start, end, tuple(names), tuple(names.values())) if names else None

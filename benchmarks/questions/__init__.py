@@ -1,0 +1,1 @@
+"""The questions of the benchmarks, made with code of their own."""

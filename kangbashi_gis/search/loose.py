@@ -1,0 +1,77 @@
+"""Reading a query loosely, once reading it as written has found nothing good: mistakes in names and in unit words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kangbashi_gis.index.segment import Segment
+from kangbashi_gis.model.address import Label
+from kangbashi_gis.search.likeness import SHORTEST, Finder, Like
+from kangbashi_gis.search.mistakes import mistakes
+from kangbashi_gis.search.reading import REGION_RANKS, Cut, Guess, Reading, best_cover, places, read_labels
+
+LONGEST = 64  # characters of a text that are read loosely
+MOST_STRETCHES = 6
+MOST_NAMES = 64
+MOST_BESIDE = 2  # characters beside a name that is written as it should be
+UNIT_WORDS = ("号楼", "单元", "号", "室", "层", "楼", "栋", "幢", "座", "户")
+MOST_UNIT = 3  # characters of a unit word with a mistake
+
+
+def read_loosely(reading: Reading, segment: Segment, finders: Iterable[Finder]) -> Reading:
+    """Read a text anew: divisions may have mistakes, and every stretch that is like a road or compound is a guess."""
+    if len(reading.text) > LONGEST:
+        return reading
+    exact = places(reading.text, segment)
+    like = [one for find in finders for one in find(reading.text, segment) if not _within(one, exact)]
+    divisions = [one for one in like if int(segment.rank[one.name]) in REGION_RANKS]
+    cuts = best_cover([*exact, *(_as_cut(one, segment) for one in divisions)], len(reading.text))
+    read = read_labels(replace(reading, cuts=tuple(cuts)), segment)
+    labels, gaps = _with_unit_words(read)
+    guesses = _guesses([one for one in like if segment.is_place(one.name)])
+    return replace(read, labels=labels, gaps=gaps, guesses=tuple(guesses))
+
+
+def _within(one: Like, exact: Iterable[Cut]) -> bool:
+    """Tell whether a stretch lies inside a name that is written as it should be, or is little more than one."""
+    return any(
+        cut.spelled == 1.0
+        and (
+            (cut.start <= one.start and one.end <= cut.end)
+            or (one.start <= cut.start and cut.end <= one.end and one.end - one.start <= cut.length + MOST_BESIDE)
+        )
+        for cut in exact
+        if cut.length >= SHORTEST
+    )
+
+
+def _as_cut(one: Like, segment: Segment) -> Cut:
+    return Cut(one.start, one.end, one.name, int(segment.rank[one.name]), one.likeness)
+
+
+def _guesses(like: Sequence[Like]) -> Iterator[Guess]:
+    """Give the stretches that are most like names, each with its names, the likest first."""
+    by_stretch: dict[tuple[int, int], dict[int, float]] = {}
+    for one in like:
+        names = by_stretch.setdefault((one.start, one.end), {})
+        names[one.name] = max(names.get(one.name, 0.0), one.likeness)
+    ranked = sorted(by_stretch.items(), key=lambda item: -max(item[1].values()) * (item[0][1] - item[0][0]))
+    for (start, end), names in ranked[:MOST_STRETCHES]:
+        best = sorted(names.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMES]
+        yield Guess(start, end, tuple(name for name, _ in best), tuple(sure for _, sure in best), loose=True)
+
+
+def _with_unit_words(reading: Reading) -> tuple[tuple[Label, ...], tuple[tuple[int, int], ...]]:
+    """Let a number take the word behind it that is a unit with a mistake in it: 2单远, 2元."""
+    gaps = dict(reading.gaps)
+    labels = []
+    for label in reading.labels:
+        end = gaps.get(label.end)
+        if end is not None and _is_unit(reading.text[label.end : end]):
+            del gaps[label.end]
+            label = replace(label, end=end, whole=True)
+        labels.append(label)
+    return tuple(labels), tuple(gaps.items())
+
+
+def _is_unit(word: str) -> bool:
+    return len(word) <= MOST_UNIT and any(mistakes(word, unit) <= 1 for unit in UNIT_WORDS)
