@@ -55,7 +55,9 @@ class Layer:
         """Tell whether the layer is drawn at the view's scale."""
         least = self.state.least_scale or self.theme.least_scale
         most = self.state.most_scale if self.state.most_scale != float("inf") else self.theme.most_scale
-        return self.state.visible and self.state.opacity > 0 and least <= view.scale <= most and self.prepared.pieces > 0
+        return (
+            self.state.visible and self.state.opacity > 0 and least <= view.scale <= most and self.prepared.pieces > 0
+        )
 
     def plan(self, view: View) -> list[Step] | None:
         """Give the steps that draw the view; None while pages of it are on their way."""

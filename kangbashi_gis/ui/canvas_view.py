@@ -267,6 +267,7 @@ class MapView(QOpenGLWidget):
 
     def _changed(self) -> None:
         self._told = False
+        self._tell.stop()  # what it was to tell is past
         self.update()
 
     def _keep(self, extent: Extent | None, margin: float) -> None:
@@ -312,7 +313,9 @@ class MapView(QOpenGLWidget):
             self._fail(NoGraphics(reason="no OpenGL context"))
 
     def _fail(self, error: GisError) -> None:
-        """Say in place of the map why there is none; everything else goes on."""
+        """Say in place of the map, once, why there is none; everything else goes on."""
+        if not self._notice.isHidden():
+            return
         self._notice.setText("\n".join(filter(None, messages.sentence(error))))
         self._notice.show()
         self.failed.emit(error)

@@ -19,7 +19,7 @@ from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
 from kangbashi_gis.progress import silent
 from kangbashi_gis.render import cache, prepare
-from kangbashi_gis.render.graphics import Easel, Graphics
+from kangbashi_gis.render.graphics import Easel, Graphics, windowless
 from kangbashi_gis.render.scene import Drawable, Scene
 from kangbashi_gis.render.view import View
 from kangbashi_gis.settings import Settings
