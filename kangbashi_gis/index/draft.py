@@ -4,14 +4,16 @@ A name is a distinct folded text. A row (a road segment, a company) bears a name
 stands at an address: it belongs to a road, a compound or both, and has a number, building, unit, room.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
+from kangbashi_gis.index.compact import Names, narrow
 from kangbashi_gis.model.address import REGION_PARTS, Part, label_of, parse
 from kangbashi_gis.model.schema import Theme
-from kangbashi_gis.model.spelling import fold
+from kangbashi_gis.model.spelling import DIGITS, TENS, fold
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import THEMES
 
@@ -27,6 +29,14 @@ DOOR_COLUMNS = ("number", "building", "unit", "room")
 PART_COLUMNS = ("road", "compound", "street", "community", *DOOR_COLUMNS)
 THEME_NAMES = tuple(theme.name for theme in THEMES)
 NONE = 0xFFFFFFFF
+NAMED = ("name", "road", "compound")  # columns of numbers of names
+_PLACED: dict[str, Any] = {"theme": np.uint8, "fid": np.uint8, "x": np.float64, "y": np.float64}
+ROW_KINDS = {"name": np.uint8, **_PLACED}
+DOOR_KINDS = {
+    **dict.fromkeys(("road", "compound", "region", *DOOR_COLUMNS), np.uint8), **_PLACED, "compound_told": np.bool_,
+}  # fmt: skip
+NUMERALS = frozenset((*DIGITS, *TENS))
+MOST_KEPT = 100_000  # texts whose folded form is remembered
 NOWHERE = (NONE,) * 7
 
 
@@ -55,17 +65,35 @@ class Lexicon:
         return list(self.numbers)
 
 
+class Pieces:
+    """Columns that grow by a piece per batch of rows, each piece in as few bytes as it needs."""
+
+    def __init__(self, kinds: Mapping[str, Any]) -> None:
+        self._pieces: dict[str, list[np.ndarray]] = {name: [np.empty(0, kind)] for name, kind in kinds.items()}
+
+    def add(self, columns: Mapping[str, np.ndarray]) -> None:
+        """Take a batch."""
+        for name, values in columns.items():
+            small = values if values.dtype.kind != "u" else Names.kept(values) if name in NAMED else narrow(values)
+            self._pieces[name].append(small)
+
+    def taken(self, name: str) -> np.ndarray:
+        """Give a whole column, which is no longer held here."""
+        whole = np.concatenate(self._pieces.pop(name))
+        return Names(whole)[:] if name in NAMED else whole
+
+
 @dataclass
 class Draft:
-    """Everything gathered so far. Column lists hold one array per batch of rows."""
+    """Everything gathered so far."""
 
     names: Lexicon = field(default_factory=Lexicon)
     ranks: list[int] = field(default_factory=list)
     weights: list[int] = field(default_factory=list)
     regions: Lexicon = field(default_factory=Lexicon)
     labels: Lexicon = field(default_factory=Lexicon)
-    rows: dict[str, list[np.ndarray]] = field(default_factory=dict)
-    doors: dict[str, list[np.ndarray]] = field(default_factory=dict)
+    rows: "Pieces" = field(default_factory=lambda: Pieces(ROW_KINDS))
+    doors: "Pieces" = field(default_factory=lambda: Pieces(DOOR_KINDS))
     former: dict[str, set[str]] = field(default_factory=dict)
     raw: dict[str, str] = field(default_factory=dict)
 
@@ -102,8 +130,11 @@ class Draft:
     def _fold(self, text: str) -> str:
         folded = self._folded.get(text)
         if folded is None:
-            folded = self._folded[text] = fold(text)
-            if (unread := fold(text, numerals=False)) != folded:
+            if len(self._folded) > MOST_KEPT:
+                self._folded.clear()
+            unread = fold(text, numerals=False)
+            folded = self._folded[text] = unread if NUMERALS.isdisjoint(unread) else fold(text)
+            if unread != folded:
                 self.raw[unread] = folded
         return folded
 
@@ -115,9 +146,14 @@ class Draft:
         names = np.fromiter((self.name(text or "", rank) for text in values), np.uint32, len(values))
         kept = names != NONE
         assert table.fid is not None
-        columns = {"name": names, "fid": table.fid, "x": xy[:, 0], "y": xy[:, 1]}
+        columns: dict[str, np.ndarray] = {
+            "name": names,
+            "fid": table.fid.astype(np.uint64),
+            "x": xy[:, 0],
+            "y": xy[:, 1],
+        }
         columns["theme"] = np.full(len(names), THEME_NAMES.index(theme.name), np.uint8)
-        _extend(self.rows, {name: column[kept] for name, column in columns.items()})
+        self.rows.add({name: column[kept] for name, column in columns.items()})
 
     def _add_former(self, table: Table) -> None:
         for old, new in zip(table.columns[FORMER_FIELD], table.columns["name"], strict=True):
@@ -136,12 +172,12 @@ class Draft:
                 # a compound may stand in its column only: then the address is whole without it
                 told[i] = parts is None or not parts[1] or parts[1] in text
         assert table.fid is not None
-        columns = {"fid": table.fid, "x": xy[:, 0], "y": xy[:, 1]}
+        columns = {"fid": table.fid.astype(np.uint64), "x": xy[:, 0], "y": xy[:, 1]}
         columns["theme"] = np.full(count, THEME_NAMES.index(theme.name), np.uint8)
         columns["compound_told"] = told
         columns |= {name: out[:, i] for i, name in enumerate(("road", "compound", "region", *DOOR_COLUMNS))}
         kept = out[:, 2] != NONE
-        _extend(self.doors, {name: values[kept] for name, values in columns.items()})
+        self.doors.add({name: values[kept] for name, values in columns.items()})
 
     def _door(self, full: str, parts: tuple[str | None, ...] | None) -> tuple[int, ...]:
         """Give numbers of road, compound and region, and of the four labels."""
@@ -201,8 +237,3 @@ def _nameless(table: Table) -> np.ndarray:
 def _from_columns(table: Table, full: Iterable[str]) -> Iterable[tuple[str, tuple[str | None, ...]]]:
     parts = zip(*(table.columns[name] for name in PART_COLUMNS), strict=True)
     return zip(full, parts, strict=True)
-
-
-def _extend(target: dict[str, list[np.ndarray]], columns: dict[str, np.ndarray]) -> None:
-    for name, values in columns.items():
-        target.setdefault(name, []).append(values)

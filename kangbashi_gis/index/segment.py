@@ -3,48 +3,30 @@
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
+from kangbashi_gis.index.compact import Metres, Names
+from kangbashi_gis.index.doors import AXES
 from kangbashi_gis.index.grams import keys_of
 from kangbashi_gis.index.hashing import stretch_hashes
 from kangbashi_gis.index.neighbours import remainders_of
-from kangbashi_gis.index.order import HEAD, WIDE
+from kangbashi_gis.index.spellings import HEAD, WIDE
+from kangbashi_gis.index.texts import Stretches, Texts
 
 LONGEST_NAME = 24  # of a place inside an address
 MOST_COMPARED = 20_000
 BEYOND = b"\xff"  # greater than any byte of UTF-8
 
 
-class Texts:
-    """Texts by number, decoded one at a time."""
-
-    def __init__(self, arrays: Mapping[str, np.ndarray], name: str) -> None:
-        self._bytes = arrays[f"{name}_text"]
-        self._at = arrays[f"{name}_at"]
-
-    def __len__(self) -> int:
-        return len(self._at) - 1
-
-    def __getitem__(self, number: int) -> str:
-        return self._bytes[self._at[number] : self._at[number + 1]].tobytes().decode()
-
-    def raw(self, number: int) -> bytes:
-        """Give a text as UTF-8, which sorts as the text does."""
-        return self._bytes[self._at[number] : self._at[number + 1]].tobytes()
-
-    def all(self) -> list[str]:
-        """Give all texts at once; for short tables."""
-        return [self[number] for number in range(len(self))]
-
-
 class Segment:
     """The arrays that `order.arranged` makes, and the questions they answer. Nothing in it changes."""
 
     def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
-        self.arrays = arrays
+        self.arrays: Mapping[str, Any] = {**arrays, **_read_back(arrays)}
         self.names = Texts(arrays, "name")
-        self.spellings = Texts(arrays, "spelling")
+        self.spellings = Stretches(arrays["name_text"], arrays["spelling_start"], arrays["spelling_length"])
         self.labels = Texts(arrays, "label").all()
         self.regions = Texts(arrays, "region").all()
         self.rank = arrays["name_rank"]
@@ -143,14 +125,22 @@ class Segment:
         """Tell for each label whether it is a room on a floor: 1203 on 12."""
         return np.fromiter((len(one) > 2 and one[:-2] == floor for one in self.labels), bool, len(self.labels))
 
-    def column(self, name: str) -> np.ndarray:
-        """Give a column of the doors."""
+    def column(self, name: str) -> Any:
+        """Give a column of the doors; it is asked for many doors at once."""
         return self.arrays[f"door_{name}"]
 
     def is_place(self, name: int) -> bool:
         """Tell whether addresses stand under a name."""
         start = self.arrays["entry_start"]
         return bool(start[name + 1] > start[name])
+
+
+def _read_back(arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
+    """Give the columns that are kept in another form than they are asked in."""
+    kept: dict[str, Any] = {f"door_{name}": Names(arrays[f"door_{name}"]) for name in ("road", "compound")}
+    for name in (f"{what}_{axis}" for what in ("door", "row") for axis in AXES):
+        kept[name] = Metres(arrays[name], arrays[f"{name}_scale"])
+    return kept
 
 
 def _in_most(lists: list[np.ndarray], wanted: int, most: int) -> np.ndarray:

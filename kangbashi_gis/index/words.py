@@ -12,7 +12,8 @@ from kangbashi_gis.index.draft import THEME_NAMES, Draft, columns_of, indexed
 from kangbashi_gis.index.generations import Generation
 from kangbashi_gis.index.old_names import OldNames
 from kangbashi_gis.index.order import arranged
-from kangbashi_gis.index.segment import Segment, Texts
+from kangbashi_gis.index.segment import Segment
+from kangbashi_gis.index.texts import Texts
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.spelling import fold
 from kangbashi_gis.model.table import Table
@@ -123,10 +124,9 @@ def old_names(store: Store, segments: Iterable[Segment]) -> OldNames:
 def _whole(store: Store, progress: Progress) -> Draft:
     draft, total, done = Draft(), sum(store.count(theme) for theme in INDEXED) or 1, 0
     for theme in INDEXED:
-        points = store.bounds(theme) if theme.shape is Shape.POINT else None
-        for table in store.batches(theme, BATCH, columns=columns_of(theme), geometry=points is None):
+        for table in store.batches(theme, BATCH, columns=columns_of(theme)):
             progress(0.9 * done / total, "index")
-            _add(draft, theme, table, points)
+            _add(draft, theme, table)
             done += len(table)
     progress(0.9, "index")
     return draft
@@ -136,22 +136,21 @@ def _of_rows(store: Store, changed: Mapping[str, np.ndarray]) -> Draft:
     draft = Draft()
     for theme in INDEXED:
         if theme.name in changed:
-            _add(draft, theme, store.read(theme, changed[theme.name], columns=columns_of(theme)), None)
+            _add(draft, theme, store.read(theme, changed[theme.name], columns=columns_of(theme)))
     return draft
 
 
-def _add(draft: Draft, theme: Theme, table: Table, points: tuple[np.ndarray, np.ndarray] | None) -> None:
+def _add(draft: Draft, theme: Theme, table: Table) -> None:
     """Take the rows of a table, also those without a place, whose x and y are NaN: they are found by name too."""
-    xy = _shown_at(table) if points is None else _points(table, *points)
+    xy = _points(table) if theme.shape is Shape.POINT else _shown_at(table)
     draft.add(theme, table, np.where(np.isfinite(xy).all(axis=1)[:, None], xy, np.nan))
 
 
-def _points(table: Table, fids: np.ndarray, boxes: np.ndarray) -> np.ndarray:
-    assert table.fid is not None
-    if not len(fids):
-        return np.full((len(table), 2), np.nan)
-    at = np.minimum(np.searchsorted(fids, table.fid), len(fids) - 1)
-    return np.where((fids[at] == table.fid)[:, None], boxes[at, :2], np.nan)
+def _points(table: Table) -> np.ndarray:
+    import shapely
+
+    assert table.geometry is not None
+    return shapely.bounds(table.geometry)[:, :2]
 
 
 def _shown_at(table: Table) -> np.ndarray:

@@ -1,0 +1,53 @@
+"""Columns in as few bytes as their values need, read back as what they stand for."""
+
+import numpy as np
+
+LEAST = (np.uint8, np.uint16, np.uint32, np.uint64)
+NOWHERE = 0xFFFFFFFF
+FINEST_PER_M = 1000  # coordinates are kept to the millimetre, to the centimetre in anything wider than 4,000 km
+
+
+def narrow(values: np.ndarray) -> np.ndarray:
+    """Give the same whole numbers, none below 0, in the smallest type that holds them all."""
+    most = int(values.max(initial=0))
+    return values.astype(next(kind for kind in LEAST if most <= np.iinfo(kind).max), copy=False)
+
+
+class Names:
+    """A column of numbers of names: kept one higher, so that 0 is none; read back as uint32, 0xFFFFFFFF for none."""
+
+    def __init__(self, stored: np.ndarray) -> None:
+        self._stored = stored
+
+    @staticmethod
+    def kept(names: np.ndarray) -> np.ndarray:
+        """Give what is kept of uint32 numbers."""
+        return narrow(names.astype(np.uint32, copy=False) + np.uint32(1))
+
+    def __getitem__(self, where: np.ndarray | slice) -> np.ndarray:
+        return np.subtract(self._stored[where], np.uint32(1), dtype=np.uint32)
+
+
+class Metres:
+    """A column of coordinates: kept as whole millimetres from the least; NaN for nowhere."""
+
+    def __init__(self, stored: np.ndarray, scale: np.ndarray) -> None:
+        """scale: how many of the unit make a metre, and the least coordinate in that unit."""
+        self._stored = stored
+        self._per_m, self._least = (float(one) for one in scale)
+
+    @staticmethod
+    def kept(metres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Give what is kept of coordinates, and the scale."""
+        standing = metres[np.isfinite(metres)]
+        low, high = (float(standing.min()), float(standing.max())) if len(standing) else (0.0, 0.0)
+        per_m = float(FINEST_PER_M)
+        while (high - low) * per_m >= NOWHERE - 1 and per_m > 1e-6:
+            per_m /= 10
+        least = np.floor(low * per_m)
+        units = np.where(np.isfinite(metres), np.rint(metres * per_m) - least, NOWHERE)
+        return units.astype(np.uint32), np.array([per_m, least])
+
+    def __getitem__(self, where: np.ndarray | slice) -> np.ndarray:
+        units = self._stored[where]
+        return np.where(units == NOWHERE, np.nan, (self._least + units) / self._per_m)

@@ -1,0 +1,97 @@
+"""Texts as one run of UTF-8, and how a great many of them are sorted without a Python object for each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from kangbashi_gis.index.compact import narrow
+
+WORD_BYTES = 8
+
+
+def text_arrays(name: str, texts: Sequence[str]) -> dict[str, np.ndarray]:
+    """Keep texts one behind the other and where each begins."""
+    starts = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum([len(text.encode()) for text in texts], out=starts[1:])
+    return {f"{name}_text": np.frombuffer("".join(texts).encode(), np.uint8), f"{name}_at": narrow(starts)}
+
+
+class Texts:
+    """Texts by number, decoded one at a time."""
+
+    def __init__(self, arrays: Mapping[str, np.ndarray], name: str) -> None:
+        self._bytes = arrays[f"{name}_text"]
+        self._at = arrays[f"{name}_at"]
+
+    def __len__(self) -> int:
+        return len(self._at) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self.raw(number).decode()
+
+    def raw(self, number: int) -> bytes:
+        """Give a text as UTF-8, which sorts as the text does."""
+        return self._bytes[self._at[number] : self._at[number + 1]].tobytes()
+
+    def all(self) -> list[str]:
+        """Give all texts at once; for short tables."""
+        return [self[number] for number in range(len(self))]
+
+
+class Stretches:
+    """Texts that are stretches of a run, of which several may share one place: a name and its own end."""
+
+    def __init__(self, run: np.ndarray, start: np.ndarray, length: np.ndarray) -> None:
+        self.run, self.start, self.length = run, start, length
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def __getitem__(self, number: int) -> str:
+        return self.raw(number).decode()
+
+    def raw(self, number: int) -> bytes:
+        """Give a text as UTF-8, which sorts as the text does."""
+        start = int(self.start[number])
+        return self.run[start : start + int(self.length[number])].tobytes()
+
+    def byte_at(self, depth: int, rows: slice) -> np.ndarray:
+        """Give the byte at a depth of each of some rows, -1 where a text is shorter."""
+        start, long = self.start[rows].astype(np.int64), self.length[rows] > depth
+        return np.where(long, self.run[np.minimum(start + depth, len(self.run) - 1)].astype(np.int16), -1)
+
+    def order(self) -> np.ndarray:
+        """Give the rows in the order of their texts; equal texts stay as they are.
+
+        By eight bytes at a time, and each time only those that are still equal.
+        """
+        padded = np.concatenate([self.run, np.zeros(WORD_BYTES, np.uint8)])
+        out = np.arange(len(self.start))
+        places, groups, depth = out.copy(), np.zeros(len(out), np.uint32), 0
+        rows = out.copy()
+        while len(rows):
+            words = self._words(padded, rows, depth)
+            sort = np.lexsort((words, groups))
+            rows, words, groups = rows[sort], words[sort], groups[sort]
+            out[places] = rows
+            new = np.ones(len(rows), bool)
+            new[1:] = (words[1:] != words[:-1]) | (groups[1:] != groups[:-1])
+            numbers = np.cumsum(new) - 1
+            depth += WORD_BYTES
+            # one that ends just here goes on too: the nothing behind it sorts before anything
+            equal = (np.bincount(numbers)[numbers] > 1) & (self.length[rows] >= depth)
+            rows, places, groups = rows[equal], places[equal], numbers[equal].astype(np.uint32)
+        return out
+
+    def _words(self, padded: np.ndarray, rows: np.ndarray, depth: int) -> np.ndarray:
+        start, length = self.start[rows].astype(np.int64) + depth, self.length[rows].astype(np.int64) - depth
+        words = np.zeros(len(rows), np.uint64)
+        for at in range(WORD_BYTES):
+            signs = padded[np.minimum(start + at, len(padded) - 1)]
+            words = (words << np.uint64(8)) | np.where(at < length, signs, 0).astype(np.uint64)
+        return words
+
+
+def run_of(texts: Iterable[bytes]) -> np.ndarray:
+    """Give texts as one run."""
+    return np.frombuffer(b"".join(texts), np.uint8)

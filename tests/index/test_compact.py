@@ -1,0 +1,44 @@
+"""Columns in few bytes."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kangbashi_gis.index.compact import Metres, Names, narrow
+from kangbashi_gis.index.draft import NONE
+
+
+@given(st.lists(st.integers(0, 2**63)))
+def test_no_number_is_changed_by_keeping_it_in_fewer_bytes(values: list[int]) -> None:
+    assert narrow(np.array(values, np.uint64)).tolist() == values
+
+
+@pytest.mark.parametrize(("most", "kind"), [(255, np.uint8), (256, np.uint16), (65_536, np.uint32)])
+def test_the_smallest_type_is_taken(most: int, kind: type) -> None:
+    assert narrow(np.array([0, most])).dtype == kind
+
+
+def test_no_name_stays_no_name() -> None:
+    names = np.array([0, 254, NONE, 7], np.uint32)
+    kept = Names.kept(names)
+    assert kept.dtype == np.uint8
+    assert Names(kept)[np.arange(4)].tolist() == names.tolist()
+    assert Names(kept)[1:3].dtype == np.uint32
+
+
+@given(st.lists(st.integers(0, 4 * 10**9), min_size=1), st.integers(-(10**10), 10**10))
+def test_coordinates_come_back_to_the_millimetre_exactly(millimetres: list[int], least: int) -> None:
+    metres = (np.array(millimetres) + least) / 1000
+    assert Metres(*Metres.kept(metres))[:].tolist() == metres.tolist()
+
+
+def test_what_is_nowhere_stays_nowhere() -> None:
+    kept, scale = Metres.kept(np.array([np.nan, 4_383_000.25, np.nan]))
+    np.testing.assert_array_equal(Metres(kept, scale)[np.array([1, 0])], [4_383_000.25, np.nan])
+    assert np.isnan(Metres(*Metres.kept(np.array([np.nan])))[:]).all()
+
+
+def test_what_spreads_over_the_whole_earth_is_kept_less_finely() -> None:
+    metres = np.array([-20_037_508.34, 0.0, 20_037_508.34])
+    np.testing.assert_allclose(Metres(*Metres.kept(metres))[:], metres, atol=0.05)
