@@ -23,6 +23,8 @@ MOST_NUMBERED = 20_000  # doors of a number alone, all over the district
 ALL_LABELS = (1 << len(DOOR_COLUMNS)) - 1  # a depth beyond has the bit of a compound that is part of the address
 NUMBER_ALONE = 0.86  # an answer, if only one door has the number
 UNASKED = 0.99  # the place that was named comes before the doors in it
+GATE = 0.98  # a number behind the name of a compound is rather a building's than that of its gate on the road
+NUMBER_BIT = 1
 ASTRAY = 2  # so many unexplained characters before a name mean that it is another place of that name
 MOST_REGIONS = 4
 
@@ -133,6 +135,9 @@ def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
             chars += known
             # behind a name there may be a word about the place; with a number alone there is no place then
             astray |= (end - start - known >= ASTRAY) & (start < anchor.start or not anchor.end)
+    road = segment.column("road")[doors]
+    on_road = (road == anchor.names[fit.kept]) | np.isin(road, [cut.name for cut in cuts])
+    gate = np.where(named & ~on_road & (fit.given & NUMBER_BIT > 0), GATE, 1.0)
     depth = segment.column("depth")[doors]
     deeper, skipped = fit.left_out(depth, named)
     return _candidates(
@@ -140,7 +145,7 @@ def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
         doors,
         explained=np.where(astray, 0.0, np.minimum(chars / max(reading.weight, 1), 1.0)),
         spelled=anchor.spelled[fit.kept],
-        finished=anchor.finished[fit.kept] * np.where(fit.unfinished, 0.95, 1.0),
+        finished=anchor.finished[fit.kept] * np.where(fit.unfinished, 0.95, 1.0) * gate,
         deeper=deeper + ((depth > ALL_LABELS) & ~named),
         skipped=skipped,
     )
@@ -153,8 +158,8 @@ def _overlap(one: Cut | Label, anchor: Anchor) -> bool:
 def _borne(segment: Segment, doors: np.ndarray, cut: Cut) -> np.ndarray:
     """Tell which doors stand at the road, in the compound or in the division that was cut out."""
     borne = (segment.column("road")[doors] == cut.name) | (segment.column("compound")[doors] == cut.name)
-    if len(segment.regions):
-        borne |= segment.regions_holding(segment.names[cut.name])[segment.column("region")[doors]]
+    for name in (cut.name, *cut.others) if len(segment.regions) else ():
+        borne |= segment.regions_holding(segment.names[name])[segment.column("region")[doors]]
     return borne
 
 

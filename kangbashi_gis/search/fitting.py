@@ -17,6 +17,7 @@ COLUMN_OF = {Part.NUMBER: 0, Part.BUILDING: 1, Part.UNIT: 2, Part.ROOM: 3}
 FLOOR = -1  # stands in no column, but a room's number begins with it
 ALL = (1 << len(DOOR_COLUMNS)) - 1
 BITS = np.array([bits.bit_count() for bits in range(1 << len(DOOR_COLUMNS))])
+UNFINISHED = 0.3  # of 1837 and 1 the whole number is meant, though 1 may go on
 Way = tuple[int, ...]  # for each label its column
 
 
@@ -84,8 +85,9 @@ def _fit(segment: Segment, doors: np.ndarray, labels: Sequence[Label], text: str
     unfinished = np.zeros(len(kept), bool)
     for price, way in _ways(labels):
         fits, whole = _along(segment, columns, labels, tables, way)
-        better = fits & (price < cost)
-        cost[better] = price
+        prices = price + np.where(whole, 0.0, UNFINISHED)
+        better = fits & (prices < cost)
+        cost[better] = prices[better]
         given[better] = sum(1 << column for column in way if column != FLOOR)
         unfinished[better] = ~whole[better]
     good = np.isfinite(cost)

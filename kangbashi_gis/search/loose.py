@@ -24,7 +24,7 @@ def read_loosely(reading: Reading, segment: Segment, finders: Iterable[Finder]) 
     exact = places(reading.text, segment)
     like = [one for find in finders for one in find(reading.text, segment) if not _within(one, exact)]
     divisions = [one for one in like if int(segment.rank[one.name]) in REGION_RANKS]
-    cuts = best_cover([*exact, *(_as_cut(one, segment) for one in divisions)], len(reading.text))
+    cuts = best_cover([*exact, *_as_cuts(divisions, segment)], len(reading.text))
     read = read_labels(replace(reading, cuts=tuple(cuts)), segment)
     labels, gaps = _with_unit_words(read)
     guesses = _guesses([one for one in like if segment.is_place(one.name)])
@@ -44,20 +44,29 @@ def _within(one: Like, exact: Iterable[Cut]) -> bool:
     )
 
 
-def _as_cut(one: Like, segment: Segment) -> Cut:
-    return Cut(one.start, one.end, one.name, int(segment.rank[one.name]), one.likeness)
+def _as_cuts(divisions: Sequence[Like], segment: Segment) -> Iterator[Cut]:
+    for (start, end), names in _by_stretch(divisions).items():
+        best, *others = names
+        yield Cut(start, end, best, int(segment.rank[best]), names[best], tuple(others))
 
 
 def _guesses(like: Sequence[Like]) -> Iterator[Guess]:
     """Give the stretches that are most like names, each with its names, the likest first."""
-    by_stretch: dict[tuple[int, int], dict[int, float]] = {}
-    for one in like:
-        names = by_stretch.setdefault((one.start, one.end), {})
-        names[one.name] = max(names.get(one.name, 0.0), one.likeness)
-    ranked = sorted(by_stretch.items(), key=lambda item: -max(item[1].values()) * (item[0][1] - item[0][0]))
+    ranked = sorted(_by_stretch(like).items(), key=lambda item: -max(item[1].values()) * (item[0][1] - item[0][0]))
     for (start, end), names in ranked[:MOST_STRETCHES]:
-        best = sorted(names.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMES]
-        yield Guess(start, end, tuple(name for name, _ in best), tuple(sure for _, sure in best), loose=True)
+        yield Guess(start, end, tuple(names), tuple(names.values()), loose=True)
+
+
+def _by_stretch(like: Iterable[Like]) -> dict[tuple[int, int], dict[int, float]]:
+    """Give for each stretch its names with how alike they are, the likest first."""
+    found: dict[tuple[int, int], dict[int, float]] = {}
+    for one in like:
+        names = found.setdefault((one.start, one.end), {})
+        names[one.name] = max(names.get(one.name, 0.0), one.likeness)
+    return {
+        stretch: dict(sorted(names.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMES])
+        for stretch, names in found.items()
+    }
 
 
 def _with_unit_words(reading: Reading) -> tuple[tuple[Label, ...], tuple[tuple[int, int], ...]]:

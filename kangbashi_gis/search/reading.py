@@ -20,13 +20,17 @@ SPELLED = {UNREAD: 1.0, SHORT: 0.97, WORD: 0.95, PINYIN: 0.93, INITIALS: 0.88}
 
 @dataclass(frozen=True)
 class Cut:
-    """A place name that stands in the text from start to end. spelled: 1 as written, less by pinyin and the like."""
+    """A place name that stands in the text from start to end. spelled: 1 as written, less by pinyin and the like.
+
+    others: names that a stretch with a mistake in it may be as well.
+    """
 
     start: int
     end: int
     name: int
     rank: int
     spelled: float
+    others: tuple[int, ...] = ()
 
     @property
     def length(self) -> int:
