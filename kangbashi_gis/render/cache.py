@@ -23,7 +23,7 @@ from kangbashi_gis.render.view import Extent
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = "map"
 
 
@@ -33,6 +33,7 @@ class Level:
     def __init__(self, folder: Path) -> None:
         self.xy = _array(folder / "xy.npy")
         self.starts = _array(folder / "starts.npy")
+        self.twins = _array(folder / "twins.npy")
         self.vertex = _array(folder / "vertex.npy")
         self.index = _array(folder / "index.npy")
         self.triangle = _array(folder / "triangle.npy")

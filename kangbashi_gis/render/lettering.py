@@ -1,6 +1,5 @@
 """Words as pictures: the font, how long a text is, and the texture that holds what was once lettered."""
 
-import os
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,8 +58,7 @@ def application() -> QGuiApplication:
     running = QGuiApplication.instance()
     if isinstance(running, QGuiApplication):
         return running
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return QGuiApplication(["kangbashi-gis"])
+    return QGuiApplication(["kangbashi-gis", "-platform", "offscreen"])
 
 
 @lru_cache(maxsize=1)

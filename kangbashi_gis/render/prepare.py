@@ -17,6 +17,7 @@ from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.symbol import Categorised
 from kangbashi_gis.progress import Progress, part
 from kangbashi_gis.render import cache, order
+from kangbashi_gis.render.edges import twins
 from kangbashi_gis.render.levels import LEVELS, Detail, detail, joined
 from kangbashi_gis.render.places import extents, inner_points, middles
 from kangbashi_gis.render.rings import Rings, gather, lines, points, small_polygons
@@ -77,7 +78,9 @@ def _write(store: Store, theme: Theme, stamp: int, aside: Path, progress: Progre
     values: dict[Any, int] = {}
     found = list(_batches(store, theme, np.array(origin), values, part(progress, 0.0, 0.8)))
     pieces = _together(found)
-    _arrange(pieces, _ranks(theme, values), np.array(origin, np.float64), aside, part(progress, 0.8, 1.0))
+    _arrange(
+        pieces, _ranks(theme, values), np.array(origin, np.float64), (theme.shape, aside), part(progress, 0.8, 1.0)
+    )
     low, high = pieces.bounds[:, :2] + origin, pieces.bounds[:, 2:] + origin
     real = [*low.min(axis=0), *high.max(axis=0)] if len(low) else None
     cache.write_meta(
@@ -168,8 +171,11 @@ def _ranks(theme: Theme, values: dict[Any, int]) -> np.ndarray:
     return ranks
 
 
-def _arrange(pieces: Pieces, ranks: np.ndarray, origin: np.ndarray, folder: Path, progress: Progress) -> None:
+def _arrange(
+    pieces: Pieces, ranks: np.ndarray, origin: np.ndarray, target: tuple[Shape, Path], progress: Progress
+) -> None:
     """Sort the pieces, cut them into chunks and pages, and write them."""
+    shape, folder = target
     size = (pieces.bounds[:, 2:] - pieces.bounds[:, :2]).max(axis=1, initial=0.0)
     sorted_, group = order.drawing_order(ranks[pieces.category], size, pieces.centre)
     count = np.diff(pieces.levels[0].vertex)
@@ -191,11 +197,16 @@ def _arrange(pieces: Pieces, ranks: np.ndarray, origin: np.ndarray, folder: Path
     for number, one in enumerate(pieces.levels):
         progress(number / len(LEVELS), "draw")
         if number == 0 or len(one.xy):
-            _write_level(one, sorted_, first_piece, page_origin, folder / f"level{number}")
+            shared = twins(one, size) if shape == Shape.POLYGON else np.zeros(len(one.xy), bool)
+            _write_level(one, shared, (sorted_, first_piece, page_origin), folder / f"level{number}")
 
 
-def _write_level(one: Detail, sorted_: np.ndarray, first_piece: np.ndarray, origin: np.ndarray, folder: Path) -> None:
+def _write_level(
+    one: Detail, shared: np.ndarray, places: tuple[np.ndarray, np.ndarray, np.ndarray], folder: Path
+) -> None:
+    """Write a level. places: order of the pieces, first piece and origin of each page."""
     folder.mkdir()
+    sorted_, first_piece, origin = places
     members, vertex = gather(one.vertex, sorted_)
     corners, triangle = gather(one.triangle, sorted_)
     in_page = np.diff(first_piece)
@@ -205,6 +216,7 @@ def _write_level(one: Detail, sorted_: np.ndarray, first_piece: np.ndarray, orig
     index = one.index[corners] + np.repeat(before, np.diff(triangle))
     np.save(folder / "xy.npy", xy.astype(np.float32), allow_pickle=False)
     np.save(folder / "starts.npy", np.packbits(one.starts[members], bitorder="little"), allow_pickle=False)
+    np.save(folder / "twins.npy", np.packbits(shared[members], bitorder="little"), allow_pickle=False)
     np.save(folder / "vertex.npy", vertex.astype(np.uint32), allow_pickle=False)
     np.save(folder / "index.npy", index.astype(np.uint16), allow_pickle=False)
     np.save(folder / "triangle.npy", triangle.astype(np.uint32), allow_pickle=False)

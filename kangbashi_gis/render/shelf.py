@@ -133,11 +133,15 @@ def pack_page(prepared: Prepared, level: int, page: int) -> Packed:
     start, end = int(offsets[0]), int(offsets[-1])
     vertices = np.empty(end - start, VERTEX)
     vertices["place"] = arrays.xy[start:end]
-    bits = np.unpackbits(arrays.starts[start // 8 : -(-end // 8)], bitorder="little")[start % 8 :][: end - start]
-    vertices["tag"] = np.repeat(prepared.category[first:last], np.diff(offsets)) | (bits * STARTS)
+    silent = _bits(arrays.starts, start, end) | _bits(arrays.twins, start, end)
+    vertices["tag"] = np.repeat(prepared.category[first:last], np.diff(offsets)) | (silent * STARTS)
     if prepared.kind != "polygon":
         return Packed(vertices)
     return Packed(vertices, np.array(arrays.index[int(arrays.triangle[first]) : int(arrays.triangle[last])]))
+
+
+def _bits(packed: np.ndarray, start: int, end: int) -> np.ndarray:
+    return np.unpackbits(packed[start // 8 : -(-end // 8)], bitorder="little")[start % 8 :][: end - start]
 
 
 def pack_dots(prepared: Prepared, page: int) -> Packed:
