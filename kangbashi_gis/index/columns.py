@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from kangbashi_gis.index.compact import narrow
+from kangbashi_gis.index.places import Places, places
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store.base import Store
@@ -20,19 +22,20 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "roads": ("name", "class"),
 }
 BATCH = 50_000
-ARRAYS = ("fids", "boxes", "pieces", "pieces_start")
+ARRAYS = ("fids", "pieces", "pieces_start")
+PLACES = ("boxes", "place_of", "rows", "start")
 
 
 @dataclass(frozen=True)
 class Columns:
     """Rows that have a place, by ascending row number.
 
-    boxes: xmin, ymin, xmax, ymax. codes: per counted field the position of each row's value in `titles`.
+    places: where each of them is. codes: per counted field the position of each row's value in `titles`.
     pieces: straight pieces of lines, x1 y1 x2 y2; those of row i are pieces_start[i] to pieces_start[i + 1].
     """
 
     fids: np.ndarray
-    boxes: np.ndarray
+    places: Places
     pieces: np.ndarray
     pieces_start: np.ndarray
     codes: Mapping[str, np.ndarray] = field(default_factory=dict)
@@ -42,12 +45,16 @@ class Columns:
         """Give the positions of row numbers here, and which of them are here at all."""
         if not len(self.fids):
             return np.zeros(len(fids), np.int64), np.zeros(len(fids), bool)
-        at = np.minimum(np.searchsorted(self.fids, fids), len(self.fids) - 1)
+        # numbers of another type would have all of ours converted for every question
+        asked = np.clip(fids, 0, np.iinfo(self.fids.dtype).max).astype(self.fids.dtype)
+        at = np.minimum(np.searchsorted(self.fids, asked), len(self.fids) - 1)
         return at, self.fids[at] == fids
 
 
 def collect(store: Store, theme: Theme) -> Columns:
     """Read the columns of a whole theme."""
+    if theme.shape is Shape.POINT:
+        return _collected_points(store, theme)
     fids, boxes = store.bounds(theme)
     fids, boxes = _placed(np.asarray(fids, np.int64), np.asarray(boxes, np.float64))
     coder = _Coder(COUNTED.get(theme.name, ()))
@@ -58,15 +65,33 @@ def collect(store: Store, theme: Theme) -> Columns:
     return coder.columns(fids, boxes)
 
 
-def of_rows(theme: Theme, table: Table) -> Columns:
-    """Make the columns of some rows that were read with their shapes."""
+def _collected_points(store: Store, theme: Theme) -> Columns:
+    """Read points in pieces: there may be many millions of them."""
+    coder = _Coder(COUNTED.get(theme.name, ()))
+    fids, points = [np.empty(0, np.int64)], [np.empty((0, 2))]
+    for batch in store.batches(theme, BATCH, columns=coder.fields):
+        assert batch.fid is not None and batch.geometry is not None
+        standing, xy = _placed(batch.fid, shapely_bounds(batch.geometry)[:, :2])
+        coder.add(batch, standing, False)
+        fids.append(narrow(standing.astype(np.uint64)))
+        points.append(xy)
+    return coder.columns(np.concatenate(fids), np.concatenate(points))
+
+
+def shapely_bounds(shapes: np.ndarray) -> np.ndarray:
+    """Give xmin, ymin, xmax, ymax of shapes, n × 4."""
     import shapely
 
+    return np.asarray(shapely.bounds(shapes)).reshape(-1, 4)
+
+
+def of_rows(theme: Theme, table: Table) -> Columns:
+    """Make the columns of some rows that were read with their shapes."""
     assert table.fid is not None and table.geometry is not None
     order = np.argsort(table.fid)
     table = table.take(order)
     assert table.fid is not None and table.geometry is not None
-    fids, boxes = _placed(table.fid.astype(np.int64), shapely.bounds(table.geometry).reshape(-1, 4))
+    fids, boxes = _placed(table.fid.astype(np.int64), shapely_bounds(table.geometry))
     coder = _Coder(COUNTED.get(theme.name, ()))
     coder.add(table, fids, theme.shape is Shape.LINE)
     return coder.columns(fids, boxes)
@@ -75,14 +100,16 @@ def of_rows(theme: Theme, table: Table) -> Columns:
 def as_arrays(columns: Columns) -> dict[str, np.ndarray]:
     """Give what goes into the file of arrays; the titles go into the stamp."""
     named = {name: getattr(columns, name) for name in ARRAYS}
+    named |= {f"place_{name}": getattr(columns.places, name) for name in PLACES}
     return named | {f"code_{name}": codes for name, codes in columns.codes.items()}
 
 
 def from_arrays(arrays: Mapping[str, np.ndarray], titles: Mapping[str, list[str]]) -> Columns:
     """Put together what `as_arrays` took apart."""
     codes = {name: arrays[f"code_{name}"] for name in titles}
-    fids, boxes, pieces, pieces_start = (arrays[name] for name in ARRAYS)
-    return Columns(fids, boxes, pieces, pieces_start, codes, titles)
+    fids, pieces, pieces_start = (arrays[name] for name in ARRAYS)
+    places = Places(*(arrays[f"place_{name}"] for name in PLACES))
+    return Columns(fids, places, pieces, pieces_start, codes, titles)
 
 
 def _placed(fids: np.ndarray, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -107,11 +134,11 @@ class _Coder:
         assert batch.fid is not None
         here = np.isin(batch.fid, placed, assume_unique=True)
         rows = np.flatnonzero(here)
-        self._fids.append(batch.fid[rows])
+        self._fids.append(narrow(batch.fid[rows].astype(np.uint64)))
         for name in self.fields:
             values, known = batch.columns[name], self._known[name]
             codes = (known.setdefault("" if values[i] is None else str(values[i]), len(known)) for i in rows.tolist())
-            self._codes[name].append(np.fromiter(codes, np.int32, len(rows)))
+            self._codes[name].append(narrow(np.fromiter(codes, np.uint32, len(rows))))
         if lines and batch.geometry is not None:
             pieces, counts = _pieces(batch.geometry[rows])
             self._pieces.append(pieces)
@@ -122,11 +149,14 @@ class _Coder:
         if self._fids:
             kept = np.isin(fids, np.concatenate(self._fids), assume_unique=True)
             fids, boxes = fids[kept], boxes[kept]
-        counts = np.concatenate(self._counts) if self._counts else np.zeros(len(fids), np.int64)
+        counts = np.concatenate(self._counts) if self._counts else np.empty(0, np.int64)
         pieces = np.concatenate(self._pieces) if self._pieces else np.empty((0, 4))
         codes = {name: np.concatenate(parts) if parts else np.empty(0, np.int32) for name, parts in self._codes.items()}
         start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        return Columns(fids, boxes, pieces, start, codes, {name: list(known) for name, known in self._known.items()})
+        fids = narrow(fids.astype(np.uint64))
+        return Columns(
+            fids, places(boxes), pieces, start, codes, {name: list(known) for name, known in self._known.items()}
+        )
 
 
 def _pieces(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

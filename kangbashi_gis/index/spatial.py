@@ -20,14 +20,15 @@ ARRAYS = "arrays.bin"
 
 @dataclass(frozen=True)
 class Part:
-    """A tree and the columns of the same rows. hidden: row numbers (ascending) that no longer hold here."""
+    """A tree over places and the columns of the rows there. hidden: numbers of rows (ascending) that hold no longer."""
 
     tree: Tree
     columns: Columns
     hidden: np.ndarray
 
-    def showing(self, fids: np.ndarray) -> np.ndarray:
-        """Leave out what is hidden."""
+    def showing(self, places: np.ndarray) -> np.ndarray:
+        """Give the rows at places, without what is hidden."""
+        fids = self.columns.fids[self.columns.places.rows_at(places)].astype(np.int64)
         if not len(self.hidden) or not len(fids):
             return fids
         return fids[~np.isin(fids, self.hidden)]
@@ -83,7 +84,7 @@ class SpatialIndex:
         out = np.full((len(fids), 4), np.nan)
         for part in self._parts:
             at, here = part.locate(fids)
-            out[here] = part.columns.boxes[at[here]]
+            out[here] = part.columns.places.of(at[here])
         return out
 
     def counts(self, name: str, fids: np.ndarray) -> Counter[str]:
@@ -141,7 +142,7 @@ def build(root: Path, store: Store, theme: Theme, adopt: bool = False) -> Genera
     def fill(folder: Path) -> Mapping[str, object]:
         stamp = store.stamp(theme)
         found = columns.collect(store, theme)
-        Tree.write(folder / TREE, found.fids, found.boxes)
+        Tree.write(folder / TREE, found.places.numbers, found.places.whole_boxes)
         arrays.pack(folder / ARRAYS, columns.as_arrays(found))
         return {"stamp": stamp, "count": len(found.fids), "titles": dict(found.titles)}
 
@@ -160,7 +161,7 @@ def in_memory(store: Store, theme: Theme) -> SpatialIndex:
     """Make the index without files, where the folder cannot be written."""
     stamp = store.stamp(theme)
     found = columns.collect(store, theme)
-    return SpatialIndex(theme, (stamp, stamp), (Part(Tree.in_memory(found.fids, found.boxes), found, NOTHING),))
+    return SpatialIndex(theme, (stamp, stamp), (Part(_tree(found), found, NOTHING),))
 
 
 def catch_up(index: SpatialIndex, store: Store, touched: np.ndarray, stamp: int) -> SpatialIndex:
@@ -171,5 +172,9 @@ def catch_up(index: SpatialIndex, store: Store, touched: np.ndarray, stamp: int)
     table = store.read(theme, touched, columns=columns.COUNTED.get(theme.name, ()), geometry=True)
     later = columns.of_rows(theme, table)
     hidden = touched[base.columns.positions(touched)[1]]
-    beside = Part(Tree.in_memory(later.fids, later.boxes), later, NOTHING)
+    beside = Part(_tree(later), later, NOTHING)
     return SpatialIndex(theme, stamps, (Part(base.tree, base.columns, hidden), beside), index.generation)
+
+
+def _tree(found: Columns) -> Tree:
+    return Tree.in_memory(found.places.numbers, found.places.whole_boxes)

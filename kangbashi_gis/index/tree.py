@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 PAGE = 4096
-LEAF = 100
+LEAF = 92  # entries of 44 bytes on a page
+FILLED = 0.99  # nothing is ever added
 NOTHING = np.empty(0, np.int64)
 
 
@@ -72,6 +73,7 @@ def _properties() -> Any:
     properties = index.Property()
     properties.pagesize = PAGE
     properties.leaf_capacity = LEAF
+    properties.fill_factor = FILLED
     properties.index_capacity = LEAF
     return properties
 
