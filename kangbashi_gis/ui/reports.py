@@ -11,6 +11,7 @@ from kangbashi_gis.model import themes
 from kangbashi_gis.ui import language
 
 if TYPE_CHECKING:
+    from kangbashi_gis.store.audit import Entry
     from kangbashi_gis.ui.main_window import MainWindow
 
 # The operations of the log, as the window names them.
@@ -75,10 +76,19 @@ def _finding(found: Mapping[str, str]) -> str:
     return " · ".join(filter(None, (words, _subject(found["where"]), _subject(found["detail"]))))
 
 
+def named(entry: "Entry | None") -> str:
+    """Name an operation of the log, such as 导入 道路."""
+    return _named(entry.operation, entry.subject) if entry is not None else ""
+
+
+def _named(operation: str, subject: str) -> str:
+    title = QCoreApplication.translate("Operations", str(OPERATIONS.get(operation, operation)))
+    return f"{title} {_subject(subject or '')}"
+
+
 def _what(report: Report) -> str:
-    operation = QCoreApplication.translate("Operations", str(OPERATIONS.get(report["operation"], report["operation"])))
     rows = QCoreApplication.translate("Operations", "{rows} rows").format(rows=f"{report['rows']:,}")
-    return f"{operation} {_subject(str(report['subject'] or ''))} ({rows})"
+    return f"{_named(report['operation'], report['subject'])} ({rows})"
 
 
 def _subject(subject: str) -> str:

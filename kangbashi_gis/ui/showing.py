@@ -165,6 +165,9 @@ class Showing(QObject):
         window = self._window
         window.layers.show_counts(found.counts)
         window.facts = found
+        window.search.warm_up()
+        if found.trouble is not None:
+            window.banner.fail(found.trouble)
         window.commands.refresh()
         if found.stale and not window.read_only and window.jobs.current is None:
             window.start("refresh", window.folder, title=self.tr("Bringing the indexes up to date"))

@@ -83,6 +83,32 @@ def test_undo_and_redo_of_an_import_are_seen_in_the_window(window: MainWindow, q
     assert window.banner.text() == "已重做：导入 实有人口 (5 行)"
 
 
+def test_undo_says_before_what_it_would_take_back(window: MainWindow) -> None:
+    action = window.commands.by_id["edit.undo"]
+    assert action.isEnabled()
+    assert "导入 实有人口" in action.text()
+    assert "导入 实有人口" in action.toolTip()
+    assert not window.commands.by_id["edit.redo"].isEnabled()
+
+
+def test_without_the_key_of_the_vault_the_rest_of_the_workspace_is_shown_and_this_is_said(
+    empty_window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    (folder / "vault.key").unlink()
+    assert opening.open_folder(empty_window, folder)
+    qtbot.waitUntil(lambda: bool(empty_window.facts.counts), timeout=LONG_MS)
+    assert empty_window.facts.counts["roads"] == 2
+    assert "人员保密库打不开" in empty_window.banner.text()
+
+
+def test_the_menu_of_recent_workspaces_opens_them(window: MainWindow, folder: Path) -> None:
+    window.commands.trigger("workspace.close")
+    menu = window.commands.menus["recent"]
+    menu.aboutToShow.emit()
+    menu.actions()[0].trigger()
+    assert window.folder == folder
+
+
 def test_what_another_program_changed_is_shown_when_the_window_is_looked_at_again(
     window: MainWindow, qtbot: QtBot
 ) -> None:

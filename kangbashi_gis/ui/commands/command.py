@@ -43,6 +43,7 @@ class Command:
     context "Commands". group: commands of a menu with another group are set apart by a line.
     enabled greys the command out, which is a courtesy; the operation itself asks for the permission.
     checked: the command is a choice that is on while this is true. toolbar: it has a button too.
+    detail: what exactly it would do now, shown behind its text.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Command:
     enabled: Callable[["MainWindow"], bool] = always
     checked: Callable[["MainWindow"], bool] | None = None
     toolbar: bool = False
+    detail: Callable[["MainWindow"], str] | None = None
 
     def title(self) -> str:
         """Give the text in the language of the window, without the mark of its key."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from kangbashi_gis.ui import reports
 from kangbashi_gis.ui.commands.command import Command, opened, writable
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 
 def import_data(window: "MainWindow") -> None:
     """Ask for a file and a theme, then import in the background."""
-    from kangbashi_gis.ui import reports
     from kangbashi_gis.ui.dialogs.importing import ImportDialog
 
     if choice := ImportDialog.ask(window):
@@ -23,7 +23,6 @@ def import_data(window: "MainWindow") -> None:
 
 def export_data(window: "MainWindow") -> None:
     """Ask for a theme and a file, then export in the background."""
-    from kangbashi_gis.ui import reports
     from kangbashi_gis.ui.dialogs.exporting import ExportDialog
 
     if choice := ExportDialog.ask(window):
@@ -34,16 +33,12 @@ def export_data(window: "MainWindow") -> None:
 
 def undo(window: "MainWindow") -> None:
     """Take back the newest change of the workspace."""
-    from kangbashi_gis.ui import reports
-
     job = window.start("undo", window.folder, title=QCoreApplication.translate("Tasks", "Undoing"))
     job.finished.connect(lambda report: reports.show_undo(window, report))
 
 
 def redo(window: "MainWindow") -> None:
     """Do again what was undone last."""
-    from kangbashi_gis.ui import reports
-
     job = window.start("redo", window.folder, title=QCoreApplication.translate("Tasks", "Redoing"))
     job.finished.connect(lambda report: reports.show_redo(window, report))
 
@@ -60,10 +55,12 @@ DATA = (
     Command(
         "edit.undo", QT_TRANSLATE_NOOP("Commands", "&Undo"), undo, "edit", 0, "Ctrl+Z", "arrow-back-up",
         lambda window: writable(window) and window.facts.undo is not None,
+        detail=lambda window: reports.named(window.facts.undo),
         toolbar=True,
     ),
     Command(
         "edit.redo", QT_TRANSLATE_NOOP("Commands", "&Redo"), redo, "edit", 0, "Ctrl+Y|Ctrl+Shift+Z",
         "arrow-forward-up", lambda window: writable(window) and window.facts.redo is not None, toolbar=True,
+        detail=lambda window: reports.named(window.facts.redo),
     ),
 )  # fmt: skip

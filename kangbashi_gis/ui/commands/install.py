@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
 from kangbashi_gis.ui import icons
+from kangbashi_gis.ui.commands import recent
 from kangbashi_gis.ui.commands.command import MENUS, Command
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Actions:
             action.setEnabled(command.enabled(self._window))
             if command.checked is not None:
                 action.setChecked(command.checked(self._window))
+            if command.detail is not None:
+                _say_more(action, command, command.detail(self._window))
 
     def repaint(self) -> None:
         """Paint the icons again, because the colours changed."""
@@ -61,6 +64,13 @@ def _action(window: "MainWindow", command: Command) -> QAction:
     return action
 
 
+def _say_more(action: QAction, command: Command, detail: str) -> None:
+    text = QCoreApplication.translate("Commands", command.text)
+    action.setText(f"{text}  {detail}" if detail else text)
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{command.title()} {detail}  ({keys})" if detail else f"{command.title()}  ({keys})")
+
+
 def _run(window: "MainWindow", command: Command) -> None:
     command.run(window)
     window.commands.refresh()
@@ -71,6 +81,8 @@ def _build_menus(window: "MainWindow", commands: Sequence[Command], actions: dic
     for name, title in MENUS.items():
         menu = window.menuBar().addMenu(QCoreApplication.translate("Menus", title))
         group = None
+        if name == "file":
+            menus["recent"] = recent.add_menu(window, menu)
         for command in sorted((one for one in commands if one.menu == name), key=lambda one: one.group):
             if group not in (None, command.group):
                 menu.addSeparator()

@@ -16,6 +16,7 @@ from kangbashi_gis.ui.panels.results import Results
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
 
+WARM = "路"  # stands in the name of almost everything
 MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
@@ -33,6 +34,7 @@ class SearchPanel(QWidget):
         self._question = jobs.question("search")
         self._question.answered.connect(self._show)
         self._question.failed.connect(self._fail)
+        self._first = jobs.question("search")
         self.shown = ""  # the query whose answer is in the list
         self._entered = False  # Enter came before the answer to what was typed last
         self.box = QLineEdit(self)
@@ -45,6 +47,12 @@ class SearchPanel(QWidget):
         self.space = space
         self.box.clear()
         self.box.setEnabled(space is not None)
+
+    def warm_up(self) -> None:
+        """Search once for nobody, so that the first key is answered as quickly as all others."""
+        if self.space is not None:
+            icons.warm_up()
+            self._first.ask(_find, self.space, WARM, self.most, self.near())
 
     def focus(self) -> None:
         """Put the keyboard into the box, with what stands there selected."""
