@@ -28,8 +28,8 @@ LONG_S = 3600.0
 
 
 def scripts(folder: Path) -> list[Path]:
-    """Give the benchmarks of a folder; report.py is what they share."""
-    return sorted(path for path in folder.glob("*.py") if path.stem not in ("report", "__init__"))
+    """Give the benchmarks of a folder: what can be run; the other files there are what they share."""
+    return sorted(path for path in folder.glob("*.py") if "__main__" in path.read_text(encoding="utf-8"))
 
 
 def chosen(names: Sequence[str], folder: Path = BENCHMARKS) -> list[Path]:
@@ -52,7 +52,11 @@ def measure(script: Path, quick: bool, seconds: float) -> list[dict[str, Any]]:
         return [_failure(script, f"not finished within {seconds:.0f} s")]
     if process.returncode:
         return [_failure(script, f"ended with code {process.returncode}")]
-    return [{"benchmark": script.stem, **row} for row in json.loads(out)["promises"]]
+    try:
+        rows = json.loads(out)["promises"]
+    except (ValueError, KeyError):
+        return [_failure(script, "printed no promises")]
+    return [{"benchmark": script.stem, **row} for row in rows]
 
 
 def _failure(script: Path, reason: str) -> dict[str, Any]:

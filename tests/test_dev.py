@@ -233,6 +233,11 @@ def test_a_benchmark_that_fails_is_a_promise_not_kept(tmp_path: Path) -> None:
     assert (row["benchmark"], row["holds"], row["failed"]) == ("broken", False, "ended with code 3")
 
 
+def test_a_benchmark_that_prints_something_else_is_told(tmp_path: Path) -> None:
+    (row,) = bench.measure(write_benchmark(tmp_path, "chatty", "print('all is well')"), False, 30)
+    assert row["failed"] == "printed no promises"
+
+
 def test_a_benchmark_that_is_late_is_ended(tmp_path: Path) -> None:
     (row,) = bench.measure(write_benchmark(tmp_path, "endless", "time.sleep(600)"), True, 0.2)
     assert row["holds"] is False
@@ -240,7 +245,8 @@ def test_a_benchmark_that_is_late_is_ended(tmp_path: Path) -> None:
 
 
 def test_an_unknown_benchmark_is_told_with_those_that_are_known(tmp_path: Path) -> None:
-    write_benchmark(tmp_path, "around", "")
+    write_benchmark(tmp_path, "around", "if __name__ == '__main__': ...")
+    write_benchmark(tmp_path, "shared", "")
     with pytest.raises(Trouble, match="no benchmark arround; there are around"):
         bench.chosen(["arround"], tmp_path)
     assert [script.stem for script in bench.chosen([], tmp_path)] == ["around"]
