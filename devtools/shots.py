@@ -7,6 +7,7 @@ The window is looked at as a user would: what is shown was typed, clicked and wa
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "guide" / "images"
 SIZE = (1600, 1000)
 PATIENCE_S = 60.0
+SMALL = 5  # of 100: how little Qt compresses a PNG, whose picture stays the same
 QUERY = "康巴什大街"
 
 
@@ -31,10 +33,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--into", type=Path, default=IMAGES)
     options = parser.parse_args(arguments)
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
-    options.into.mkdir(parents=True, exist_ok=True)
+    into = options.into.resolve()
+    into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="kangbashi-gis-shots-") as folder:
         os.environ["KANGBASHI_GIS_CONFIG"] = folder
-        _take(options.into, options.scale)
+        os.chdir(folder)  # no path of this machine is to be seen in a dialog
+        _take(into, options.scale)
     return 0
 
 
@@ -74,7 +78,7 @@ def _find_place(window: "MainWindow", into: Path) -> None:
     _until_drawn(window)
     _until(lambda: not window.card.ages.pixmap().isNull() or window.card.ages.isHidden())
     _save(window, into, "main")
-    window.card_dock.grab().save(str(into / "place.png"))
+    window.card_dock.grab().save(str(into / "place.png"), quality=SMALL)
 
 
 def _dialogs(window: "MainWindow", into: Path) -> None:
@@ -83,17 +87,18 @@ def _dialogs(window: "MainWindow", into: Path) -> None:
     from kangbashi_gis.ui.dialogs.new_workspace import NewWorkspaceDialog
     from kangbashi_gis.ui.dialogs.settings import SettingsDialog
 
-    file = next(iter(sorted(paths.sample_data().rglob("*.csv"))), None)
+    shutil.copytree(paths.sample_data(), "示例数据")
     dialog = ImportDialog(window)
-    if file is not None:
-        dialog.file.set_path(file)
-        dialog.show()
-        _until(lambda: dialog.table.topLevelItemCount() > 0)
+    dialog.file.set_path(Path("示例数据") / "标准地址.csv")
+    dialog.show()
+    _until(lambda: dialog.table.topLevelItemCount() > 0)
     _save(dialog, into, "import")
     dialog.close()
-    for name, other in (("new", NewWorkspaceDialog(window)), ("settings", SettingsDialog(window, window.settings))):
-        _save(other, into, name)
-        other.close()
+    made = NewWorkspaceDialog(window)
+    made.place.set_path(Path("/数据"))
+    _save(made, into, "new")
+    made.close()
+    _save(SettingsDialog(window, window.settings), into, "settings")
 
 
 def _dark(window: "MainWindow", into: Path) -> None:
@@ -109,7 +114,7 @@ def _dark(window: "MainWindow", into: Path) -> None:
 def _save(widget: Any, into: Path, name: str) -> None:
     widget.show()
     _wait(0.3)
-    widget.grab().save(str(into / f"{name}.png"))
+    widget.grab().save(str(into / f"{name}.png"), quality=SMALL)
     print(into / f"{name}.png", flush=True)
 
 
