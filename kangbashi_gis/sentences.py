@@ -225,6 +225,7 @@ SENTENCES: dict[type, Sentence] = {
 # What long work says while it runs: key to (Chinese, English).
 STEPS: dict[str, tuple[str, str]] = {
     "read": ("正在读取文件", "Reading the file"),
+    "geocode": ("正在匹配地址", "Finding addresses"),
     "locate": ("正在确定位置", "Locating rows"),
     "write": ("正在写入", "Writing"),
     "index": ("正在建立索引", "Building indexes"),

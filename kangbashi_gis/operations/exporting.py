@@ -53,10 +53,10 @@ def export_theme(space: Workspace, out: Path, theme: Theme, progress: Progress, 
     if encoding.upper() != UTF8 and out.suffix.lower() not in ENCODED:
         raise EncodingUnclear(path=str(out), encoding=encoding)
     dataset = _dataset(space, theme, _over(PASSES.get(out.suffix.lower(), 1), progress), encoding)
-    with _writable(out), tempfile.TemporaryDirectory(prefix=".kangbashi-gis-", dir=out.parent) as aside:
+    with writable(out), tempfile.TemporaryDirectory(prefix=".kangbashi-gis-", dir=out.parent) as aside:
         rows = writer(Path(aside) / out.name, dataset)
         progress(1.0, "write")
-        _publish(Path(aside), out)
+        publish(Path(aside), out)
     return ExportReport(rows, out)
 
 
@@ -87,7 +87,7 @@ def _over(passes: int, progress: Progress) -> Progress:
     return report
 
 
-def _publish(aside: Path, out: Path) -> None:
+def publish(aside: Path, out: Path) -> None:
     """Move the finished files to their places, the one that was asked for last."""
     made = sorted(aside.iterdir(), key=lambda one: one.name == out.name)
     for one in made:
@@ -98,7 +98,8 @@ def _publish(aside: Path, out: Path) -> None:
 
 
 @contextmanager
-def _writable(out: Path) -> Iterator[None]:
+def writable(out: Path) -> Iterator[None]:
+    """Write a file that is not there yet: what the system refuses becomes an error of ours that names it."""
     if out.exists():
         raise OutputExists(path=str(out))
     if not out.parent.is_dir():

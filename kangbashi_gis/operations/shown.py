@@ -60,6 +60,10 @@ def _landuse(row: Row) -> tuple[str, str]:
     return LAND_USE.title(row["use"]), row["code"] or ""
 
 
+def _geocoded(row: Row) -> tuple[str, str]:
+    return row["matched"] or row["text"] or "", row["text"] or ""
+
+
 # Theme name to the columns that are read, and the function that makes title and detail of them.
 SHOWN: Mapping[str, tuple[tuple[str, ...], Callable[[Row], tuple[str, str]]]] = {
     "addresses": (("full", "road", "compound"), _address),
@@ -71,6 +75,7 @@ SHOWN: Mapping[str, tuple[tuple[str, ...], Callable[[Row], tuple[str, str]]]] = 
     "water": (("name", "kind"), _water),
     "buildings": (("code", "name", "compound", "use"), _building),
     "landuse": (("code", "use"), _landuse),
+    "geocoded": (("matched", "text"), _geocoded),
 }
 
 

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 from kangbashi_gis.errors import EncodingUnclear, FileEmpty, FileUnreadable
@@ -21,10 +22,15 @@ LONGEST_CELL = 64_000_000  # a polygon as WKT can be long; a lost quotation mark
 def read_delimited(path: Path, theme: Theme, options: ImportOptions) -> Source:
     """Open a text table whose first line names the columns."""
     with readable(path):
-        encoding = encodings.chosen(options.encoding, path) if options.encoding else _encoding(path)
-        delimiter = _delimiter(path, encoding)
-        about = {"layer": path.stem, "count": _estimate(path), "encoding": encoding}
-        return tabular(path, theme, options, lambda: _rows(path, encoding, delimiter), about)
+        rows, encoding, count = open_text(path, options)
+        return tabular(path, theme, options, rows, {"layer": path.stem, "count": count, "encoding": encoding})
+
+
+def open_text(path: Path, options: ImportOptions) -> tuple[Callable[[], Rows], str, int]:
+    """Find out how a text table is written: gives what reads its rows anew, its encoding, and an estimated count."""
+    encoding = encodings.chosen(options.encoding, path) if options.encoding else _encoding(path)
+    delimiter = _delimiter(path, encoding)
+    return lambda: _rows(path, encoding, delimiter), encoding, _estimate(path)
 
 
 def _rows(path: Path, encoding: str, delimiter: str) -> Rows:

@@ -19,15 +19,17 @@ MOST_UNPACKED = 4_000_000_000  # a small zip that unpacks to more is a trap, not
 def read_workbook(path: Path, theme: Theme, options: ImportOptions) -> Source:
     """Open a sheet: the one asked for, the only one, the one called like the theme, else the first."""
     with readable(path), ExitStack() as hidden:
-        _refuse_bombs(path)
-        sheet = _sheet(path, theme, options, hidden)
+        sheet = open_sheet(path, options, hidden, (theme.title, theme.name, *theme.aliases))
         about = {"layer": sheet.title, "count": sheet.max_row or 1, "encoding": "UTF-8"}
-        source = tabular(path, theme, options, lambda: _rows(sheet), about)
+        source = tabular(path, theme, options, lambda: sheet_rows(sheet), about)
         return replace(source, hidden=hidden.pop_all())
 
 
-def _sheet(path: Path, theme: Theme, options: ImportOptions, hidden: ExitStack) -> Any:
+def open_sheet(path: Path, options: ImportOptions, hidden: ExitStack, likely: tuple[str, ...] = ()) -> Any:
+    """Give a sheet: the one asked for, one that is called as is likely, else the first. Raises LayerUnknown."""
     import openpyxl
+
+    _refuse_bombs(path)
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions that do not matter here
@@ -38,7 +40,7 @@ def _sheet(path: Path, theme: Theme, options: ImportOptions, hidden: ExitStack) 
         if options.layer not in sheets:
             raise LayerUnknown(path=str(path), layer=options.layer, known=tuple(sheets))
         return sheets[options.layer]
-    for name in (theme.title, theme.name, *theme.aliases):
+    for name in likely:
         if name in sheets:
             return sheets[name]
     if not sheets:
@@ -46,11 +48,12 @@ def _sheet(path: Path, theme: Theme, options: ImportOptions, hidden: ExitStack) 
     return next(iter(sheets.values()))
 
 
-def _rows(sheet: Any) -> Rows:
+def sheet_rows(sheet: Any, blank: bool = False) -> Rows:
+    """Read the rows of a sheet. blank: those without any value too."""
     # the size that a workbook states of a sheet is often wrong; reading goes by the rows that are there
     sheet.reset_dimensions()
     for row in sheet.iter_rows(values_only=True):
-        if any(cell is not None for cell in row):
+        if blank or any(cell is not None for cell in row):
             yield row
 
 

@@ -10,6 +10,7 @@ from kangbashi_gis.model.themes.compounds import COMPOUNDS
 from kangbashi_gis.model.themes.divisions import DIVISIONS
 from kangbashi_gis.model.themes.elevation import ELEVATION
 from kangbashi_gis.model.themes.entities import ENTITIES
+from kangbashi_gis.model.themes.geocoded import GEOCODED
 from kangbashi_gis.model.themes.landuse import LANDUSE
 from kangbashi_gis.model.themes.parcels import PARCELS
 from kangbashi_gis.model.themes.residents import RESIDENTS
@@ -19,12 +20,13 @@ from kangbashi_gis.model.themes.water import WATER
 # In the order in which they are imported (a theme comes after those it links to) ...
 THEMES = (
     DIVISIONS, WATER, LANDUSE, PARCELS, COMPOUNDS, BUILDINGS, ROADS, ADDRESSES, ENTITIES, RESIDENTS, ALIASES,
-    ELEVATION,
+    ELEVATION, GEOCODED,
 )  # fmt: skip
 
 # ... and in the order in which their layers are drawn, top first.
 LAYER_ORDER = (
-    "entities", "addresses", "divisions", "roads", "buildings", "compounds", "water", "parcels", "landuse", "elevation",
+    "geocoded", "entities", "addresses", "divisions", "roads", "buildings", "compounds", "water", "parcels", "landuse",
+    "elevation",
 )  # fmt: skip
 
 
