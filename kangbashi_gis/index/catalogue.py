@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from kangbashi_gis.index import generations, spatial, words
+from kangbashi_gis.index.aside import Aside
 from kangbashi_gis.index.changed import touched_since
 from kangbashi_gis.index.spatial import SpatialIndex
 from kangbashi_gis.index.words import WordIndex
@@ -37,6 +38,8 @@ class Indexes:
         # two, so that the map and a click need not wait while the words are built
         self._spatial_lock = threading.Lock()
         self._words_lock = threading.Lock()
+        self._aside = Aside(folder)
+        self.waits = True  # for words that are far behind; if not, a process of its own brings them up
 
     def spatial(self, theme: Theme) -> SpatialIndex:
         """Give the spatial index of a theme as the store is now; builds it where it is missing or damaged."""
@@ -49,7 +52,11 @@ class Indexes:
             return index
 
     def words(self) -> WordIndex:
-        """Give the word index as the store is now; builds it where it is missing or damaged."""
+        """Give the word index as the store is now; builds it where it is missing or damaged.
+
+        Where so much has changed that this takes long and nobody `waits`, older words stand until new ones are built;
+        of what changed, they know the newest.
+        """
         with self._words_lock:
             if self._words is None or self._words.stamp != self._store.stamp():
                 self._words = self._current_words(self._words)
@@ -74,6 +81,7 @@ class Indexes:
     def close(self) -> None:
         """Let go of all files."""
         with self._spatial_lock, self._words_lock:
+            self._aside.close()
             for index in self._spatial.values():
                 index.close()
             self._spatial = {}
@@ -127,11 +135,24 @@ class Indexes:
     def _current_words(self, index: WordIndex | None) -> WordIndex:
         if index is None or generations.newest_number(self.folder, words.NAME) > index.generation:
             index = self._opened_words()
-        current = None if index is None else words.catch_up(index, self._store)
+        current = None if index is None else self._caught_up(index)
         if current is None:
             built = self._built_words()
             current = words.catch_up(built, self._store) or built
         return current
+
+    def settle(self) -> None:
+        """Wait for the process that brings the words up, if there is one."""
+        self._aside.settle()
+
+    def _caught_up(self, index: WordIndex) -> WordIndex | None:
+        path = getattr(self._store, "path", None)
+        if self.waits or path is None:
+            return words.catch_up(index, self._store)
+        whole = None if index.partly else words.catch_up(index, self._store)
+        if whole is None:
+            self._aside.start(path, self._store.stamp())
+        return whole or words.catch_up(index, self._store, partly=True)
 
     def _opened_words(self) -> WordIndex | None:
         for _ in range(ATTEMPTS):

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from kangbashi_gis.index import arrays, generations
-from kangbashi_gis.index.changed import touched_since
+from kangbashi_gis.index.changed import newest_touched, touched_since
 from kangbashi_gis.index.draft import THEME_NAMES, Draft, columns_of, indexed
 from kangbashi_gis.index.generations import Generation
 from kangbashi_gis.index.old_names import OldNames
@@ -48,7 +48,7 @@ class WordIndex:
     """What can be found by words, as of one stamp of the store.
 
     base: by theme, the stamp when the files were written; now: the stamp that the index stands for.
-    generation: of the files, 0 where there are none.
+    generation: of the files, 0 where there are none. partly: of what changed since, only the newest is known.
     """
 
     stamp: int
@@ -57,6 +57,7 @@ class WordIndex:
     old_names: OldNames = field(default_factory=lambda: OldNames({}))
     now: Mapping[str, int] = field(default_factory=dict)
     generation: int = 0
+    partly: bool = False
 
 
 def stamps(store: Store) -> dict[str, int]:
@@ -87,16 +88,22 @@ def in_memory(store: Store) -> WordIndex:
     return WordIndex(-1, now, (WordPart(Segment(arranged(_whole(store, silent)))),))
 
 
-def catch_up(index: WordIndex, store: Store) -> WordIndex | None:
-    """Give the index as the store is now, reading changed rows anew; None where they are too many."""
+def catch_up(index: WordIndex, store: Store, partly: bool = False) -> WordIndex | None:
+    """Give the index as the store is now, reading changed rows anew; None where they are too many.
+
+    partly: of too many changed rows take the newest; the index then bears no stamp.
+    """
     stamp, now = store.stamp(), {**stamps(store), ALIASES.name: store.stamp(ALIASES)}
-    if now == index.now:
-        return replace(index, stamp=stamp)
+    if now == index.now and partly == index.partly:
+        return index if partly else replace(index, stamp=stamp)
     changed: dict[str, np.ndarray] = {}
     for theme in INDEXED:
-        touched = touched_since(store, theme, index.base.get(theme.name, 0), now[theme.name])
+        since = index.base.get(theme.name, 0)
+        touched = touched_since(store, theme, since, now[theme.name])
         if touched is None:
-            return None
+            if not partly or now[theme.name] < since:
+                return None
+            touched = newest_touched(store, theme, since)
         if len(touched):
             changed[theme.name] = touched
     base = index.parts[0].segment
@@ -104,7 +111,8 @@ def catch_up(index: WordIndex, store: Store) -> WordIndex | None:
     if changed:
         hidden = {THEME_NAMES.index(name): touched for name, touched in changed.items()}
         parts = (WordPart(base, hidden), WordPart(Segment(arranged(_of_rows(store, changed)))))
-    return replace(index, stamp=stamp, now=now, parts=parts, old_names=old_names(store, (one.segment for one in parts)))
+    known = old_names(store, (one.segment for one in parts))
+    return replace(index, stamp=-1 if partly else stamp, now=now, parts=parts, old_names=known, partly=partly)
 
 
 def old_names(store: Store, segments: Iterable[Segment]) -> OldNames:

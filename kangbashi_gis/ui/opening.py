@@ -47,6 +47,8 @@ def open_folder(window: "MainWindow", folder: Path) -> bool:
         fail(window, understood(problem))
         return False
     close_workspace(window)
+    # typing never waits for words to be built; where nothing can be written there is no other way
+    space.index.waits = space.read_only
     window.set_workspace(space)
     window.state.remember(folder, window.settings.recent)
     return True

@@ -107,6 +107,27 @@ def test_an_import_too_large_to_hold_beside_is_built_in(indexes: Indexes, store:
     assert len(indexes.spatial(ADDRESSES)) == store.count(ADDRESSES)
 
 
+def test_who_does_not_wait_is_answered_from_what_stands_until_a_process_has_built_anew(
+    indexes: Indexes, store: GeoPackageStore
+) -> None:
+    indexes.waits = False
+    before = indexes.words()
+    full = [f"大路{number}号" for number in range(6000)]
+    with store.write(2) as writer:
+        writer.append(ADDRESSES, Table({"code": full, "full": full}, shapely.points(np.full((6000, 2), X))))
+    with store.write(3) as writer:
+        edited = Table({"full": ["新天地街88号"], "road": ["新天地街"], "number": ["88号"]})
+        writer.update(ADDRESSES, np.array([1]), edited)
+    assert found(indexes, "新天地街88号")[0] == ("addresses", 1)
+    assert found(indexes, "亿利城B区2号楼") != [] and found(indexes, "大路5999号")[0][0] == "addresses"
+    assert indexes.words().generation == before.generation
+    assert found(indexes, "大路7号") == []
+    indexes.settle()
+    assert found(indexes, "大路7号")[0][0] == "addresses"
+    assert indexes.words().generation > before.generation and not indexes.words().partly
+    indexes.close()
+
+
 def test_another_program_that_refreshed_is_noticed(indexes: Indexes, store: GeoPackageStore) -> None:
     indexes.words(), indexes.spatial(ROADS)
     with store.write(2) as writer:
