@@ -151,3 +151,23 @@ def test_a_signal_can_be_emitted_thousands_of_times(qapp: object) -> None:
     for _ in range(2000):
         bell.rung.emit()
     assert count == [2000]
+
+
+def test_a_running_job_that_is_cancelled_stops_and_leaves_nothing_behind(
+    jobs: Jobs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    job = jobs.start("build_sample", str(tmp_path / "示例城区"), "small", title="示例城区")
+    job.progressed.connect(lambda _fraction, _step: job.cancel())
+    with qtbot.waitSignal(job.failed, timeout=LONG_MS) as failed:
+        pass
+    assert isinstance(failed.args[0], Cancelled)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_closing_while_a_job_runs_ends_it_and_leaves_nothing_behind(qapp: object, qtbot: QtBot, tmp_path: Path) -> None:
+    jobs = Jobs()
+    job = jobs.start("build_sample", str(tmp_path / "示例城区"), "small", title="示例城区")
+    with qtbot.waitSignal(job.progressed, timeout=LONG_MS):
+        pass
+    jobs.close()
+    assert list(tmp_path.iterdir()) == []

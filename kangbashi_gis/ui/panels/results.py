@@ -55,6 +55,14 @@ class Results(QFrame):
         self.model.fill((), "")
         self.hide()
 
+    def rehearse(self, hits: Sequence[SearchHit], query: str) -> None:
+        """Paint hits where nobody sees it: fonts, styles and icons are then at hand for the first key."""
+        self._stand_in(self._box.window())
+        self.model.fill(hits, query)
+        self.resize(WIDTH, self._wanted_height(WIDTH) if hits else WIDTH)
+        self.grab()
+        self.close_down()
+
     def move_by(self, rows: int) -> None:
         """Choose another hit, so many rows further down."""
         row = min(max(self.list.currentIndex().row() + rows, 0), self.model.rowCount() - 1)
@@ -64,14 +72,17 @@ class Results(QFrame):
         hidden.hide()
         shown.show()
         whole = self._box.window()
-        if self.parentWidget() is not whole:
-            # only once it stands in its window can it lie over the other panels
-            self.setParent(whole)
+        self._stand_in(whole)
         at = self._box.mapTo(whole, QPoint(0, self._box.height() + 2))
         width = min(max(self._box.width(), WIDTH), max(whole.width() - at.x() - EDGE, self._box.width()))
         self.setGeometry(at.x(), at.y(), width, min(self._wanted_height(width), whole.height() - at.y() - EDGE))
         self.show()
         self.raise_()
+
+    def _stand_in(self, whole: QWidget) -> None:
+        # only as a child of the window can it lie over the other panels
+        if self.parentWidget() is not whole:
+            self.setParent(whole)
 
     def _wanted_height(self, width: int) -> int:
         if self.note.isHidden():

@@ -35,6 +35,7 @@ class SearchPanel(QWidget):
         self._question.answered.connect(self._show)
         self._question.failed.connect(self._fail)
         self._first = jobs.question("search")
+        self._first.answered.connect(self._rehearse)
         self.shown = ""  # the query whose answer is in the list
         self._entered = False  # Enter came before the answer to what was typed last
         self.box = QLineEdit(self)
@@ -132,6 +133,10 @@ class SearchPanel(QWidget):
         self.results.fill(answer.results, answer.query)
         if self._entered:
             self.choose(self.results.list.currentIndex())
+
+    def _rehearse(self, answer: SearchAnswer) -> None:
+        if self.results.isHidden():
+            self.results.rehearse(answer.results, answer.query)
 
     def _fail(self, error: GisError) -> None:
         self.results.say(" ".join(messages.sentence(error)))
