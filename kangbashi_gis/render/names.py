@@ -1,10 +1,12 @@
 """The names over the map in a window: laid out and lettered in a thread, drawn in every frame."""
 
+import logging
 from collections.abc import Hashable, Sequence
 from concurrent.futures import Executor, Future
 
 import numpy as np
 
+from kangbashi_gis.errors import GisError
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.render.cache import Prepared
 from kangbashi_gis.render.graphics import Graphics
@@ -12,8 +14,10 @@ from kangbashi_gis.render.labels import Placed, Texts, layout
 from kangbashi_gis.render.lettering import Letters, Words, letter
 from kangbashi_gis.render.view import View
 
+logger = logging.getLogger(__name__)
+
 Layers = Sequence[tuple[Prepared, Theme]]
-Answer = tuple[View, list[Placed], dict[Words, np.ndarray]]
+Answer = tuple[View | None, list[Placed], dict[Words, np.ndarray]]
 
 
 class Names:
@@ -24,6 +28,7 @@ class Names:
         self.pool = pool
         self._placed: list[Placed] = []
         self._shown: View | None = None
+        self._asked: View | None = None
         self._coming: Future[Answer] | None = None
         self._arrived: Answer | None = None
 
@@ -40,12 +45,13 @@ class Names:
         """Start to lay out the names of a view, unless some are on their way."""
         if not self.busy and self.pool:
             known = {one.words for one in self._placed if self.letters.holds(one.words)}
+            self._asked = view
             self._coming = self.pool.submit(_lettered, view, layers, texts, list(self._placed), known)
 
     def settle(self, most: int = 24) -> bool:
         """Take what has come, a few pictures at a time; tells whether something new is to be shown."""
         if self._coming and self._coming.done():
-            self._arrived, self._coming = self._coming.result(), None
+            self._take(self._coming)
         if not self._arrived:
             return False
         view, placed, pictures = self._arrived
@@ -54,6 +60,15 @@ class Names:
         if not pictures:
             self._placed, self._shown, self._arrived = placed, view, None
         return True
+
+    def _take(self, came: Future[Answer]) -> None:
+        self._coming = None
+        try:
+            self._arrived = came.result()
+        except GisError as problem:
+            # a map without names is better than none; what reads the store elsewhere shows the error
+            logger.warning("the names of the map cannot be read: %s", type(problem).__name__)
+            self._arrived = self._asked, [], {}
 
     def forget(self) -> None:
         """Show no names until new ones come; what is on its way is for a map that is no more."""

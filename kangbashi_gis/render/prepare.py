@@ -20,7 +20,7 @@ from kangbashi_gis.render import cache, order
 from kangbashi_gis.render.edges import twins
 from kangbashi_gis.render.levels import LEVELS, Detail, detail, joined
 from kangbashi_gis.render.places import extents, inner_points, middles
-from kangbashi_gis.render.rings import Rings, gather, lines, points, small_polygons
+from kangbashi_gis.render.rings import Rings, gather, lines, points, polygons
 from kangbashi_gis.store.base import Store
 
 BATCH = 50_000
@@ -111,7 +111,7 @@ def _batches(
 def _bundles(shape: Shape, shapes: np.ndarray, origin: np.ndarray) -> Iterator[Pieces]:
     """Give the pieces of some shapes; `category` holds the row position for now."""
     if shape == Shape.POLYGON:
-        whole, insides, edges = small_polygons(shapes)
+        whole, insides, edges = polygons(shapes)
         yield _pieces(_moved(whole, origin), filled=True, edged=True)
         yield _pieces(_moved(insides, origin), filled=True, edged=False)
         yield _pieces(_moved(edges, origin), filled=False, edged=True)

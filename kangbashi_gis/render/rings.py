@@ -46,14 +46,11 @@ def gather(offsets: np.ndarray, which: np.ndarray) -> tuple[np.ndarray, np.ndarr
     return members, fresh
 
 
-def polygons(shapes: np.ndarray) -> Rings:
-    """Take the polygons out of shapes of any kind; parts become pieces, big ones are cut (see `cut`)."""
-    parts, row = _parts(shapes, POLYGON)
-    return _from_polygons(parts, row)
+def polygons(shapes: np.ndarray) -> tuple[Rings, Rings, Rings]:
+    """Take the polygons out of shapes of any kind; parts become pieces.
 
-
-def small_polygons(shapes: np.ndarray) -> tuple[Rings, Rings, Rings]:
-    """Give whole pieces, and for polygons too big for one piece their insides in cuts and their edges as lines."""
+    Gives whole pieces, and for polygons too big for one piece their insides in cuts and their edges as lines.
+    """
     parts, row = _parts(shapes, POLYGON)
     big = shapely.get_num_coordinates(parts) > MOST_VERTICES
     whole = _from_polygons(parts[~big], row[~big])

@@ -41,9 +41,10 @@ class Stage:
         self.tiles = Tiles(self.scene)
         self.names = Names(self.graphics, pool)
         self.overlay = Overlay(self.graphics)
-        for name in ("found", "asked", "sketch"):
+        for name in ("asked", "found", "sketch"):  # in the order in which they are drawn
             self.overlay.put(name, [])
         self.place: tuple[float, float] | None = None
+        self._read: Read | None = None
         self._texts: Texts | None = None
         self._finding: Future[list[Figure]] | None = None
         self._asked_names = 0.0
@@ -62,9 +63,10 @@ class Stage:
         self.scene.shelf.pool = pool
 
     def show(self, drawables: Sequence[Drawable], read: Read | None) -> None:
-        """Take these layers, top first. read: gives the texts of labels."""
+        """Take these layers, top first. read: gives the texts of labels; another one, when they have changed."""
         self.scene.show(drawables)
-        self._texts = Texts(read) if read else None
+        if read is not self._read:
+            self._read, self._texts = read, Texts(read) if read else None
         if drawables:
             self.names.again()
         else:
@@ -117,8 +119,8 @@ class Stage:
 
     def _take_found(self) -> None:
         if self._finding and self._finding.done():
-            figures, self._finding = self._finding.result(), None
-            self.overlay.put("found", figures)
+            done, self._finding = self._finding, None
+            self.overlay.put("found", done.result())
 
     def _ask_names(self, view: View, whole: bool, moving: bool) -> None:
         if self._texts is None or self.names.fits(view):

@@ -71,8 +71,3 @@ class View:
         across, up = (xmax - xmin) * (1 + 2 * margin), (ymax - ymin) * (1 + 2 * margin)
         metres = max(across / max(self.width, 1), up / max(self.height, 1)) or 0.5 / self.ratio
         return replace(self.with_metres(metres), x=(xmin + xmax) / 2, y=(ymin + ymax) / 2)
-
-
-def overlaps(one: Extent, other: Extent) -> bool:
-    """Tell whether two extents share any ground."""
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]

@@ -16,6 +16,7 @@ from kangbashi_gis.errors import GisError, NoGraphics
 from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.render import overlay
 from kangbashi_gis.render.graphics import Graphics, from_qt
+from kangbashi_gis.render.labels import Read
 from kangbashi_gis.render.overlay import Figure, Points
 from kangbashi_gis.render.reading import reader
 from kangbashi_gis.render.scene import NIGHT, PAPER
@@ -48,10 +49,11 @@ class MapView(QOpenGLWidget):
         super().__init__(parent)
         self.view = FIRST
         self.layers = CanvasLayers(self)
-        self.layers.changed.connect(self._take_layers)
+        self.layers.changed.connect(self._take_rows)
         self.layers.failed.connect(self.failed)
         self.frames: deque[float] = deque(maxlen=600)  # seconds of the last frames, until they were on the screen
         self._states: list[LayerState] = []
+        self._read: Read | None = None
         self._stage: Stage | None = None
         self._figures: dict[str, list[Figure]] = {"asked": [], "sketch": []}
         self._fids: Mapping[str, np.ndarray] = {}
@@ -69,7 +71,7 @@ class MapView(QOpenGLWidget):
     # what is shown
 
     def set_workspace(self, space: "Workspace | None") -> None:
-        """Show a workspace, whole, or nothing."""
+        """Show a workspace, whole, or nothing. When this returns nobody reads the former one: only now close it."""
         self.highlight({})
         self.clear_place()
         self.show_polygon(None)
@@ -80,7 +82,7 @@ class MapView(QOpenGLWidget):
         if self._stage:
             self._stage.set_pool(self.layers.pool)
         self._kept = (None, 0.03)
-        self._take_layers()
+        self._take_rows()
 
     def reload(self) -> None:
         """Take up what the store holds now."""
@@ -245,11 +247,16 @@ class MapView(QOpenGLWidget):
         if not done:
             self._ahead.start()
 
+    def _take_rows(self) -> None:
+        """Take up other rows: also the texts of labels are read anew."""
+        self._read = reader(self.layers.space.store) if self.layers.space else None
+        self._take_layers()
+
     def _take_layers(self) -> None:
         if self._stage:
             drawables = self.layers.drawables(self._states)
             self.makeCurrent()
-            self._stage.show(drawables, reader(self.layers.space.store) if self.layers.space else None)
+            self._stage.show(drawables, self._read)
             self.doneCurrent()
             if self._stage.pool:
                 self._stage.highlight(self._fids)

@@ -20,6 +20,7 @@ from kangbashi_gis.model.themes import theme
 from kangbashi_gis.progress import silent
 from kangbashi_gis.render import cache, prepare
 from kangbashi_gis.render.graphics import Easel, Graphics, windowless
+from kangbashi_gis.render.rings import Rings, polygons
 from kangbashi_gis.render.scene import Drawable, Scene
 from kangbashi_gis.render.view import View
 from kangbashi_gis.settings import Settings
@@ -60,6 +61,11 @@ def make(tmp_path: Path) -> Make:
         return drawable(kind, Table(columns, np.array(shapes, object)), tmp_path / f"缓存 {name}")
 
     return made
+
+
+def whole(*shapes: shapely.Geometry | None) -> Rings:
+    """Give polygons as pieces; none of them is so big that it is cut."""
+    return polygons(np.array(shapes, object))[0]
 
 
 def drawable(kind: Theme, table: Table, folder: Path) -> Drawable:

@@ -5,12 +5,12 @@ import shapely
 
 from kangbashi_gis.render.edges import twins
 from kangbashi_gis.render.levels import detail
-from kangbashi_gis.render.rings import polygons
+from tests.render.conftest import whole
 
 
 def drawn(*shapes: shapely.Geometry) -> list[shapely.Geometry]:
     """Give what is left to draw of each shape's edges."""
-    rings = polygons(np.array(shapes))
+    rings = whole(*shapes)
     found = detail(rings, np.full(len(rings), 1e9), 0, filled=False, edged=True)
     size = np.array([max(one.bounds[2] - one.bounds[0], one.bounds[3] - one.bounds[1]) for one in shapes])
     silent = found.starts | twins(found, size)

@@ -72,7 +72,9 @@ def test_the_cache_holds_no_attribute_but_row_numbers_and_the_drawn_category(mak
     ).prepared
     kept = {one.relative_to(ready.folder).name for one in ready.folder.rglob("*") if one.is_file()}
     arrays = {"fid", "category", "size", "side", "centre", "chunk", "page", "chunk_bounds", "page_origin"}
-    assert kept == {f"{one}.npy" for one in arrays | {"xy", "starts", "twins", "vertex", "index", "triangle"}} | {"meta.json"}
+    assert kept == {f"{one}.npy" for one in arrays | {"xy", "starts", "twins", "vertex", "index", "triangle"}} | {
+        "meta.json"
+    }
     assert json.loads((ready.folder / "meta.json").read_text(encoding="utf-8"))["values"] == ["branch"]
     everything = b"".join(one.read_bytes() for one in ready.folder.rglob("*") if one.is_file())
     assert "鄂尔多斯大街".encode() not in everything

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import shapely
 
-from kangbashi_gis.render.rings import MOST_VERTICES, Rings, cut, gather, lines, points, polygons, small_polygons
+from kangbashi_gis.render.rings import MOST_VERTICES, Rings, cut, gather, lines, points, polygons
+from tests.render.conftest import whole
 
 HOLED = shapely.box(0, 0, 10, 10).difference(shapely.box(4, 4, 6, 6))
 
@@ -16,7 +17,7 @@ def star(corners: int) -> shapely.Polygon:
 
 
 def test_parts_become_pieces_of_their_row_and_holes_rings_of_their_piece():
-    rings = polygons(np.array([shapely.box(0, 0, 1, 1), shapely.MultiPolygon([HOLED, shapely.box(20, 0, 21, 1)])]))
+    rings = whole(shapely.box(0, 0, 1, 1), shapely.MultiPolygon([HOLED, shapely.box(20, 0, 21, 1)]))
     assert rings.row.tolist() == [0, 1, 1]
     assert np.diff(rings.piece).tolist() == [1, 2, 1]
     assert np.diff(rings.vertices).tolist() == [4, 8, 4]
@@ -26,13 +27,13 @@ def test_parts_become_pieces_of_their_row_and_holes_rings_of_their_piece():
     "nothing", [None, shapely.Polygon(), shapely.Polygon([(0, 0), (1, 0), (np.inf, 1)]), shapely.Point(1, 1)]
 )
 def test_what_is_no_polygon_of_this_world_is_left_out(nothing: shapely.Geometry | None):
-    rings = polygons(np.array([nothing, shapely.box(0, 0, 1, 1)], object))
+    rings = whole(nothing, shapely.box(0, 0, 1, 1))
     assert rings.row.tolist() == [1]
 
 
 def test_polygons_inside_collections_are_found():
     nested = shapely.GeometryCollection([shapely.MultiPolygon([HOLED]), shapely.Point(0, 0)])
-    assert len(polygons(np.array([nested]))) == 1
+    assert len(whole(nested)) == 1
 
 
 def test_a_huge_polygon_is_cut_without_losing_ground():
@@ -43,8 +44,8 @@ def test_a_huge_polygon_is_cut_without_losing_ground():
 
 
 def test_the_edge_of_a_huge_polygon_stays_whole():
-    whole, insides, edges = small_polygons(np.array([shapely.box(0, 0, 1, 1), star(50_000)]))
-    assert whole.row.tolist() == [0] and set(insides.row.tolist()) == set(edges.row.tolist()) == {1}
+    small, insides, edges = polygons(np.array([shapely.box(0, 0, 1, 1), star(50_000)]))
+    assert small.row.tolist() == [0] and set(insides.row.tolist()) == set(edges.row.tolist()) == {1}
     length = sum(
         np.hypot(*np.diff(edges.xy[a:b], axis=0).T).sum() for a, b in zip(edges.ring[:-1], edges.ring[1:], strict=True)
     )
@@ -65,7 +66,7 @@ def test_several_points_of_a_row_are_several_pieces():
 
 
 def test_nothing_gives_nothing():
-    assert len(lines(np.empty(0, object))) == len(polygons(np.empty(0, object))) == 0
+    assert len(lines(np.empty(0, object))) == len(whole()) == 0
 
 
 def test_groups_are_gathered_in_the_order_asked_for():
@@ -74,5 +75,5 @@ def test_groups_are_gathered_in_the_order_asked_for():
 
 
 def test_pieces_are_taken_with_their_rings():
-    taken: Rings = polygons(np.array([shapely.box(0, 0, 1, 1), HOLED])).take(np.array([1]))
+    taken: Rings = whole(shapely.box(0, 0, 1, 1), HOLED).take(np.array([1]))
     assert taken.row.tolist() == [1] and np.diff(taken.ring).tolist() == [4, 4]

@@ -6,13 +6,13 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kangbashi_gis.render.rings import polygons
 from kangbashi_gis.render.triangles import triangulate
+from tests.render.conftest import whole
 
 
 def triangles(*shapes: shapely.Geometry) -> np.ndarray:
     """Give the triangles that fill shapes."""
-    rings = polygons(np.array(shapes))
+    rings = whole(*shapes)
     index, offsets = triangulate(rings)
     owner = np.repeat(np.arange(len(rings)), np.diff(offsets))
     return shapely.polygons(rings.xy[index + rings.vertices[owner]].reshape(-1, 3, 2))
@@ -58,7 +58,7 @@ def test_any_star_around_a_point_is_filled(seed: int, corners: int):
 
 
 def test_each_piece_has_its_own_triangles():
-    rings = polygons(np.array(list(SHAPES.values())))
+    rings = whole(*SHAPES.values())
     index, offsets = triangulate(rings)
     assert len(offsets) == len(rings) + 1 and offsets[-1] == len(index)
     assert all(

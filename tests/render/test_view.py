@@ -2,7 +2,7 @@
 
 import pytest
 
-from kangbashi_gis.render.view import CLOSEST_M, View, overlaps
+from kangbashi_gis.render.view import CLOSEST_M, View
 
 HERE = View(384_000.0, 4_383_000.0, 2.5, 1600, 1000)
 
@@ -44,7 +44,3 @@ def test_there_is_a_nearest_view():
 
 def test_the_hand_pulls_the_ground_along():
     assert HERE.moved(10, 20).ground(110, 220) == pytest.approx(HERE.ground(100, 200))
-
-
-def test_extents_that_touch_share_ground():
-    assert overlaps((0, 0, 1, 1), (1, 1, 2, 2)) and not overlaps((0, 0, 1, 1), (1.1, 0, 2, 1))
