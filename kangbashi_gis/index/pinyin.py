@@ -2,21 +2,24 @@
 
 from functools import lru_cache
 
+# Read here otherwise than the dictionary has it: 什 of 康巴什 is shi, not shen; 朝阳 is mostly the morning sun.
+LOCAL = {"康巴什": ("kang", "ba", "shi"), "乌审": ("wu", "shen"), "朝阳": ("chao", "yang")}
+
 
 def spelled(name: str, phrases: bool) -> tuple[str, str]:
     """Give full pinyin and initials of a name; ("", "") when it holds no Chinese character.
 
     phrases: read by words, so that 重 in 重庆 is chong; ten times as slow, so not for every company.
     """
-    syllables = _by_phrase(name) if phrases else [_syllable(sign) for sign in name]
+    syllables = _as_here(name, _by_phrase(name)) if phrases else syllables_of(name)
     if all(one == sign for one, sign in zip(syllables, name, strict=False)):
         return "", ""
     return "".join(syllables), "".join(one[:1] for one in syllables)
 
 
-def sound(sign: str) -> str:
-    """Give the usual syllable of a character without its tone; a sign that is not Chinese stays as it is."""
-    return _syllable(sign)
+def syllables_of(text: str) -> list[str]:
+    """Give the usual syllable of each character without its tone; signs that are not Chinese stay as they are."""
+    return _as_here(text, [_syllable(sign) for sign in text])
 
 
 @lru_cache(maxsize=65_536)
@@ -25,6 +28,15 @@ def sounds(sign: str) -> frozenset[str]:
     from pypinyin import Style, pinyin
 
     return frozenset(one for readings in pinyin(sign, style=Style.NORMAL, heteronym=True) for one in readings)
+
+
+def _as_here(text: str, syllables: list[str]) -> list[str]:
+    for name, local in LOCAL.items():
+        at = text.find(name)
+        while at >= 0:
+            syllables[at : at + len(name)] = local
+            at = text.find(name, at + 1)
+    return syllables
 
 
 def _by_phrase(name: str) -> list[str]:

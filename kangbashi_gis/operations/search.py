@@ -14,7 +14,8 @@ from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.themes import LAYER_ORDER
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.operations.shown import hits
-from kangbashi_gis.search.address import Hit, Trace, search
+from kangbashi_gis.operations.unrecorded import crossings, estimates
+from kangbashi_gis.search.address import GOOD, Hit, Trace, search
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -29,8 +30,11 @@ def find(
     space.require(Permission.VIEW)
     started = time.perf_counter()
     index = space.index.words()
-    found = hits(space.store, search(index, query, limit, near, trace))
-    return SearchAnswer(query, (time.perf_counter() - started) * 1000, _each_road_once(found))
+    found = _each_road_once(hits(space.store, search(index, query, limit, near, trace)))
+    if limit > 0 and (not found or found[0].score < GOOD):
+        unrecorded = [*crossings(space, query, trace), *estimates(space, query, trace)]
+        found = tuple(sorted((*unrecorded, *found), key=lambda hit: -hit.score))[:limit]
+    return SearchAnswer(query, (time.perf_counter() - started) * 1000, found)
 
 
 def nearest(space: "Workspace", x: float, y: float) -> SearchHit | None:

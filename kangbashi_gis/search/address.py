@@ -84,7 +84,7 @@ def search(
     text = fold_query(query).text
     if limit < 1 or not any(sign.isalnum() for sign in text):
         return []
-    readings = [Reading(text), *_with_numeral(text), *_by_sound(text), *_in_todays_words(index.old_names, text)]
+    readings = [Reading(text), *_with_numeral(text), *_by_sound(text), *in_todays_words(index.old_names, text)]
     found, scores = _collected(index, readings, trace)
     for finders in LOOSELY:
         if scores.max(initial=0.0) >= GOOD or len(text) < SHORTEST_LOOSE:
@@ -108,7 +108,7 @@ def _with_numeral(text: str) -> Iterator[Reading]:
         yield Reading(text[: numeral.start()] + str(number_of(numeral.group())))
 
 
-def _in_todays_words(old_names: OldNames, text: str) -> list[Reading]:
+def in_todays_words(old_names: OldNames, text: str) -> list[Reading]:
     """Read old names as the names of today; a registered old name is nearly as good."""
     whole = [Reading(one, OLD_NAME) for one in islice(old_names.whole(text), MOST_OLD)]
     return whole or [Reading(one, OLD_NAME_BEGUN) for one in islice(old_names.begun(text), MOST_OLD)]

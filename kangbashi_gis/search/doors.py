@@ -1,6 +1,6 @@
 """Collectors of addresses: the doors, buildings, units and rooms under a road or compound."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,6 +98,11 @@ def _guess_anchors(reading: Reading, segment: Segment) -> Iterator[Anchor]:
         yield Anchor(guess.start, guess.end, doors, names, np.ones(len(doors)), finished)
 
 
+def doors_of(segment: Segment, name: int) -> np.ndarray:
+    """Give the doors under a name."""
+    return _under(segment, [name], all_of_them=True)[0]
+
+
 def _under(segment: Segment, names: Sequence[int], all_of_them: bool) -> tuple[np.ndarray, np.ndarray]:
     """Give the doors under names, and for each the position of its name."""
     most = MOST_DOORS if all_of_them else FIRST_DOORS
@@ -126,18 +131,17 @@ def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
     chars = np.full(len(doors), anchor.end - anchor.start + sum(label.end - label.start for label in labels), float)
     for cut in cuts:
         named |= compound == cut.name
-        chars += cut.length * _borne(segment, doors, cut)
+        chars += cut.length * stand_in(segment, doors, cut)
     astray = np.zeros(len(doors), bool)
-    for start, end in reading.gaps:
-        if end <= anchor.start or start >= anchor.end:
-            known = _in_regions(segment, doors, reading.text[start:end])
-            known = np.maximum(known, _in_guesses(reading, segment, doors, (start, end)))
-            chars += known
-            # behind a name there may be a word about the place; with a number alone there is no place then
-            astray |= (end - start - known >= ASTRAY) & (start < anchor.start or not anchor.end)
+    for start, end in _beside(reading.gaps, anchor):
+        known = _in_regions(segment, doors, reading.text[start:end])
+        known = np.maximum(known, _in_guesses(reading, segment, doors, (start, end)))
+        chars += known
+        # behind a name there may be a word about the place; with a number alone there is no place then
+        astray |= (end - start - known >= ASTRAY) & (start < anchor.start or not anchor.end)
     road = segment.column("road")[doors]
     on_road = (road == anchor.names[fit.kept]) | np.isin(road, [cut.name for cut in cuts])
-    gate = np.where(named & ~on_road & (fit.given & NUMBER_BIT > 0), GATE, 1.0)
+    gate = np.where(named & (compound != NONE) & ~on_road & (fit.given & NUMBER_BIT > 0), GATE, 1.0)
     depth = segment.column("depth")[doors]
     deeper, skipped = fit.left_out(depth, named)
     return _candidates(
@@ -151,11 +155,20 @@ def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
     )
 
 
+def _beside(gaps: Iterable[tuple[int, int]], anchor: Anchor) -> Iterator[tuple[int, int]]:
+    """Give what of the gaps lies before and behind an anchor."""
+    for start, end in gaps:
+        if start < anchor.start:
+            yield start, min(end, anchor.start)
+        if end > anchor.end:
+            yield max(start, anchor.end), end
+
+
 def _overlap(one: Cut | Label, anchor: Anchor) -> bool:
     return one.start < anchor.end and anchor.start < one.end
 
 
-def _borne(segment: Segment, doors: np.ndarray, cut: Cut) -> np.ndarray:
+def stand_in(segment: Segment, doors: np.ndarray, cut: Cut) -> np.ndarray:
     """Tell which doors stand at the road, in the compound or in the division that was cut out."""
     borne = (segment.column("road")[doors] == cut.name) | (segment.column("compound")[doors] == cut.name)
     for name in (cut.name, *cut.others) if len(segment.regions) else ():

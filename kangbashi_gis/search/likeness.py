@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kangbashi_gis.index.order import INITIALS, PINYIN
-from kangbashi_gis.index.pinyin import sound, sounds
+from kangbashi_gis.index.pinyin import sounds, syllables_of
 from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.search.mistakes import mistakes
 
@@ -40,8 +40,7 @@ def by_sound(text: str, segment: Segment) -> Iterator[Like]:
     """Names that sound the same, however many characters are others."""
     if text.isascii():
         return
-    pieces = [sound(sign) if sign > "\x7f" else sign for sign in text]
-    for start, end, spelling in _spelled(pieces, segment, PINYIN):
+    for start, end, spelling in _spelled(syllables_of(text), segment, PINYIN):
         name = int(segment.arrays["spelling_name"][spelling])
         typed, written = text[start:end], segment.names[name]
         if len(typed) == len(written) >= SHORTEST and not typed.isascii() and typed != written:
@@ -53,8 +52,8 @@ def mixed(text: str, segment: Segment) -> Iterator[Like]:
     if text.isascii() or not any("a" <= sign <= "z" for sign in text):
         return
     chinese = [sign > "\x7f" for sign in text]
-    letters = [sound(sign)[:1] if foreign else sign for sign, foreign in zip(text, chinese, strict=True)]
-    syllables = [sound(sign) if foreign else sign for sign, foreign in zip(text, chinese, strict=True)]
+    syllables = syllables_of(text)
+    letters = [one[:1] for one in syllables]
     for kind, pieces in ((INITIALS, letters), (PINYIN, syllables)):
         for start, end, spelling in _spelled(pieces, segment, kind):
             name = int(segment.arrays["spelling_name"][spelling])
@@ -76,8 +75,13 @@ def _mistaken(text: str, segment: Segment, most: int) -> Iterator[Like]:
         if len(written) < SHORTEST or written in typed or not _alike_in_figures(typed, written):
             continue
         count = mistakes(typed, written)
-        if 0 < count <= most and len(written) - count > count:
+        if 0 < count <= most and len(written) - count > count and not _better_shorter(typed, written, count):
             yield Like(start, end, name, _likeness(typed, written, count))
+
+
+def _better_shorter(typed: str, written: str, count: int) -> bool:
+    """Tell whether a stretch is more like a name without its first or last character, which then is no part of it."""
+    return mistakes(typed[1:], written) < count or mistakes(typed[:-1], written) < count
 
 
 def _alike_in_figures(typed: str, written: str) -> bool:
