@@ -25,6 +25,7 @@ def run(workspace: Path | None = None, until_drawn: bool = False) -> int:
     chosen = settings.load(paths.config_folder() / "settings.toml")
     app = application(chosen)
     from kangbashi_gis.ui import opening
+    from kangbashi_gis.ui.interrupt import Interrupt
     from kangbashi_gis.ui.main_window import MainWindow
     from kangbashi_gis.ui.state import WindowState
 
@@ -32,12 +33,14 @@ def run(workspace: Path | None = None, until_drawn: bool = False) -> int:
     if until_drawn:
         window.canvas.drawn.connect(lambda: _report_and_quit(window))
     window.show()
+    interrupt = Interrupt(window.close)
     try:
         opening.at_start(window, workspace)
         return app.exec()
     finally:
         # however the window ended: Python waits at its end for a worker that nobody told to go
         window.jobs.close()
+        interrupt.end()
 
 
 def application(chosen: Settings) -> QApplication:

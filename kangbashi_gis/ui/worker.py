@@ -2,6 +2,7 @@
 
 import importlib
 import logging
+import signal
 import time
 import traceback
 from collections.abc import Callable
@@ -19,6 +20,8 @@ PAUSE_S = 0.04  # between two reports of progress: more often than the eye can f
 
 def serve(connection: Connection) -> None:
     """Take jobs until the window closes the connection; the process then ends."""
+    # Ctrl-C in a terminal reaches every process of the program; the window tells this one what to do
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     logs.set_up(paths.log_folder() / "worker")
     while True:
         try:
