@@ -52,6 +52,12 @@ class PlaceUnknown(GisError):
     code, exit_code = "place_unknown", 7
 
 
+class NoRooms(GisError):
+    """No rooms are registered at a place. values: query."""
+
+    code, exit_code = "no_rooms", 8
+
+
 class FileMissing(GisError):
     """values: path."""
 

@@ -58,6 +58,12 @@ SENTENCES: dict[type, Sentence] = {
         "“{query}” was found, but it has no place yet.",
         "Import a file with its coordinates or shape, or try another address.",
     ),
+    e.NoRooms: Sentence(
+        "“{query}”没有登记户室。",
+        "请换一栋楼、一个小区，或导入带户室的标准地址。",
+        "No rooms are registered at “{query}”.",
+        "Try another building or compound, or import addresses with rooms.",
+    ),
     e.FileMissing: Sentence(
         "找不到文件：{path}",
         "请检查路径和文件名。",

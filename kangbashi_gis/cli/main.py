@@ -8,7 +8,20 @@ import sys
 import click
 
 from kangbashi_gis import __version__, logs, paths
-from kangbashi_gis.cli import around, data, geocode, gui, map, reverse, sample, search, self_test, undo, workspace
+from kangbashi_gis.cli import (
+    around,
+    data,
+    geocode,
+    gui,
+    map,
+    reverse,
+    rooms,
+    sample,
+    search,
+    self_test,
+    undo,
+    workspace,
+)
 from kangbashi_gis.cli.console import Console, speak_utf8
 from kangbashi_gis.errors import Cancelled, DiskFull, GisError, OutputUnwritable, UsageError
 
@@ -23,7 +36,8 @@ def main() -> None:
 
 for noun in (
     gui.gui, sample.sample, workspace.workspace, data.data, search.search, around.around, map.map_group, undo.undo,
-    undo.redo, reverse.reverse, geocode.geocode, self_test.self_test,
+    undo.redo, reverse.reverse, geocode.geocode, rooms.rooms,
+    self_test.self_test,
 ):  # fmt: skip
     main.add_command(noun)
 
