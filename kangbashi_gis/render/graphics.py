@@ -104,7 +104,9 @@ class _Standalone:
 
     def __init__(self) -> None:
         reasons = []
-        ways: tuple[dict[str, Any], ...] = ({"backend": "egl"}, {})
+        # named a second time: machines without a compiler or ldconfig cannot look libraries up
+        named = {"libgl": "libGL.so.1", "libegl": "libEGL.so.1"}
+        ways: tuple[dict[str, Any], ...] = ({"backend": "egl"}, {"backend": "egl", **named}, {})
         for settings in ways:
             try:
                 self.ctx = moderngl.create_context(require=NEEDED, standalone=True, **settings)
