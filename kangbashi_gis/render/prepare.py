@@ -6,6 +6,7 @@ whenever the store's stamp of the theme has moved on.
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +59,8 @@ def build(store: Store, cache_folder: Path, theme: Theme, progress: Progress) ->
     if found:
         return found.folder
     folder = cache_folder / cache.FOLDER / cache.name_of(theme, stamp)
-    aside = folder.with_name(f"{folder.name}.{os.getpid()}.new")
+    # two threads of one process may be at the same theme, when the store changes while it is prepared
+    aside = folder.with_name(f"{folder.name}.{os.getpid()}-{threading.get_ident()}.new")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     try:
