@@ -1,37 +1,37 @@
 """The search: from a key to results, over every prefix of what people type, the first character included.
 
-    python benchmarks/search.py [--quick]
+    python benchmarks/search.py [--quick | --scale 10M [--cache FOLDER] [--peers-at 1M]]
 
-SQLite FTS5 (trigram) answers the same prefixes from the same rows in the same run, where it can: from three
+With a scale, the table of the address engine: see search_scale.py. SQLite FTS5 (trigram) answers the same prefixes
+from the same rows in the same run, where it can: from three
 characters on. Queries are made from the workspace's own rows with a fixed seed.
 """
 
 import argparse
 import random
 import resource
-import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
 
+from benchmarks import search_scale  # noqa: E402
 from benchmarks.report import document, promise  # noqa: E402
+from benchmarks.search_mix import SEED, prefixes, queries  # noqa: E402
+from benchmarks.search_peers import trigram  # noqa: E402
 from benchmarks.window import workspace_of  # noqa: E402
 from kangbashi_gis.index.catalogue import Indexes  # noqa: E402
-from kangbashi_gis.index.pinyin import spelled  # noqa: E402
 from kangbashi_gis.model.table import Table  # noqa: E402
 from kangbashi_gis.model.themes import theme  # noqa: E402
 from kangbashi_gis.operations.search import find, nearest  # noqa: E402
 from kangbashi_gis.operations.workspace import Workspace, open_workspace  # noqa: E402
 
-SEED = 150_603
 PASSES = 2
 KEY_MS, EDIT_S, OPEN_S, REVERSE_MS, GRAM = 5.0, 1.0, 0.2, 2.0, 3
 
@@ -40,13 +40,21 @@ def main() -> None:
     """Print the document."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
-    quick = parser.parse_args().quick
+    parser.add_argument("--scale", type=addresses, help="10M or 1M: the table of the address engine")
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "kangbashi-gis-addresses")
+    parser.add_argument("--peers-at", type=addresses, help="FTS5 at a tenth only, whose files take an hour less")
+    given = parser.parse_args()
+    if given.scale:
+        city = workspace_of("city") / "city.gpkg"
+        print(search_scale.measure(city, given.cache, given.scale, given.peers_at or given.scale))
+        return
+    quick = given.quick
     scaled = {"scaled": "small district and fewer queries instead of city"} if quick else {}
     with open_workspace(workspace_of("small" if quick else "city")) as space, tempfile.TemporaryDirectory() as folder:
-        keys = prefixes(queries(space, 20 if quick else 120))
+        keys = prefixes(queries(space, 5 if quick else 40))
         ours = timed(lambda key: find(space, key, near=middle(space)), keys)
         long = [key for key in keys if len(key) >= GRAM]
-        peer = percentiles(timed(trigram(space, Path(folder) / "fts.db"), long).values())
+        peer = percentiles(timed(trigram(space.store, Path(folder) / "fts.db"), long).values())
         same = percentiles(ours[key] for key in long)
         rows = [
             promise("keystroke to results (core), p99 over every prefix", KEY_MS, percentiles(ours.values())["p99"],
@@ -61,35 +69,9 @@ def main() -> None:
     print(document("search", rows))
 
 
-def queries(space: Workspace, count: int) -> list[str]:
-    """Make queries of every kind from rows of the workspace."""
-    chance = random.Random(SEED)
-    found: list[str] = ["康巴什新区", "有限公司", "12号"]
-    addresses = sampled(space, "addresses", count, chance)
-    for row in addresses:
-        full = str(row["full"])
-        starts = [full.find(name) for name in (row["road"], row["compound"]) if name and name in full]
-        short = full[min(starts, default=0) :]
-        found += [full, full.removeprefix("内蒙古自治区鄂尔多斯市"), short, f"{row['community'] or ''}{short}"]
-        found.append(spelled(str(row["road"] or ""), phrases=True)[1] + str(row["number"] or "").rstrip("号"))
-    found += [str(row["name"]) for row in sampled(space, "entities", count, chance)]
-    found += [str(row["credit_code"]) for row in sampled(space, "entities", count // 4, chance)]
-    found += [spelled(str(row["name"]), phrases=True)[0] for row in sampled(space, "compounds", count // 4, chance)]
-    found += [str(row["code"]) for row in sampled(space, "parcels", count // 4, chance)]
-    return [query for query in found if query]
-
-
-def sampled(space: Workspace, name: str, count: int, chance: random.Random) -> list[dict[str, Any]]:
-    """Take rows of a theme at random."""
-    total = space.store.count(theme(name))
-    fids = np.array(sorted(chance.sample(range(1, total + 1), min(count, total))))
-    table = space.store.read(theme(name), fids, geometry=False)
-    return [table.row(position) for position in range(len(table))]
-
-
-def prefixes(texts: Iterable[str]) -> list[str]:
-    """Give everything that stands in the box while the texts are typed, each once, in a fixed order."""
-    return list(dict.fromkeys(text[:end] for text in texts for end in range(1, len(text) + 1)))
+def addresses(text: str) -> int:
+    """Read 10M as ten million."""
+    return int(float(text.rstrip("Mm")) * 1_000_000)
 
 
 def timed(ask: Callable[[str], object], keys: Sequence[str]) -> dict[str, float]:
@@ -118,20 +100,6 @@ def middle(space: Workspace) -> tuple[float, float]:
     """Give the middle of the district, as what the map shows."""
     xmin, ymin, xmax, ymax = space.store.extent(theme("addresses")) or (0.0, 0.0, 0.0, 0.0)
     return (xmin + xmax) / 2, (ymin + ymax) / 2
-
-
-def trigram(space: Workspace, path: Path) -> Callable[[str], object]:
-    """Put the same texts into SQLite's own full-text index, and give its way to answer."""
-    base = sqlite3.connect(path)
-    base.execute("CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='trigram')")
-    for name in ("addresses", "roads", "compounds", "entities", "parcels", "divisions", "water"):
-        for column in theme(name).searched:
-            values = space.store.read(theme(name), columns=(column,), geometry=False).columns[column]
-            base.executemany("INSERT INTO texts VALUES (?)", ((value,) for value in values if value))
-    base.execute("INSERT INTO texts(texts) VALUES ('optimize')")
-    base.commit()
-    command = "SELECT rowid, text FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT 20"
-    return lambda key: base.execute(command, ('"' + key.replace('"', '""') + '"',)).fetchall()
 
 
 def reverse_ms(space: Workspace) -> float:
