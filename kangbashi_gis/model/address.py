@@ -72,7 +72,7 @@ _REGIONS = (
     (Part.CITY, r"[一-鿿]{2,8}?(?:自治州|地区|盟|市)"),
     (
         Part.COUNTY,
-        r"[一-鿿]{1,8}?(?:自治县|自治旗|开发区|新区|(?<![小园社街校厂院片])区|县|旗|市)(?![东南西北中]?[路街道])",
+        r"[一-鿿]{1,8}?(?:自治县|自治旗|开发区|新区|(?<![小园社街校厂院片])区|县|旗|市)(?![东南西北中大]?[路街道])",
     ),
     (
         Part.STREET,
@@ -80,11 +80,33 @@ _REGIONS = (
     ),
     (Part.COMMUNITY, r"[一-鿿\d]{1,10}?(?:社区居委会|居委会|村委会|社区|嘎查|艾里|浩特|村)(?![东南西北中]?[路街道巷])"),
 )
+_COUNTY_AFTER = re.compile(r"[一-鿿]{1,2}(?<![发新矿厂园小])区(?=[东南西北中][路街])")  # 福州市鼓楼区东街
 _REGION_PATTERNS = tuple((part, re.compile(pattern)) for part, pattern in _REGIONS)
+# what a division's name does not hold: then it is a narrower one, or a road and a village
+_INSIDE = {
+    Part.PROVINCE: re.compile(r"[市县旗镇路街].+"),
+    Part.CITY: re.compile(r"^(?:北京|上海|天津|重庆)市|[镇乡路街巷].|[县旗].|(?<!自治)区."),
+    Part.COUNTY: re.compile(r"^(?:北京|上海|天津|重庆)市$|[路街巷镇乡].|[苑园庭][东南西北中]?区$|苏木."),
+    Part.STREET: re.compile(r"[区县旗市].{2,}(?:街道|镇|乡|苏木)|[路街巷].{2,}[镇乡]$"),
+    Part.COMMUNITY: re.compile(r"[路街巷](?!社区|居委会|村委会|村).+"),
+}
 _ROAD = re.compile(
-    r"[一-鿿a-z\d]{1,14}?(?:大街|大道|公路|胡同|环路|支路|号路|路|街|巷|弄堂|道)"
-    r"(?:[东南西北中](?:路|街|段)?)?(?=[\d甲乙丙丁一-鿿]|$)(?!\d*号[路街])"
+    r"(?:[一-鿿a-z\d]{1,14}?(?:大街|大道|公路|国道|省道|县道|胡同|环路|支路|号路|路(?!口)|街(?!区|道办|口)|巷(?!口)|弄堂"
+    r"|(?<![铁街频通轨隧])道(?![口里桥街路沟])|线(?=$|[\d与和]))"
+    r"(?:[东南西北中](?:路|街|段))?|[东南西北]?[一二三四五六]环)(?=[\d甲乙丙丁一-鿿]|$)(?!\d*号[路街])"
 )
+# what says where something lies, and what joins two names: no element of an address
+_CROSSING = "交叉路口|交叉口|交汇处|交会处|十字路口|丁字路口|交口|路口"
+_SIDE_OF = "(?:东北|西北|东南|西南|[东南西北正]{1,2})?(?:方向|侧|面|边|角|约|大门|门口|门)?"
+_NEAR = "(?:附近|对面|旁边|隔壁|旁|门口|院内|楼上|楼下|斜对过|内|里)?(?:[东西南北]侧)?"
+_ORIENT = re.compile(
+    rf"(?:靠近|紧邻|(?:{_CROSSING})?[的之向往]?{_SIDE_OF}{_NEAR})(?=$)|{_CROSSING}|对面|附近|靠近|[东西南北]侧"
+)
+_ORIENT_END = re.compile(
+    r"(?:(?<=.{2})(?:[东南西北]{1,2}(?:侧|面|边|角|门)?|[向往][东南西北]{1,2}|门口|附近|对面|旁边?|隔壁|院?内|楼上|底商|(?<!事)处|后|的|之)+)$"
+)
+_JOINS = re.compile(r"[与和及跟、,，]+(?=.*(?:路|街|巷|道|环|线))")
+_NAMED_AFTER = re.compile(r"(?:小区|社区|花园|市场|大厦|小学|中学|学校|医院|公园|广场|公交站|站|店)(?=[\d与和]|$)")
 
 _CELESTIAL = "甲乙丙丁戊己庚辛"
 _VALUE = rf"(?:[a-z{_CELESTIAL}]?\d+[a-z{_CELESTIAL}]?|[a-z{_CELESTIAL}])(?![a-z])"
@@ -100,8 +122,11 @@ _LABELS: tuple[tuple[tuple[Part, ...], re.Pattern[str]], ...] = (
     ((Part.UNIT,), re.compile(rf"(?P<v>{_VALUE}|{_SIDE})(?:单元|单$|门)")),
     ((Part.FLOOR,), re.compile(rf"(?P<v>{_VALUE})(?:层|楼)")),
     ((Part.ROOM,), re.compile(rf"(?P<v>{_VALUE})(?:室|户|号房|房)")),
-    ((Part.NUMBER, Part.BUILDING, Part.ROOM), re.compile(rf"(?P<v>{_VALUE}|\d+-\d+)(?:号院|号|弄)")),
-    (_ANY, re.compile(rf"(?P<v>{_VALUE})")),
+    (
+        (Part.NUMBER, Part.BUILDING, Part.ROOM),
+        re.compile(rf"(?P<v>{_VALUE}|\d+-\d+)(?:号(?:院|店面|商铺|铺面|门面|铺)?|弄)"),
+    ),
+    (_ANY, re.compile(rf"(?P<v>{_VALUE})(?!\d*[期区])")),
 )
 _UNIT_WORDS = re.compile(r"(?:号楼|号院|号房|单元|号|楼|栋|幢|座|门|室|户|房|层|弄|#)$")
 _SUB = re.compile(r"号?(?:附|之)(\d+)(?:号)?$|号-(\d+)(?:号)?$")
@@ -175,7 +200,7 @@ def _chinese(text: str) -> Iterator[tuple[Part, str, int, int]]:
     for part, start, end in _regions(text):
         yield part, text[start:end], start, end
         at = end
-    if road := _ROAD.match(text, at):
+    if road := _road(text, at, len(text)):  # also one that is a number: 三号路
         yield Part.ROAD, road.group(), at, road.end()
         at = road.end()
     taken: set[Part] = set()
@@ -194,7 +219,8 @@ def _regions(text: str) -> Iterator[tuple[Part, int, int]]:
     while found:
         found = False
         for part, pattern in _REGION_PATTERNS:
-            if match := pattern.match(text, at):
+            match = pattern.match(text, at) or (_COUNTY_AFTER.match(text, at) if part is Part.COUNTY and at else None)
+            if match and not _INSIDE[part].search(match.group()):
                 yield part, at, match.end()
                 at, found = match.end(), True
 
@@ -203,7 +229,8 @@ def _part_of(label: Label, taken: set[Part]) -> Part:
     """Choose what a label stands for; three figures after a door or building are a room (3-501)."""
     if label.parts is _ANY and taken & {Part.NUMBER, Part.BUILDING} and len(label.value) > 2:
         return Part.ROOM if Part.ROOM not in taken else Part.REST
-    return next((one for one in label.parts if one not in taken and not _too_late(one, taken)), Part.REST)
+    free = (one for one in label.parts if one not in taken and not _too_late(one, taken))
+    return next(free, Part.REST if label.parts is _ANY else label.parts[0])
 
 
 def _too_late(part: Part, taken: set[Part]) -> bool:
@@ -212,8 +239,37 @@ def _too_late(part: Part, taken: set[Part]) -> bool:
 
 
 def _between(text: str, start: int, end: int) -> Iterator[tuple[Part, str, int, int]]:
-    """Call what stands between labels a compound when it is long enough to be a name."""
+    """Take apart what stands between labels: roads, then a name; what only says where that lies is no element."""
+    at = start
+    while at < end:
+        if text[at] in "- #":
+            at += 1
+        elif skipped := _JOINS.match(text, at, end) or _filled(_ORIENT.match(text, at, end)):
+            at = skipped.end()
+        elif road := _road(text, at, end):
+            yield Part.ROAD, road.group(), at, road.end()
+            at = road.end()
+        else:
+            yield from _name(text, at, end)
+            return
+
+
+def _road(text: str, at: int, end: int) -> re.Match[str] | None:
+    """Find a road, but not one that a place is named after (天骄路小区)."""
+    road = _ROAD.match(text[:end] if end < len(text) and not text[end].isdigit() else text, at)
+    if road is None or road.end() > end:
+        return None
+    return None if _NAMED_AFTER.match(text, road.end()) else road
+
+
+def _filled(found: re.Match[str] | None) -> re.Match[str] | None:
+    return found if found and found.group() else None
+
+
+def _name(text: str, start: int, end: int) -> Iterator[tuple[Part, str, int, int]]:
+    """Call a stretch a compound when it is long enough to be a name."""
     value = text[start:end].strip("- #")
+    if beside := _ORIENT_END.search(value):
+        value = value[: beside.start()]
     if value:
-        start = text.index(value, start)
         yield Part.COMPOUND if len(value) > 1 else Part.REST, value, start, start + len(value)
