@@ -32,7 +32,7 @@ def twins(found: Detail, size: np.ndarray) -> np.ndarray:
 
 def _keys(xy: np.ndarray, end: np.ndarray) -> np.ndarray:
     """A number (uint64) for each edge that hangs on its two places and not on its direction."""
-    place = np.rint(xy * MILLIMETRES).astype(np.int64).view(np.uint64)
+    place = np.rint(xy.astype(np.float64) * MILLIMETRES).astype(np.int64).view(np.uint64)
     mixed = _mixed(place[:, 0] * np.uint64(0x9E3779B97F4A7C15) ^ _mixed(place[:, 1]))
     one, other = mixed[end - 1], mixed[end]
     return _mixed(np.minimum(one, other) * np.uint64(3) + np.maximum(one, other))

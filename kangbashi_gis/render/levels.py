@@ -4,6 +4,7 @@ Level k serves views of LEVELS[k] and more metres per pixel. A piece that is sma
 there is not in the level: it is drawn as a dot of its own area instead (`Prepared.centre`, `.side`).
 """
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +23,9 @@ STUB_PX = 0.7  # and lines smaller than this
 class Detail:
     """The vertices and triangles of some pieces at one level; a piece that is not in the level has none.
 
-    xy: float64 (v, 2), rings closed. starts: bool (v), True where no edge leads to the vertex from the one
-    before. index: triangles as vertex numbers within the piece. vertex, triangle: offsets (n + 1).
+    xy: float64 (v, 2), float32 beyond the first level, rings closed. starts: bool (v), True where no edge leads
+    to the vertex from the one before. index: triangles as vertex numbers within the piece. vertex, triangle:
+    offsets (n + 1).
     """
 
     xy: np.ndarray
@@ -47,7 +49,9 @@ def detail(rings: Rings, size: np.ndarray, level: int, filled: bool, edged: bool
         xy, ring = simplify(part.xy, part.ring, LEVELS[level] * TOLERANCE_PX, part.closed)
         part = Rings(xy, ring, part.piece, part.row, part.closed)
     index, triangle = triangulate(part) if filled else (np.empty(0, np.uint32), np.zeros(len(part) + 1, np.int64))
-    return _spread(_closed(part, index, triangle, edged), within, len(rings))
+    found = _spread(_closed(part, index, triangle, edged), within, len(rings))
+    # half the memory, and still a millimetre at 10 km: on these levels a pixel is metres wide
+    return dataclasses.replace(found, xy=found.xy.astype(np.float32)) if level else found
 
 
 def joined(details: list[Detail]) -> Detail:
