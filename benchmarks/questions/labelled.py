@@ -47,7 +47,8 @@ def _labelled(path: Path) -> Iterator[tuple[str, list[Span]]]:
     """Give each address with its spans; the group "" is what is not counted."""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         rows = [line.rsplit(" ", 1) for line in block.splitlines() if line.strip()]
-        text, spans = "", []
+        text = ""
+        spans: list[Span] = []
         for sign, label in rows:
             place, _, kind = label.partition("-")
             if place in ("B", "S", "O") or not spans:

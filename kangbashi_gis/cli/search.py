@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,27 +21,38 @@ if TYPE_CHECKING:
 @click.argument("query", required=False)
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="最多几条结果。")
 @click.option("--stdin", "from_stdin", is_flag=True, help="从标准输入逐行读取查询。")
+@click.option("--explain", is_flag=True, help="说明每一步读出了什么、找到了多少。")
 @command
-def search(console: Console, workspace: Path, query: str | None, limit: int, from_stdin: bool) -> None:
+def search(console: Console, workspace: Path, query: str | None, limit: int, from_stdin: bool, explain: bool) -> None:
     """Answer one query, or one a line."""
     if (query is None) == (not from_stdin):
         raise UsageError(detail=console.say("请给出查询文字，或用 --stdin", "give a query, or --stdin"))
-    from kangbashi_gis.operations.search import find
-
     with opened(workspace, console) as space:
         if query is None:
-            _stream(space, limit)
+            _stream(space, limit, explain)
             return
-        answer = find(space, query, limit)
-        console.show(documents.search(answer), lambda: _text(answer, console))
+        answer, trace = _answered(space, query, limit, explain)
+        console.show(documents.search(answer) | trace, lambda: "\n".join([_text(answer, console), *_steps(trace)]))
 
 
-def _stream(space: "Workspace", limit: int) -> None:
+def _answered(space: "Workspace", query: str, limit: int, explain: bool) -> tuple[SearchAnswer, dict[str, Any]]:
+    """Give the answer, and what each step did where that is asked for."""
     from kangbashi_gis.operations.search import find
+    from kangbashi_gis.search.address import Trace
 
+    trace = Trace() if explain else None
+    answer = find(space, query, limit, trace=trace)
+    return answer, {} if trace is None else {"trace": [{"step": step, "what": what} for step, what in trace.steps]}
+
+
+def _steps(trace: dict[str, Any]) -> list[str]:
+    return [f"{one['step']:14} {one['what']}" for one in trace.get("trace", ())]
+
+
+def _stream(space: "Workspace", limit: int, explain: bool) -> None:
     for line in sys.stdin:
-        answer = documents.search(find(space, line.rstrip("\r\n"), limit))
-        sys.stdout.write(json.dumps({"version": 1, **answer}, ensure_ascii=False) + "\n")
+        answer, trace = _answered(space, line.rstrip("\r\n"), limit, explain)
+        sys.stdout.write(json.dumps({"version": 1, **documents.search(answer), **trace}, ensure_ascii=False) + "\n")
         sys.stdout.flush()
 
 
