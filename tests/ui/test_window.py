@@ -229,6 +229,16 @@ def test_the_first_start_builds_the_sample_with_a_bar_and_opens_it(
     shutil.rmtree(target)
 
 
+def test_large_layers_are_prepared_in_the_worker_and_then_shown(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    made = folder / "cache" / "map"
+    shutil.rmtree(made)
+    with qtbot.waitSignal(window.canvas.layers.changed, timeout=LONG_MS):
+        window.canvas.layers.unprepared.emit(["roads", "parcels"])
+        qtbot.waitUntil(lambda: window.jobs.current is None, timeout=LONG_MS)
+    assert {one.name.split("-")[0] for one in made.iterdir()} >= {"roads", "parcels"}
+    assert window.banner.text() == ""
+
+
 def test_everything_that_can_be_used_has_a_name_for_screen_readers(window: MainWindow) -> None:
     kinds = (QToolButton,)
     nameless = [
