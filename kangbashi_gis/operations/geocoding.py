@@ -4,6 +4,7 @@ What is complete is looked up directly; only the rest is searched, by two proces
 """
 
 import math
+import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from types import TracebackType
@@ -32,6 +33,7 @@ ENOUGH_FOR_TWO = 1500  # texts to be searched, from which on a second process is
 BLOCK_OWN, BLOCK_OTHER = 20, 100
 BATCH = 50_000
 LONGEST_TEXT = 300
+_LONG_NUMBER = re.compile(r"\d{11,}[xX]?")
 
 
 class Geocoder:
@@ -81,7 +83,7 @@ class Geocoder:
 
     def _graded(self, texts: list[str]) -> Iterator[Grade]:
         """Look all up, search what was not found, and read titles and levels of everything at once."""
-        today = [self._remembered.get(fold(text[:LONGEST_TEXT]), text[:LONGEST_TEXT]) for text in texts]
+        today = [self._remembered.get(fold(scrubbed(text[:LONGEST_TEXT])), text[:LONGEST_TEXT]) for text in texts]
         found: list[list[Hit]] = [self._looked_up(text) for text in today]
         missing = [at for at, hits_of in enumerate(found) if not hits_of and today[at]]
         for at, hits_of in zip(missing, self._search([today[at] for at in missing]), strict=True):
@@ -121,6 +123,11 @@ class Geocoder:
             elif second.busy:
                 second.wait()
         return found
+
+
+def scrubbed(text: str, sign: str = "") -> str:
+    """Put a sign in the place of numbers as long as those of phones and IDs: they are no part of an address."""
+    return _LONG_NUMBER.sub(sign, text)
 
 
 def candidates(space: "Workspace", text: str, limit: int = 10) -> tuple[SearchHit, ...]:

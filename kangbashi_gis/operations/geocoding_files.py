@@ -4,7 +4,6 @@ All columns go to the user's own file as they are; into the workspace goes only 
 """
 
 import csv
-import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +21,7 @@ from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.model.themes.geocoded import GEOCODED
 from kangbashi_gis.operations.exporting import publish, writable
-from kangbashi_gis.operations.geocoding import Geocoder
+from kangbashi_gis.operations.geocoding import Geocoder, scrubbed
 from kangbashi_gis.operations.importing import import_file
 from kangbashi_gis.progress import Progress, part
 from kangbashi_gis.search.grading import SENTENCES, Grade, Level, Reason
@@ -36,7 +35,6 @@ PIECE = 5_000  # rows graded at once
 MOST_DOUBTFUL = 2_000  # texts that are kept for the queue
 LAYER_SHARE = 0.4  # of the time, where the result becomes a layer too
 PLAIN = ImportOptions()
-_LONG_NUMBER = re.compile(r"\d{11,}[xX]?")  # an ID or phone number in the text of an address stays out of the layer
 
 
 @dataclass(frozen=True)
@@ -187,7 +185,7 @@ class _LayerCopy:
     def add(self, batch: str, row: int, text: str, result: Row) -> None:
         """Add one row."""
         level, score, x, y, _lon, _lat, matched, reason = result
-        kept = _LONG_NUMBER.sub("*", text)
+        kept = scrubbed(text, "*")  # an ID or phone number in the text stays out of the layer
         self._writer.writerow((batch, row, kept, matched, level, score, reason, x, y))
         self.placed += x is not None
 

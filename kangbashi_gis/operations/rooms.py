@@ -12,10 +12,12 @@ import numpy as np
 from kangbashi_gis.errors import NoRooms
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.account import Permission
-from kangbashi_gis.model.answers import Place
+from kangbashi_gis.model.answers import Place, SearchHit
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.model.themes.entities import ENTITIES
+from kangbashi_gis.operations.shown import hits
+from kangbashi_gis.search.address import Hit
 from kangbashi_gis.search.rooms import LABELS, RoomAddress, RoomTable, arrange, natural, taken_apart
 
 if TYPE_CHECKING:
@@ -63,6 +65,13 @@ def rooms(space: "Workspace", place: Place, building: str = "") -> RoomBook:
     if place.kind == "compounds":
         title += f"{chosen}号楼" if chosen.isdigit() else chosen
     return RoomBook(title, chosen, siblings, arrange(counted), permitted)
+
+
+def hit_of(space: "Workspace", fid: int) -> SearchHit | None:
+    """Give a row of the addresses as a hit, so that it can become the place; None where it is gone."""
+    space.require(Permission.VIEW)
+    x, y = space.index.spatial(ADDRESSES).boxes(np.array([fid], np.int64))[0, :2].tolist()
+    return next(iter(hits(space.store, [Hit(ADDRESSES.name, fid, 1.0, x, y)])), None)
 
 
 def _of_address(space: "Workspace", place: Place) -> tuple[Table, str]:

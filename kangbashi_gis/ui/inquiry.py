@@ -10,6 +10,7 @@ from kangbashi_gis.model.answers import Around, Place, SearchHit
 from kangbashi_gis.ui.jobs import Jobs
 
 if TYPE_CHECKING:
+    from kangbashi_gis.operations.reverse import Reverse
     from kangbashi_gis.operations.workspace import Workspace
 
 NEAR_SCORE = 0.9  # of `nearest`: an address within 100 m gives a point its name
@@ -24,6 +25,7 @@ class Inquiry(QObject):
     failed = Signal(object)  # GisError
     cleared = Signal()
     identified = Signal(object)  # tuple of SearchHit: what lies under the click
+    named = Signal(object)  # Reverse of a clicked point, or None
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,8 @@ class Inquiry(QObject):
         self._question.failed.connect(self.failed)
         self._here = jobs.question("around")
         self._here.answered.connect(self.identified)
+        self._near = jobs.question("around")
+        self._near.answered.connect(self.named)
 
     def open(self, space: "Workspace | None") -> None:
         """Ask this workspace from now on; what was asked of another is forgotten."""
@@ -58,6 +62,7 @@ class Inquiry(QObject):
         self.polygon, self.detail = None, ""
         self._question.ask(_around_point, self.space, x, y, self.radius_m)
         self._here.ask(_identify, self.space, x, y, tolerance_m, layers)
+        self._near.ask(_name, self.space, x, y)
 
     def inside(self, points: Points) -> None:
         """Ask what lies inside a polygon in the workspace's CRS."""
@@ -92,6 +97,8 @@ class Inquiry(QObject):
     def _forget_here(self) -> None:
         self._here.drop()
         self.identified.emit(())
+        self._near.drop()
+        self.named.emit(None)
 
     def _take(self, answer: Around) -> None:
         self.answer = answer
@@ -115,6 +122,12 @@ def _around_point(space: "Workspace", x: float, y: float, radius_m: float) -> Ar
         near = QCoreApplication.translate("Inquiry", "Near {title}").format(title=beside.title)
         place = dataclasses.replace(place, title=near)
     return around(space, place, radius_m)
+
+
+def _name(space: "Workspace", x: float, y: float) -> "Reverse":
+    from kangbashi_gis.operations.reverse import reverse
+
+    return reverse(space, x, y)
 
 
 def _identify(

@@ -132,6 +132,10 @@ class Showing(QObject):
         if hasattr(window, "commands"):
             window.commands.refresh()
 
+    def _refresh(self, _hits: object) -> None:
+        if hasattr(self._window, "commands"):
+            self._window.commands.refresh()
+
     def _set_radius(self, radius_m: float) -> None:
         window = self._window
         window.inquiry.set_radius(radius_m)
@@ -201,12 +205,15 @@ class Showing(QObject):
         window.layers.zoom_wanted.connect(self._zoom_to_layer)
         window.inquiry.answered.connect(self._answer)
         window.inquiry.identified.connect(window.card.show_here)
+        window.inquiry.identified.connect(self._refresh)
+        window.inquiry.named.connect(window.card.show_near)
         window.inquiry.failed.connect(self._fail)
         window.inquiry.cleared.connect(self._clear)
         window.card.radius_changed.connect(self._set_radius)
         window.card.zoom_wanted.connect(self.zoom_to_answer)
         window.card.clear_wanted.connect(lambda: window.commands.trigger("map.clear"))
         window.card.entity_wanted.connect(self._show_entity)
+        window.card.rooms_wanted.connect(lambda: window.commands.trigger("map.rooms"))
         window.card.hit_wanted.connect(self._choose)
         window.canvas.clicked.connect(self._click)
         window.canvas.polygon_drawn.connect(self._draw)

@@ -60,6 +60,32 @@ def export_theme(workspace: str, out: str, theme: str, progress: Progress) -> Pl
         return _fields(write(space, Path(out), themes.theme(theme), progress))
 
 
+def geocode(workspace: str, task: Plain, progress: Progress) -> Plain:
+    """Geocode a list; task: path, column, out, layer, and whether an earlier result of ours is to be replaced."""
+    from kangbashi_gis.operations.geocoding_files import GeocodeTask, geocode_file
+    from kangbashi_gis.operations.workspace import open_workspace
+
+    out = Path(task["out"])
+    target = out.with_stem(f"{out.stem}~") if task["again"] else out
+    with open_workspace(Path(workspace)) as space:
+        wanted = GeocodeTask(Path(task["path"]), task["column"], target, layer=task["layer"])
+        report = geocode_file(space, wanted, part(progress, 0.0, 0.95))
+        if report.operation:
+            space.index.refresh(part(progress, 0.95, 1.0))
+    target.replace(out)
+    return {**_fields(report), "out": str(out)}
+
+
+def add_alias(workspace: str, alias: str, name: str, progress: Progress) -> Plain:
+    """Remember that a text stands for an address."""
+    from kangbashi_gis.operations.aliases import add_alias as add
+    from kangbashi_gis.operations.workspace import open_workspace
+
+    progress(0.0, "write")
+    with open_workspace(Path(workspace)) as space:
+        return {"operation": add(space, alias, name)}
+
+
 def undo(workspace: str, progress: Progress) -> Plain:
     """Take back the newest operation."""
     from kangbashi_gis.operations.undo import undo as take_back

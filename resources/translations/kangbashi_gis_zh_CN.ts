@@ -141,6 +141,10 @@
         <source>Clear the place (Esc)</source>
         <translation>清除地点（Esc）</translation>
     </message>
+    <message>
+        <source>Rooms of the building (Ctrl+R)</source>
+        <translation>楼盘表（Ctrl+R）</translation>
+    </message>
 </context>
 <context>
     <name>ColumnTable</name>
@@ -302,6 +306,14 @@
         <source>Export the &amp;map as a picture…</source>
         <translation>导出地图图片(&amp;M)…</translation>
     </message>
+    <message>
+        <source>&amp;Rooms of the building</source>
+        <translation>楼盘表(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Geocode a list…</source>
+        <translation>批量地理编码(&amp;G)…</translation>
+    </message>
 </context>
 <context>
     <name>EntityList</name>
@@ -358,6 +370,96 @@
     <message>
         <source>Browse…</source>
         <translation>浏览…</translation>
+    </message>
+</context>
+<context>
+    <name>GeocodeDialog</name>
+    <message>
+        <source>Geocode a list</source>
+        <translation>批量地理编码</translation>
+    </message>
+    <message>
+        <source>Geocode</source>
+        <translation>开始匹配</translation>
+    </message>
+    <message>
+        <source>Tables ({suffixes})</source>
+        <translation>表格 ({suffixes})</translation>
+    </message>
+    <message>
+        <source>Show the result on the map as a layer</source>
+        <translation>结果作为图层显示在地图上</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>名单</translation>
+    </message>
+    <message>
+        <source>CSV or XLSX, in any encoding</source>
+        <translation>CSV 或 XLSX，什么编码都行</translation>
+    </message>
+    <message>
+        <source>Column of the address</source>
+        <translation>地址所在的列</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>All columns of the list, and eight more</source>
+        <translation>名单原有的列，再加八列</translation>
+    </message>
+    <message>
+        <source>{name} with places</source>
+        <translation>{name}（已定位）</translation>
+    </message>
+    <message>
+        <source>Choose a list.</source>
+        <translation>请选择一份名单。</translation>
+    </message>
+    <message>
+        <source>Say which column is the address.</source>
+        <translation>请指出哪一列是地址。</translation>
+    </message>
+    <message>
+        <source>Give a file that ends in {formats}.</source>
+        <translation>文件名须以 {formats} 结尾。</translation>
+    </message>
+    <message>
+        <source>This file exists already; choose another name.</source>
+        <translation>已经有这个文件，请换一个名字。</translation>
+    </message>
+</context>
+<context>
+    <name>GeocodingPanel</name>
+    <message>
+        <source>This one</source>
+        <translation>就是这个</translation>
+    </message>
+    <message>
+        <source>Do the list again</source>
+        <translation>再做一遍</translation>
+    </message>
+    <message>
+        <source>{rows} rows: {matched} matched, {doubtful} doubtful, {unmatched} unmatched, {empty} without an address</source>
+        <translation>共 {rows} 行：匹配 {matched}，待核 {doubtful}，未匹配 {unmatched}，没有地址 {empty}</translation>
+    </message>
+    <message>
+        <source>Doubtful addresses</source>
+        <translation>待核的地址</translation>
+    </message>
+    <message>
+        <source>What it may mean</source>
+        <translation>可能是</translation>
+    </message>
+    <message>
+        <source>Geocoded list</source>
+        <translation>地理编码结果</translation>
+    </message>
+    <message>
+        <source>Or type what it should be</source>
+        <translation>或者输入它应该是哪里</translation>
     </message>
 </context>
 <context>
@@ -675,6 +777,10 @@
         <source>{rows} rows</source>
         <translation>{rows} 行</translation>
     </message>
+    <message>
+        <source>chosen address</source>
+        <translation>认定地址</translation>
+    </message>
 </context>
 <context>
     <name>RadiusControl</name>
@@ -781,6 +887,69 @@
     <message>
         <source>(no name)</source>
         <translation>（无名）</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsPanel</name>
+    <message>
+        <source>Reading the rooms …</source>
+        <translation>正在读取户室……</translation>
+    </message>
+    <message>
+        <source>Building {name}</source>
+        <translation>{name}号楼</translation>
+    </message>
+    <message>
+        <source>{title}: {rooms} rooms, {people} people, {empty} empty, {twice} registered twice</source>
+        <translation>{title}：{rooms} 户，{people} 人，空户 {empty}，重号 {twice}</translation>
+    </message>
+    <message>
+        <source>{title}: {rooms} rooms, {twice} registered twice. The people are not available to you.</source>
+        <translation>{title}：{rooms} 户，重号 {twice}。您无权查看人数。</translation>
+    </message>
+    <message>
+        <source>twice</source>
+        <translation>重号</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>{count} entities</source>
+        <translation>{count} 家单位</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空户</translation>
+    </message>
+    <message>
+        <source>Unit {name}</source>
+        <translation>{name}单元</translation>
+    </message>
+    <message>
+        <source>No unit</source>
+        <translation>不分单元</translation>
+    </message>
+    <message>
+        <source>Floor ?</source>
+        <translation>楼层不明</translation>
+    </message>
+    <message>
+        <source>Floor {number}</source>
+        <translation>{number} 层</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Rooms, floors down and units across</source>
+        <translation>户室，楼层从上到下，单元从左到右</translation>
+    </message>
+    <message>
+        <source>Rooms of the building</source>
+        <translation>楼盘表</translation>
     </message>
 </context>
 <context>
@@ -959,6 +1128,14 @@
     <message>
         <source>The workspace was copied to {folder}.</source>
         <translation>工作区已复制到 {folder}。</translation>
+    </message>
+    <message>
+        <source>Remembering the choice</source>
+        <translation>正在记住选择</translation>
+    </message>
+    <message>
+        <source>Finding the addresses of {file}</source>
+        <translation>正在匹配 {file} 的地址</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 """Commands of the window: rows of data, each with a thin function. A new file of them is a line in `COMMANDS`."""
 
+from kangbashi_gis.ui.commands.addresses import ADDRESSES
 from kangbashi_gis.ui.commands.command import Command
 from kangbashi_gis.ui.commands.data import DATA
 from kangbashi_gis.ui.commands.help import HELP
@@ -7,6 +8,6 @@ from kangbashi_gis.ui.commands.map import MAP
 from kangbashi_gis.ui.commands.view import VIEW
 from kangbashi_gis.ui.commands.workspace import WORKSPACE
 
-COMMANDS: tuple[Command, ...] = (*WORKSPACE, *DATA, *MAP, *VIEW, *HELP)
+COMMANDS: tuple[Command, ...] = (*WORKSPACE, *DATA, *MAP, *ADDRESSES, *VIEW, *HELP)
 
 __all__ = ["COMMANDS", "Command"]

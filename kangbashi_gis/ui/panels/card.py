@@ -1,5 +1,7 @@
 """「地点一张纸」: everything about one place on one sheet, from its name down to the companies beside it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +26,9 @@ from kangbashi_gis.ui.panels.hits import kind_title
 from kangbashi_gis.ui.panels.numbers import NumberGrid
 from kangbashi_gis.ui.panels.radius import RadiusControl
 
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.reverse import Reverse
+
 
 class Card(QWidget):
     """The sheet of a place: empty, answered, or saying what went wrong."""
@@ -34,12 +39,14 @@ class Card(QWidget):
     clear_wanted = Signal()
     entity_wanted = Signal(object)  # EntityItem
     hit_wanted = Signal(object)  # SearchHit
+    rooms_wanted = Signal()
 
     def __init__(self, jobs: Jobs, radius_m: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.answer: Around | None = None
         self.title = _words(self, "cardTitle")
         self.subtitle = _words(self, "cardSubtitle")
+        self.near = _words(self, "cardSubtitle")
         self.radius = RadiusControl(radius_m, self)
         self.numbers = NumberGrid(self._number_titles(), self)
         self.parcel = _words(self, "parcel")
@@ -54,6 +61,7 @@ class Card(QWidget):
         self._connect()
         self._lay_out()
         self.show_here(())
+        self.show_near(None)
         self.clear()
 
     def clear(self) -> None:
@@ -85,6 +93,12 @@ class Card(QWidget):
         """List what lies under the click."""
         self.here.show_hits(hits)
         self._here_title.setVisible(bool(hits))
+
+    def show_near(self, near: "Reverse | None") -> None:
+        """Say where a clicked point is from the nearest address and road."""
+        parts = [part.phrase for part in (near.address, near.road) if part is not None] if near else []
+        self.near.setText("\n".join(parts))
+        self.near.setVisible(bool(parts))
 
     def _show_place(self, answer: Around, detail: str) -> None:
         place = answer.place
@@ -220,9 +234,11 @@ class Card(QWidget):
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
+        words.addWidget(self.near)
         row = QHBoxLayout()
         row.addLayout(words, 1)
         for name, tip, signal in (
+            ("building-community", self.tr("Rooms of the building (Ctrl+R)"), self.rooms_wanted.emit),
             ("focus-2", self.tr("Show the place on the map"), self.zoom_wanted.emit),
             ("copy", self.tr("Copy the title"), self._copy),
             ("x", self.tr("Clear the place (Esc)"), self.clear_wanted.emit),
