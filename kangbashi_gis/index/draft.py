@@ -22,6 +22,7 @@ KINDS = ("divisions", "roads", "compounds", "water", "region", "door", "parcels"
 CODE_RANK = len(KINDS)
 DOOR_RANK = KINDS.index("door")
 PLACE_RANK = DOOR_RANK  # names up to here are places that an address may be made of
+TEXT_RANK = DOOR_RANK + 1  # of an address that is found by its text
 ADDRESS_FIELDS = ("full", "address")
 CODE_FIELDS = ("code", "credit_code")
 FORMER_FIELD = "former_name"
@@ -101,6 +102,7 @@ class Draft:
         self.labels.number("")  # 0 is no label
         self._folded: dict[str, str] = {}
         self._labelled: dict[str, int] = {}
+        self._partly = False  # whether the address read last says more than its elements
 
     def add(self, theme: Theme, table: Table, xy: np.ndarray) -> None:
         """Take rows of a theme; xy: where each is shown, n × 2, NaN for rows without a place."""
@@ -166,9 +168,13 @@ class Draft:
         count = len(full)
         out = np.full((count, len(NOWHERE)), NONE, np.uint32)
         told = np.zeros(count, bool)
+        names = np.full(count, NONE, np.uint32)
         for i, (text, parts) in enumerate(split):
             if text:
+                self._partly = False
                 out[i] = self._door(text, parts)
+                if self._partly:
+                    names[i] = self.name(text, TEXT_RANK)
                 # a compound may stand in its column only: then the address is whole without it
                 told[i] = parts is None or not parts[1] or parts[1] in text
         assert table.fid is not None
@@ -178,6 +184,9 @@ class Draft:
         columns |= {name: out[:, i] for i, name in enumerate(("road", "compound", "region", *DOOR_COLUMNS))}
         kept = out[:, 2] != NONE
         self.doors.add({name: values[kept] for name, values in columns.items()})
+        bearing = names != NONE
+        columns = {"name": names} | {name: columns[name] for name in ("fid", "x", "y", "theme")}
+        self.rows.add({name: values[bearing] for name, values in columns.items()})
 
     def _door(self, full: str, parts: tuple[str | None, ...] | None) -> tuple[int, ...]:
         """Give numbers of road, compound and region, and of the four labels."""
@@ -197,12 +206,16 @@ class Draft:
     def _parsed_door(self, full: str, road: str | None = None, compound: str | None = None) -> tuple[int, ...]:
         """Read an address that comes without its numbers; one with no road and no compound is a name itself."""
         found: dict[Part, str] = {}
-        region = ""
+        region, read = "", 0
         for element in parse(full):
+            read += element.end - element.start
             if element.part in REGION_PARTS:
                 region += element.value
             else:
+                self._partly |= element.part in found or element.part in (Part.FLOOR, Part.REST)
                 found.setdefault(element.part, element.value)
+        # what the numbers do not tell (大林路358号4层, 两路交叉口西北100米) is found by the text itself
+        self._partly |= read < len(full)
         road, compound = road or found.get(Part.ROAD), compound or found.get(Part.COMPOUND)
         if not road and not compound:
             # only divisions: nothing that stands somewhere in particular

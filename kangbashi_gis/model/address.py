@@ -272,4 +272,5 @@ def _name(text: str, start: int, end: int) -> Iterator[tuple[Part, str, int, int
     if beside := _ORIENT_END.search(value):
         value = value[: beside.start()]
     if value:
-        yield Part.COMPOUND if len(value) > 1 else Part.REST, value, start, start + len(value)
+        named = len(value) > 1 and not _UNIT_WORDS.fullmatch(value)
+        yield Part.COMPOUND if named else Part.REST, value, start, start + len(value)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 LONGEST = 160  # no address is as long; what comes after is left out of a query, not out of an index
 
 # 第12号 and 12号: the words of a count that turn the numeral before them into a number
-UNITS = "号|楼|栋|幢|座|单元|门|层|室|户|弄|院|期|区|组|队|排|#"
+UNITS = "号|楼|栋|幢|座|单元|门|层|室|户|弄|院|期|区|组|队|排|米|#"
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 TENS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL = "[" + "".join((*DIGITS, *TENS)) + "]+"

@@ -34,7 +34,7 @@ COLLECTORS: tuple[Collector, ...] = (
     doors.by_region,
     named.by_piece,
 )
-LOOSE_COLLECTORS: tuple[Collector, ...] = (doors.by_door, named.by_likeness)
+LOOSE_COLLECTORS: tuple[Collector, ...] = (doors.by_door, named.by_likeness, named.by_text)
 # Tried one after the other, while nothing good has been found.
 LOOSELY: tuple[tuple[Finder, ...], ...] = (
     (likeness.mixed, likeness.by_sound, likeness.with_a_mistake),

@@ -14,6 +14,18 @@ def mistakes(typed: str, written: str) -> int:
     return _aligned(one, other)
 
 
+def mistakes_within(typed: str, whole: str) -> int:
+    """Count the mistakes between a text and the stretch of a longer one that is most like it."""
+    last = [0] * (len(whole) + 1)
+    for i, sign in enumerate(typed, 1):
+        row, left = [i], i
+        for j, against in enumerate(whole):
+            left = min(last[j] if sign == against else last[j] + 1, last[j + 1] + 1, left + 1)
+            row.append(left)
+        last = row
+    return min(last)
+
+
 def _aligned(one: str, other: str) -> int:
     before, last = [0] * (len(other) + 1), list(range(len(other) + 1))
     for i, sign in enumerate(one, 1):

@@ -7,10 +7,12 @@ import numpy as np
 
 from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.search.candidates import Candidates, covered, nothing
+from kangbashi_gis.search.mistakes import mistakes_within
 from kangbashi_gis.search.reading import REGION_RANKS, SPELLED, Reading
 
 MOST_NAMES = 64
 LONGEST_PIECE = 48
+MOST_COMPARED = 6  # letter by letter
 MOST_ROWS = 400  # of one name: a road of many segments is one hit, but the nearest of them is shown
 BESIDE_OTHERS = 0.75  # so much of a text a place accounts for at least, when the rest are numbers and other places
 
@@ -72,15 +74,26 @@ def by_likeness(reading: Reading, segment: Segment) -> Candidates:
 
 
 def by_piece(reading: Reading, segment: Segment) -> Candidates:
-    """Names that hold the text somewhere, or its pieces in any order."""
-    text = reading.text
+    """Names that hold the text somewhere, or its pieces in any order; no text that is an address from end to end."""
+    return nothing() if reading.cuts and reading.labels and not reading.gaps else _by_pieces(reading, segment, 0)
+
+
+def by_text(reading: Reading, segment: Segment) -> Candidates:
+    """Names, and addresses that say more than their numbers, which hold the text with mistakes."""
+    return _by_pieces(reading, segment, MOST_COMPARED)
+
+
+def _by_pieces(reading: Reading, segment: Segment, compared: int) -> Candidates:
+    text = reading.text.replace(" ", "")
     found: dict[int, Weights] = {}
-    if len(text) > LONGEST_PIECE or (reading.cuts and reading.labels and not reading.gaps):
-        return nothing()  # longer than any name, or an address from end to end
-    for name in segment.holding(text, MOST_NAMES).tolist():
-        whole = segment.names[name]
+    if len(text) > LONGEST_PIECE:
+        return nothing()  # longer than any name
+    for place, name in enumerate(segment.holding(text, MOST_NAMES).tolist()):
+        whole = segment.names[name].replace(" ", "")
         together = text in whole
         known = len(text) if together else covered(text, whole)
+        if place < compared and known < len(text):
+            known = max(known, len(text) - mistakes_within(text, whole))
         if known >= 0.6 * len(text):
             finished = (0.62 if together else 0.54) + 0.2 * min(len(text) / len(whole), 1.0)
             found[name] = Weights(known / len(text), 1.0, finished)

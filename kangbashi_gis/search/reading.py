@@ -66,7 +66,8 @@ class Reading:
     @property
     def weight(self) -> int:
         """Number of characters that want explaining."""
-        return len(self.text) - self.text.count(" ") - self.text.count("-")
+        noise = sum(len(word) for word in NOISE if word in self.text)
+        return len(self.text) - self.text.count(" ") - self.text.count("-") - noise
 
 
 Reader = Callable[[Reading, Segment], Reading]

@@ -8,7 +8,7 @@ from kangbashi_gis.model.spelling import fold_query
 from kangbashi_gis.search.address import Trace, search
 from kangbashi_gis.search.crossing import crossing_roads, meeting_points
 from kangbashi_gis.search.estimate import estimated
-from kangbashi_gis.search.mistakes import mistakes
+from kangbashi_gis.search.mistakes import mistakes, mistakes_within
 from kangbashi_gis.search.sounds import in_characters
 from tests.index.town import X, Y
 from tests.search.asking import Town
@@ -139,6 +139,11 @@ def test_beyond_the_last_number_nothing_is_estimated(asked: Town, query: str) ->
 )
 def test_mistakes_are_counted(typed: str, written: str, count: int) -> None:
     assert mistakes(typed, written) == count == mistakes(written, typed)
+
+
+def test_mistakes_are_counted_against_the_likest_stretch_of_a_longer_text() -> None:
+    assert mistakes_within("天娇路12号", "康巴什区天骄路12号4层") == 1
+    assert mistakes_within("", "天骄路") == 0 and mistakes_within("天骄路", "") == 3
 
 
 def test_units_in_pinyin_become_characters_and_english_words_stay_apart() -> None:
