@@ -12,6 +12,8 @@ from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
 from kangbashi_gis.operations.search import find
 from kangbashi_gis.operations.workspace import open_workspace
+from kangbashi_gis.progress import silent
+from kangbashi_gis.render.prepare import build
 from kangbashi_gis.ui import opening
 from kangbashi_gis.ui.dialogs.geocoding import GeocodeChoice, GeocodeDialog
 from kangbashi_gis.ui.main_window import MainWindow
@@ -41,6 +43,7 @@ def towered(folder: Path) -> Path:
         with space.change("data.import", "addresses") as change:
             change.writer.append(theme("addresses"), Table(columns, points))
         space.index.refresh()
+        build(space.store, folder / "cache", theme("addresses"), silent)
     return folder
 
 
