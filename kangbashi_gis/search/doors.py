@@ -24,6 +24,7 @@ ALL_LABELS = (1 << len(DOOR_COLUMNS)) - 1  # a depth beyond has the bit of a com
 NUMBER_ALONE = 0.86  # an answer, if only one door has the number
 UNASKED = 0.99  # the place that was named comes before the doors in it
 GATE = 0.98  # a number behind the name of a compound is rather a building's than that of its gate on the road
+HOUSE = 0.75
 NUMBER_BIT = 1
 ASTRAY = 2  # so many unexplained characters before a name mean that it is another place of that name
 MOST_REGIONS = 4
@@ -141,6 +142,9 @@ def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
         astray |= (end - start - known >= ASTRAY) & (start < anchor.start or not anchor.end)
     road = segment.column("road")[doors]
     on_road = (road == anchor.names[fit.kept]) | np.isin(road, [cut.name for cut in cuts])
+    # 201号 behind a road is a house number, hardly room 201 of some house on it
+    inside = bool(labels) and labels[0].parts[0] is Part.NUMBER
+    numbered = np.where(on_road & ~named & (fit.given & NUMBER_BIT == 0) & inside, HOUSE, 1.0)
     gate = np.where(named & (compound != NONE) & ~on_road & (fit.given & NUMBER_BIT > 0), GATE, 1.0)
     depth = segment.column("depth")[doors]
     deeper, skipped = fit.left_out(depth, named)
@@ -149,7 +153,7 @@ def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
         doors,
         explained=np.where(astray, 0.0, np.minimum(chars / max(reading.weight, 1), 1.0)),
         spelled=anchor.spelled[fit.kept],
-        finished=anchor.finished[fit.kept] * np.where(fit.unfinished, 0.95, 1.0) * gate,
+        finished=anchor.finished[fit.kept] * np.where(fit.unfinished, 0.95, 1.0) * gate * numbered,
         deeper=deeper + ((depth > ALL_LABELS) & ~named),
         skipped=skipped,
     )
