@@ -76,7 +76,14 @@ def candidates(error: AmbiguousAddress) -> list[dict[str, Any]]:
 def _candidate_lines(error: GisError) -> list[str]:
     if not isinstance(error, AmbiguousAddress):
         return []
-    return [f"  {one['detail'] or one['title']}" for one in candidates(error)]
+    return [f"  {_full(one)}" for one in candidates(error)]
+
+
+def _full(one: dict[str, Any]) -> str:
+    """Name a candidate: an address says all in its detail, of anything else that is only its kind or where it lies."""
+    if one["kind"] == "addresses":
+        return str(one["detail"] or one["title"])
+    return "  ".join(part for part in (one["title"], one["detail"]) if part)
 
 
 def _write(stream: IO[str], text: str) -> None:

@@ -19,7 +19,8 @@ def data() -> None:
 
 @data.command("import", help="把文件导入一个专题；要么全部导入，要么什么都不改。")
 @click.argument("workspace", type=click.Path(path_type=Path))
-@click.argument("file", type=click.Path(path_type=Path))
+# what cannot be read is said by our own sentence, not by click's
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--theme", required=True, help="专题名，如 parcels 或 宗地。")
 @click.option("--layer", help="文件里的图层。")
 @click.option("--crs", help="文件没有说明时的坐标系，如 EPSG:4546。")
