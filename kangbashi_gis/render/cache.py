@@ -170,17 +170,30 @@ def publish(aside: Path, folder: Path) -> None:
     theme = folder.name.split("-")[0]
     for other in folder.parent.glob(f"{theme}-*"):
         if other != folder and not other.name.endswith(".new"):
-            shutil.rmtree(other, ignore_errors=True)  # Windows keeps what is mapped; it goes next time
+            _remove(other)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder under another name, so that whoever opens it meanwhile can tell that it is going."""
+    going = folder if folder.name.endswith(".old") else folder.with_name(f"{folder.name}.old")
+    try:
+        folder.rename(going)
+    except OSError:  # Windows keeps what is mapped, and another process may be faster: it goes next time
+        return
+    shutil.rmtree(going, ignore_errors=True)
 
 
 def _opened(folder: Path) -> Prepared | None:
-    """Open a folder; None when it is not whole, which only an interrupted removal leaves behind."""
+    """Open a folder with all its arrays, which then stay even where it is removed; None when it is not whole."""
     try:
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         meta["values"], meta["origin"] = tuple(meta["values"]), tuple(meta["origin"])
         meta["extent"] = tuple(meta["extent"]) if meta["extent"] else None
         prepared = Prepared(folder=folder, **meta)
         whole = len(prepared.fid) == len(prepared.category) == len(prepared.centre) == prepared.pieces
+        for name in ("size", "side", "chunk_bounds", "page", "page_origin", "levels"):
+            getattr(prepared, name)
+        whole &= folder.is_dir()
     except (OSError, EOFError, ValueError, KeyError, TypeError):
         return None
     return prepared if whole else None

@@ -117,3 +117,19 @@ def test_a_workspace_is_prepared_from_its_file(workspace: Workspace):
     folder = prepare.prepare(workspace.folder / "city.gpkg", workspace.folder / "cache", ROADS, silent)
     ready = cache.find(workspace.folder / "cache", ROADS, workspace.store.stamp(ROADS))
     assert ready is not None and ready.folder == folder and ready.pieces == 2
+
+
+def test_a_layer_that_is_open_outlives_its_folder(tmp_path: Path):
+    store = MemoryStore(parcels=Table({}, blocks(3)))
+    prepare.build(store, tmp_path, PARCELS, silent)
+    ready = cache.find(tmp_path, PARCELS)
+    store.number += 1
+    prepare.build(store, tmp_path, PARCELS, silent)
+    assert ready is not None and not ready.folder.exists()
+    assert ready.pieces == 3 and len(ready.page) > 0 and any(ready.levels)
+
+
+def test_a_folder_that_lost_a_file_is_made_again(tmp_path: Path):
+    store = MemoryStore(parcels=Table({}, blocks(3)))
+    (prepare.build(store, tmp_path, PARCELS, silent) / "page.npy").unlink()
+    assert cache.find(tmp_path, PARCELS) is None
