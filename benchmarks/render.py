@@ -37,7 +37,8 @@ from kangbashi_gis.model.table import Table  # noqa: E402
 from kangbashi_gis.operations.workspace import create_workspace, open_workspace  # noqa: E402
 from kangbashi_gis.progress import silent  # noqa: E402
 from kangbashi_gis.render import cache, labels, prepare  # noqa: E402
-from kangbashi_gis.render.graphics import Easel, windowless  # noqa: E402
+from kangbashi_gis.render.contexts import windowless  # noqa: E402
+from kangbashi_gis.render.graphics import Easel  # noqa: E402
 from kangbashi_gis.render.lettering import application, letter  # noqa: E402
 from kangbashi_gis.render.offscreen import prepared  # noqa: E402
 from kangbashi_gis.render.reading import reader  # noqa: E402
@@ -258,7 +259,7 @@ def qgis_s(folder: Path) -> dict[str, float]:
     """Let QGIS draw the same windows; nothing where it is not installed."""
     if not shutil.which("qgis"):
         return {}
-    script = PARTS / "qgis.py"
+    script = PARTS / "peer.py"
     kilometres = [str(window[0]) for window in WINDOWS]
     command = ["/usr/bin/python3", str(script), str(folder / "city.gpkg"), *kilometres]
     done = subprocess.run(command, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, stdout=subprocess.PIPE)

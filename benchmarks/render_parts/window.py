@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -28,15 +29,26 @@ EVENT_S = 0.008  # between two reports of a mouse
 TURN = 1.25  # of a wheel
 
 
+class Watched(MapCanvas):
+    """A canvas that notes when a frame is on its way to the screen."""
+
+    swaps: list[float]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw one frame."""
+        super().paintEvent(event)
+        self.swaps.append(time.perf_counter())
+
+
 class Watch:
     """Runs the event loop and notes how long frames took and how long it was blocked."""
 
-    def __init__(self, app: QApplication, canvas: MapCanvas) -> None:
+    def __init__(self, app: QApplication, canvas: Watched) -> None:
         self.app, self.canvas = app, canvas
         self.swaps: list[float] = []
         self.intervals: list[float] = []
         self.block = 0.0
-        canvas.frameSwapped.connect(lambda: self.swaps.append(time.perf_counter()))
+        canvas.swaps = self.swaps
 
     def run(self, seconds: float, act: Any = None) -> None:
         """Process events for so long, with a movement of the mouse every few milliseconds."""
@@ -59,10 +71,10 @@ def main() -> None:
     folder, what, seconds = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
     prepare()
     app = QApplication([])
-    canvas = MapCanvas()
+    canvas = Watched()
+    watch = Watch(app, canvas)
     canvas.resize(*SIZE)
     canvas.show()
-    watch = Watch(app, canvas)
     watch.run(0.5)
     bare = memory_mb()
     space = open_workspace(folder, read_only=True)

@@ -1,123 +1,20 @@
-"""The graphics card as we use it: one context, its programs, and pictures to draw onto."""
+"""The graphics card as we use it: its programs, and pictures to draw onto.
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from types import TracebackType
+In every picture here the first line is the top one, as in Qt's; OpenGL itself does not mind.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
 import moderngl
 import numpy as np
-from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext, QOpenGLExtraFunctions, QSurfaceFormat
+from PySide6.QtGui import QOpenGLContext, QOpenGLExtraFunctions
 
-from kangbashi_gis.errors import NoGraphics
 from kangbashi_gis.render import shaders
 from kangbashi_gis.render.view import View
 
-NEEDED = 330
 READ_FRAMEBUFFER, DRAW_FRAMEBUFFER, COLOR_BUFFER, NEAREST = 0x8CA8, 0x8CA9, 0x4000, 0x2600
 WHOLE = np.array([-1, -1, 1, 1, 0, 0, 1, 1], "f4")  # a picture over all of the target
-
-
-class QtLoader:
-    """Lets moderngl find OpenGL where Qt found it: X11, Wayland, ANGLE or Qt's own software OpenGL alike."""
-
-    def __init__(self, context: Any) -> None:
-        self._context = context
-
-    def load_opengl_function(self, name: str) -> int:
-        """Give the address of a function, 0 when there is none."""
-        return int(self._context.getProcAddress(name.encode()) or 0)
-
-    load = load_opengl_function
-
-    def release(self) -> None:
-        """Nothing is ours to release: Qt owns the context."""
-
-    def __enter__(self) -> "QtLoader":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
-
-
-def from_qt(context: QOpenGLContext | None) -> moderngl.Context:
-    """Use Qt's current OpenGL context; raises NoGraphics when there is none or it is too old."""
-    if context is None or not context.isValid():
-        raise NoGraphics(reason="no OpenGL context")
-    version = context.format().majorVersion() * 100 + context.format().minorVersion() * 10
-    if version < NEEDED:
-        raise NoGraphics(reason=f"OpenGL {version // 100}.{version // 10 % 10}")
-    loader = QtLoader(context)
-    if not loader.load("glDrawArrays"):  # moderngl would jump to address 0
-        raise NoGraphics(reason="no OpenGL functions")
-    try:
-        return moderngl.create_context(require=NEEDED, context=loader)  # type: ignore[arg-type]
-    except Exception as problem:  # moderngl raises bare Exception
-        raise NoGraphics(reason=str(problem)) from problem
-
-
-@contextmanager
-def windowless() -> "Iterator[Graphics]":
-    """Give graphics without a window, and put back what was current before; raises NoGraphics.
-
-    Qt's OpenGL is used where its platform has one: in a process that shows windows another way to
-    OpenGL would take the place of Qt's. Else, as on a machine without a display, EGL or WGL.
-    """
-    before = QOpenGLContext.currentContext()
-    surface = before.surface() if before else None
-    made = _qt_context()
-    try:
-        if made:
-            yield Graphics(from_qt(made[0]), made[0])
-        else:
-            with closing(_Standalone()) as alone:
-                yield Graphics(alone.ctx)
-    finally:
-        if made:
-            made[0].doneCurrent()
-        if before and surface:
-            before.makeCurrent(surface)
-
-
-def _qt_context() -> tuple[QOpenGLContext, QOffscreenSurface] | None:
-    """Make a context of Qt's with nothing to show it on, and make it current; None where Qt has none that will do."""
-    if QGuiApplication.instance() is None:
-        return None
-    wanted = QSurfaceFormat()
-    wanted.setVersion(3, 3)
-    wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
-    context, surface = QOpenGLContext(), QOffscreenSurface()
-    context.setFormat(wanted)
-    if not context.create():
-        return None
-    surface.setFormat(context.format())
-    surface.create()
-    if not context.makeCurrent(surface) or not QtLoader(context).load("glDrawArrays"):
-        return None
-    return context, surface
-
-
-class _Standalone:
-    """A context of moderngl's own."""
-
-    def __init__(self) -> None:
-        reasons = []
-        # named a second time: machines without a compiler or ldconfig cannot look libraries up
-        named = {"libgl": "libGL.so.1", "libegl": "libEGL.so.1"}
-        ways: tuple[dict[str, Any], ...] = ({"backend": "egl"}, {"backend": "egl", **named}, {})
-        for settings in ways:
-            try:
-                self.ctx = moderngl.create_context(require=NEEDED, standalone=True, **settings)
-                return
-            except Exception as problem:  # moderngl raises bare Exception, glcontext ImportError for a backend
-                reasons.append(str(problem))
-        raise NoGraphics(reason="; ".join(reasons))
-
-    def close(self) -> None:
-        """Give the context back."""
-        self.ctx.release()
 
 
 def tell(program: Any, **uniforms: Any) -> None:
@@ -165,7 +62,7 @@ class Graphics:
         return self._more is not None
 
     def copy(self, source: moderngl.Framebuffer, target: moderngl.Framebuffer, boxes: Sequence[Sequence[int]]) -> None:
-        """Copy boxes of pixels (from x, y, to x, y, width, height; counted from below) as they are."""
+        """Copy boxes of pixels (from x, y, to x, y, width, height; counted from the top) as they are."""
         assert self._more is not None
         self._more.glBindFramebuffer(READ_FRAMEBUFFER, source.glo)
         self._more.glBindFramebuffer(DRAW_FRAMEBUFFER, target.glo)
@@ -234,7 +131,7 @@ class Easel:
     def pixels(self, view: View) -> np.ndarray:
         """Read the picture back: uint8 (height, width, 4), the top line first."""
         data = self.sheet.read(viewport=(0, 0, view.width, view.height), components=4, alignment=1)
-        return np.frombuffer(data, np.uint8).reshape(view.height, view.width, 4)[::-1]
+        return np.frombuffer(data, np.uint8).reshape(view.height, view.width, 4)
 
     def release(self) -> None:
         """Give the memory back."""

@@ -216,7 +216,7 @@ def place(program: moderngl.Program, view: View, origin: np.ndarray) -> None:
         program,
         coarse=coarse,
         fine=(away[0] - coarse[0], away[1] - coarse[1]),
-        unit=(2 / (view.metres * view.width), 2 / (view.metres * view.height)),
+        unit=(2 / (view.metres * view.width), -2 / (view.metres * view.height)),
         half_px=(view.width / 2, view.height / 2),
         metres=view.metres,
     )

@@ -190,14 +190,9 @@ class Letters:
             if key in self._places:
                 left, top, wide, tall = self._places[key]
                 x0, y0 = round(x - wide / 2), round(y - tall / 2)
-                where = (
-                    2 * x0 / width - 1,
-                    1 - 2 * (y0 + tall) / height,
-                    2 * (x0 + wide) / width - 1,
-                    1 - 2 * y0 / height,
-                )
-                # the picture's first line is its top, the texture's first line its bottom
-                quads.append([*where, left / SIDE, (top + tall) / SIDE, (left + wide) / SIDE, top / SIDE])
+                where = [2 * x0 / width - 1, 2 * y0 / height - 1]
+                where += [2 * (x0 + wide) / width - 1, 2 * (y0 + tall) / height - 1]
+                quads.append([*where, left / SIDE, top / SIDE, (left + wide) / SIDE, (top + tall) / SIDE])
         if quads:
             self._graphics.ready()
             self._graphics.pictures(self._texture, np.array(quads))

@@ -14,7 +14,8 @@ from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.progress import silent
 from kangbashi_gis.render import cache, labels, prepare
-from kangbashi_gis.render.graphics import Easel, windowless
+from kangbashi_gis.render.contexts import windowless
+from kangbashi_gis.render.graphics import Easel
 from kangbashi_gis.render.lettering import application, letter
 from kangbashi_gis.render.reading import reader
 from kangbashi_gis.render.scene import Drawable, Scene

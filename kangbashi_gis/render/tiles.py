@@ -244,7 +244,7 @@ class Tiles:
         left, top = (round(one) for one in view.pixel(generation.left, generation.top))
         (width, height), boxes = generation.size, dict[int, list[tuple[int, ...]]]()
         for (column, row), (atlas, x, y) in generation.slots.items():
-            to_x, to_y = left + column * width, view.height - (top + (row + 1) * height)
+            to_x, to_y = left + column * width, top + row * height
             if -width < to_x < view.width and -height < to_y < view.height:
                 boxes.setdefault(atlas, []).append((x * LARGEST, y * LARGEST, to_x, to_y, width, height))
         for atlas, some in boxes.items():
@@ -278,8 +278,8 @@ def _where(generation: Generation, index: Index, view: View, same: bool) -> list
     width, height = generation.size[0] * zoom, generation.size[1] * zoom
     x0, y0 = left + index[0] * width, top + index[1] * height
     return [
-        2 * x0 / view.width - 1, 1 - 2 * (y0 + height) / view.height,
-        2 * (x0 + width) / view.width - 1, 1 - 2 * y0 / view.height,
+        2 * x0 / view.width - 1, 2 * y0 / view.height - 1,
+        2 * (x0 + width) / view.width - 1, 2 * (y0 + height) / view.height - 1,
     ]  # fmt: skip
 
 

@@ -5,17 +5,14 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import moderngl
 import numpy as np
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QImage, QPalette, QShowEvent
-from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kangbashi_gis.errors import GisError, NoGraphics
 from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.render import overlay
-from kangbashi_gis.render.graphics import Graphics, from_qt
 from kangbashi_gis.render.labels import Read
 from kangbashi_gis.render.overlay import Figure, Points
 from kangbashi_gis.render.reading import reader
@@ -24,21 +21,19 @@ from kangbashi_gis.render.stage import Lacking, Stage
 from kangbashi_gis.render.view import Extent, View
 from kangbashi_gis.ui import messages
 from kangbashi_gis.ui.canvas_layers import CanvasLayers
+from kangbashi_gis.ui.canvas_screen import Screen
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
 
-FRAME_S = 0.026  # what a frame may take in all while the hand moves the map
-COMPOSE_S = 0.004  # of which putting tiles, names and overlay together
-LEAST_S, RESTING_S, AHEAD_S = 0.002, 0.016, 0.006  # painting time of a frame
+MOVING_S, RESTING_S, AHEAD_S = 0.010, 0.018, 0.006  # painting time of a frame
 TICK_MS = 8  # between two frames that nobody's hand asks for
 SLOW_TICK_MS = 40  # the same while only names are on their way
 REST_S = 0.12  # after the last movement the map is at rest
-START_MS = 300  # after this, a window without OpenGL says so
 FIRST = View(0.0, 0.0, 10.0, 1, 1)
 
 
-class MapView(QOpenGLWidget):
+class MapView(QWidget):
     """Shows the layers of a workspace. Everything slow happens in threads; the last picture stays until then."""
 
     view_changed = Signal()
@@ -51,22 +46,27 @@ class MapView(QOpenGLWidget):
         self.layers = CanvasLayers(self)
         self.layers.changed.connect(self._take_rows)
         self.layers.failed.connect(self.failed)
-        self.frames: deque[float] = deque(maxlen=600)  # seconds of the last frames, until they were on the screen
+        self.frames: deque[float] = deque(maxlen=600)  # seconds of the last frames
         self._states: list[LayerState] = []
         self._read: Read | None = None
-        self._stage: Stage | None = None
+        self._screen: Screen | None = None
+        self._blind = False
         self._figures: dict[str, list[Figure]] = {"asked": [], "sketch": []}
         self._fids: Mapping[str, np.ndarray] = {}
         self._place: tuple[float, float] | None = None
         self._kept: tuple[Extent | None, float] | None = (None, 0.03)  # what a change of size shows again
-        self._moved = self._painted = self._painting = self._showing = 0.0
-        self.frameSwapped.connect(self._note_frame)
+        self._moved = 0.0
         self._told = False
         self._tick = self._timer(TICK_MS, self.update)
         self._ahead = self._timer(2 * TICK_MS, self._paint_ahead)
         self._tell = self._timer(0, self.drawn.emit)
-        self._check = self._timer(START_MS, self._look_for_graphics)
         self._notice = _notice(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    @property
+    def has_graphics(self) -> bool:
+        """Whether OpenGL was found; it is looked for when the map is first painted."""
+        return self._screen is not None
 
     # what is shown
 
@@ -79,8 +79,8 @@ class MapView(QOpenGLWidget):
             self.layers.close()
         else:
             self.layers.open(space)
-        if self._stage:
-            self._stage.set_pool(self.layers.pool)
+        if stage := self._stage():
+            stage.set_pool(self.layers.pool)
         self._kept = (None, 0.03)
         self._take_rows()
 
@@ -97,8 +97,9 @@ class MapView(QOpenGLWidget):
     def highlight(self, fids: Mapping[str, object]) -> None:
         """Show found rows (theme name to row numbers) over the layers."""
         self._fids = {name: np.asarray(some, np.int64) for name, some in fids.items()}
-        if self._stage and self._stage.pool:
-            self._stage.highlight(self._fids)
+        stage = self._stage()
+        if stage and stage.pool:
+            stage.highlight(self._fids)
         self._changed()
 
     def show_place(self, x: float, y: float, radius_m: float | None) -> None:
@@ -120,7 +121,7 @@ class MapView(QOpenGLWidget):
 
     def picture(self) -> QImage:
         """Give what is on the screen."""
-        return self.grabFramebuffer()
+        return self._screen.image.copy() if self._screen else self.grab().toImage()
 
     # where it is looked from
 
@@ -164,47 +165,25 @@ class MapView(QOpenGLWidget):
 
     # what Qt calls
 
-    def initializeGL(self) -> None:
-        """Take the context that Qt has made; it comes again when the window moves to another."""
-        try:
-            graphics = Graphics(from_qt(self.context()), self.context())
-            self._stage = Stage(graphics, self.layers.pool, self._background())
-        except (NoGraphics, moderngl.Error) as problem:
-            self._fail(problem if isinstance(problem, NoGraphics) else NoGraphics(reason=str(problem)))
-            return
-        self._notice.hide()
-        self.context().aboutToBeDestroyed.connect(self._release)
-        for name, figures in self._figures.items():
-            self._stage.overlay.put(name, figures)
-        self._stage.place = self._place
-        self._take_layers()
-
-    def paintGL(self) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw one frame."""
-        if self._stage is None:
-            return
         begun = time.perf_counter()
         self._follow_size()
-        moving = self._moving()
-        target = self._stage.graphics.ctx.detect_framebuffer(self.defaultFramebufferObject())
-        lacking = self._stage.frame(target, self.view, self._budget(moving), moving)
-        self._painted = time.perf_counter()
-        self._painting = self._painted - begun
-        if lacking is not Lacking.NOTHING or moving:
-            self._tick.start(TICK_MS if lacking is Lacking.PICTURE else SLOW_TICK_MS)
-        elif not self.layers.busy:
-            self._finish()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look, a little later, whether there is a picture at all."""
-        super().showEvent(event)
-        self._check.start()
+        painter = QPainter(self)
+        if self._screen is None and not self._blind:
+            self._open()
+        if self._screen is None:
+            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
+            return
+        self._frame(self._screen)
+        painter.drawImage(0, 0, self._screen.image)
+        self.frames.append(time.perf_counter() - begun)
 
     def changeEvent(self, event: QEvent) -> None:
         """Change the paper with the window's palette."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._stage:
-            self._stage.scene.set_background(self._background())
+        if event.type() == QEvent.Type.PaletteChange and (stage := self._stage()):
+            stage.scene.set_background(self._background())
             self._changed()
 
     # inside
@@ -216,17 +195,31 @@ class MapView(QOpenGLWidget):
         timer.timeout.connect(act)
         return timer
 
-    def _budget(self, moving: bool) -> float:
-        """Painting time of the next frame: what Qt and the screen leave of it."""
-        if not moving:
-            return RESTING_S
-        return min(max(FRAME_S - self._showing - COMPOSE_S, LEAST_S), RESTING_S)
+    def _stage(self) -> Stage | None:
+        """Give the stage with its context current; None while there is none."""
+        return self._screen.use() if self._screen else None
 
-    def _note_frame(self) -> None:
-        """Remember how long a frame took, and how much of that was Qt putting it on the screen."""
-        now = time.perf_counter()
-        self._showing += (now - self._painted - self._showing) * 0.2
-        self.frames.append(self._painting + now - self._painted)
+    def _open(self) -> None:
+        """Look for OpenGL and put onto the stage what is to be shown."""
+        try:
+            self._screen = Screen(self.layers.pool, self._background())
+        except NoGraphics as problem:
+            self._blind = True
+            self._fail(problem)
+            return
+        stage = self._screen.use()
+        for name, figures in self._figures.items():
+            stage.overlay.put(name, figures)
+        stage.place = self._place
+        self._take_layers()
+
+    def _frame(self, screen: Screen) -> None:
+        moving = self._moving()
+        lacking = screen.frame(self.view, MOVING_S if moving else RESTING_S, moving)
+        if lacking is not Lacking.NOTHING or moving:
+            self._tick.start(TICK_MS if lacking is Lacking.PICTURE else SLOW_TICK_MS)
+        elif not self.layers.busy:
+            self._finish()
 
     def _moving(self) -> bool:
         return time.perf_counter() - self._moved < REST_S
@@ -239,12 +232,8 @@ class MapView(QOpenGLWidget):
 
     def _paint_ahead(self) -> None:
         """Paint what lies around the view while nobody waits for anything."""
-        if self._stage is None or self._moving() or not self.isVisible():
-            return
-        self.makeCurrent()
-        done = self._stage.ahead(self.view, AHEAD_S)
-        self.doneCurrent()
-        if not done:
+        stage = self._stage()
+        if stage and not self._moving() and self.isVisible() and not stage.ahead(self.view, AHEAD_S):
             self._ahead.start()
 
     def _take_rows(self) -> None:
@@ -253,23 +242,18 @@ class MapView(QOpenGLWidget):
         self._take_layers()
 
     def _take_layers(self) -> None:
-        if self._stage:
-            drawables = self.layers.drawables(self._states)
-            self.makeCurrent()
-            self._stage.show(drawables, self._read)
-            self.doneCurrent()
-            if self._stage.pool:
-                self._stage.highlight(self._fids)
+        if stage := self._stage():
+            stage.show(self.layers.drawables(self._states), self._read)
+            if stage.pool:
+                stage.highlight(self._fids)
         self._again()
         self._changed()
 
     def _put(self, name: str, figures: list[Figure]) -> None:
         self._figures[name] = figures
-        if self._stage:
-            self.makeCurrent()
-            self._stage.overlay.put(name, figures)
-            self.doneCurrent()
-            self._stage.place = self._place
+        if stage := self._stage():
+            stage.overlay.put(name, figures)
+            stage.place = self._place
         self._changed()
 
     def _changed(self) -> None:
@@ -307,22 +291,8 @@ class MapView(QOpenGLWidget):
     def _background(self) -> str:
         return PAPER if self.palette().color(QPalette.ColorRole.Window).lightness() > 127 else NIGHT
 
-    def _release(self) -> None:
-        """Give back what lies in a context that is about to go."""
-        if self._stage:
-            self.makeCurrent()
-            self._stage.release()
-            self.doneCurrent()
-            self._stage = None
-
-    def _look_for_graphics(self) -> None:
-        if not self.isValid() and self.isVisible():
-            self._fail(NoGraphics(reason="no OpenGL context"))
-
     def _fail(self, error: GisError) -> None:
-        """Say in place of the map, once, why there is none; everything else goes on."""
-        if not self._notice.isHidden():
-            return
+        """Say in place of the map why there is none; everything else goes on."""
         self._notice.setText("\n".join(filter(None, messages.sentence(error))))
         self._notice.show()
         self.failed.emit(error)

@@ -19,7 +19,8 @@ from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
 from kangbashi_gis.progress import silent
 from kangbashi_gis.render import cache, prepare
-from kangbashi_gis.render.graphics import Easel, Graphics, windowless
+from kangbashi_gis.render.contexts import windowless
+from kangbashi_gis.render.graphics import Easel, Graphics
 from kangbashi_gis.render.rings import Rings, polygons
 from kangbashi_gis.render.scene import Drawable, Scene
 from kangbashi_gis.render.view import View

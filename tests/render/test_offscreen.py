@@ -21,7 +21,7 @@ from kangbashi_gis.render.scene import PAPER
 PAPER_RGB = [int(PAPER[i : i + 2], 16) for i in (1, 3, 5)]
 BLIND = """
 from kangbashi_gis.errors import NoGraphics
-from kangbashi_gis.render.graphics import windowless
+from kangbashi_gis.render.contexts import windowless
 try:
     with windowless():
         print("seen")

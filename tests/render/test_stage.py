@@ -37,7 +37,7 @@ class Screen:
 
     def pixels(self) -> np.ndarray:
         data = self.target.read(components=3, alignment=1)
-        return np.frombuffer(data, np.uint8).reshape(VIEW.height, VIEW.width, 3)[::-1].astype(int)
+        return np.frombuffer(data, np.uint8).reshape(VIEW.height, VIEW.width, 3).astype(int)
 
 
 @pytest.fixture()

@@ -43,7 +43,7 @@ def compose(graphics: Graphics) -> Compose:
         tiles.compose(view, target)
         data = target.read(components=3, alignment=1)
         target.release()
-        return np.frombuffer(data, np.uint8).reshape(view.height, view.width, 3)[::-1].astype(int)
+        return np.frombuffer(data, np.uint8).reshape(view.height, view.width, 3).astype(int)
 
     return shown
 

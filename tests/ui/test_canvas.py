@@ -47,12 +47,11 @@ def canvas(qapp: QApplication, qtbot: QtBot) -> Iterator[MapCanvas]:
     """Give a canvas of 400 by 300 pixels; where there is no OpenGL for windows, say so and skip."""
     made = MapCanvas()
     made.resize(400, 300)
-    if QApplication.platformName() == "offscreen":
-        pytest.skip("Qt's offscreen platform has no OpenGL; run under Xvfb")
     with qtbot.waitExposed(made):
         made.show()
-    if not made.isValid():
-        pytest.skip("no OpenGL 3.3 for windows on this display")
+    made.repaint()
+    if not made.has_graphics:
+        pytest.skip("no OpenGL 3.3 on this machine")
     yield made
     made.close()
 
@@ -261,10 +260,11 @@ def test_another_palette_gives_another_paper(map_: MapCanvas, qtbot: QtBot):
 
 def test_the_map_comes_back_when_its_context_was_lost(map_: MapCanvas, qtbot: QtBot):
     plain = pixels(map_.picture())
-    map_._release()
+    assert map_._screen is not None
+    map_._screen.close()
+    map_._screen = None
     with qtbot.waitSignal(map_.drawn, timeout=30_000):
-        map_.makeCurrent()
-        map_.initializeGL()
+        map_.update()
     assert (pixels(map_.picture()) == plain).all()
 
 
@@ -288,6 +288,13 @@ def test_big_themes_are_left_to_others_when_there_are_others(
 
 
 def test_without_opengl_the_canvas_says_so_and_goes_on():
-    blind = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    libraries = ("GLCONTEXT_LINUX_LIBGL", "GLCONTEXT_LINUX_LIBEGL", "GLCONTEXT_LINUX_LIBX11")
+    blind = {
+        **os.environ,
+        **dict.fromkeys(libraries, "/nowhere.so"),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": str(ROOT),
+    }
+    blind.pop("DISPLAY", None)
     done = subprocess.run([sys.executable, "-c", BLIND], env=blind, capture_output=True, text=True, timeout=60)
     assert done.stdout.split() == ["NoGraphics", "True", "True"] and done.returncode == 0, done.stderr

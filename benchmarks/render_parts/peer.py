@@ -1,6 +1,6 @@
 """QGIS draws a GeoPackage's parcels, filled and outlined; run with the Python that QGIS belongs to.
 
-    python3 benchmarks/render_parts/qgis.py CITY.gpkg KILOMETRES…
+    python3 benchmarks/render_parts/peer.py CITY.gpkg KILOMETRES…
 
 Prints {"kilometres": seconds}; 0 kilometres is the whole extent. The better of two turns.
 """
