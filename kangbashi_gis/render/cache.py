@@ -161,6 +161,8 @@ def write_meta(folder: Path, **meta: Any) -> None:
 
 def publish(aside: Path, folder: Path) -> None:
     """Make a finished folder visible and remove the theme's other ones, as far as nobody holds them open."""
+    if folder.exists() and _opened(folder) is None:
+        _remove(folder)  # it lost a file
     try:
         aside.rename(folder)
     except OSError:

@@ -64,6 +64,8 @@ def test_a_folder_that_is_not_whole_is_made_again(tmp_path: Path):
     folder = prepare.build(store, tmp_path, PARCELS, silent)
     (folder / "fid.npy").write_bytes(b"")
     assert cache.find(tmp_path, PARCELS) is None
+    prepare.build(store, tmp_path, PARCELS, silent)
+    assert cache.find(tmp_path, PARCELS) is not None
 
 
 def test_the_cache_holds_no_attribute_but_row_numbers_and_the_drawn_category(make: Make):
@@ -133,3 +135,5 @@ def test_a_folder_that_lost_a_file_is_made_again(tmp_path: Path):
     store = MemoryStore(parcels=Table({}, blocks(3)))
     (prepare.build(store, tmp_path, PARCELS, silent) / "page.npy").unlink()
     assert cache.find(tmp_path, PARCELS) is None
+    prepare.build(store, tmp_path, PARCELS, silent)
+    assert cache.find(tmp_path, PARCELS) is not None
