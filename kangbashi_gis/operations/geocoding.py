@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 DIVISIONS = themes.theme("divisions")
 MOST_KEPT = 100_000  # texts whose grade is remembered, so that repeated ones cost nothing
-ENOUGH_FOR_TWO = 1500  # texts to be searched, from which on a second process is worth its start
+ENOUGH_FOR_TWO = 4000  # texts to be searched, from which on a second process is worth its start
 BLOCK_OWN, BLOCK_OTHER = 20, 100
 BATCH = 50_000
 LONGEST_TEXT = 300
