@@ -61,7 +61,9 @@ FIRST = (
 IMPORTS = (
     "import sys, shutil, itertools; from pathlib import Path; from kangbashi_gis.progress import silent\n"
     "from kangbashi_gis.operations.sample import build_sample\n"
+    "from kangbashi_gis.ui.worker import give_way\n"
     "if __name__ == '__main__':\n"
+    "    give_way()\n"
     "    for turn in itertools.count():\n"
     "        build_sample(Path(sys.argv[1]) / f'导入 {turn}', 'small', silent).close()\n"
     "        print(turn, flush=True)\n"
@@ -242,7 +244,7 @@ def frames(folder: Path, what: str, quick: bool) -> dict[str, Any]:
 
 @contextmanager
 def importing() -> Iterator[Callable[[], int]]:
-    """Let another process import files, one district after another; gives how many it has done."""
+    """Let another process import files as the window's worker does, district after district; gives how many."""
     with tempfile.TemporaryDirectory(prefix="kangbashi-gis-bench-") as place:
         script, log = Path(place) / "imports.py", Path(place) / "done"
         script.write_text(IMPORTS, encoding="utf-8")
@@ -262,10 +264,9 @@ def qgis_s(folder: Path) -> dict[str, float]:
     script = PARTS / "peer.py"
     kilometres = [str(window[0]) for window in WINDOWS]
     command = ["/usr/bin/python3", str(script), str(folder / "city.gpkg"), *kilometres]
+    # QGIS may crash on leaving, after it has said what was asked
     done = subprocess.run(command, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, stdout=subprocess.PIPE)
-    if done.returncode:
-        return {}
-    found: dict[str, float] = json.loads(done.stdout)
+    found: dict[str, float] = json.loads(done.stdout or b"{}")
     return found
 
 

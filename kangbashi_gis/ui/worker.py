@@ -2,7 +2,9 @@
 
 import importlib
 import logging
+import os
 import signal
+import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -22,6 +24,7 @@ def serve(connection: Connection) -> None:
     """Take jobs until the window closes the connection; the process then ends."""
     # Ctrl-C in a terminal reaches every process of the program; the window tells this one what to do
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    give_way()
     logs.set_up(paths.log_folder() / "worker")
     while True:
         try:
@@ -32,6 +35,18 @@ def serve(connection: Connection) -> None:
                 connection.send_bytes(pack({"job": message["job"], **_answer(connection, message)}))
         except (EOFError, OSError):
             return
+
+
+def give_way() -> None:
+    """Let the window go first when both want the processor: its frames have 33 ms, a job has minutes."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+    elif sys.platform == "win32":
+        import ctypes
+
+        below_normal = 0x4000
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
 
 
 def _answer(connection: Connection, message: dict[str, Any]) -> dict[str, Any]:
