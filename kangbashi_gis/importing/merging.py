@@ -11,18 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from kangbashi_gis.importing.twins import SAME_M, Twins
+from kangbashi_gis.importing.twins import NO_ROW, SAME_M, Twins
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store.base import Store
 
 PIECE = 50_000
-NO_ROW = -1
 
 
 @dataclass(frozen=True)
 class Sorted:
-    """Boolean masks over the rows of a table, and the row numbers (-1 for none) they match.
+    """Boolean masks over the rows of a table, and the row numbers (NO_ROW for none) they match.
 
     shapes: those the rows have once they are in; None for a table without.
     """
@@ -59,7 +58,8 @@ class Merger:
             table = self._settled(before, table, keyed)
             equal = _equal(before, table.take(keyed))
             same[keyed], changed[keyed] = equal, ~equal
-        same[loose] = self._has_twin(table.take(loose))
+        fids[loose] = self._twin(table.take(loose))
+        same[loose] = fids[loose] != NO_ROW
         return Sorted(~(same | changed), changed, same, fids, table.geometry)
 
     def _settled(self, before: Table, table: Table, keyed: np.ndarray) -> Table:
@@ -89,8 +89,8 @@ class Merger:
                 fids[place] = fid
         return fids, np.array(loose, dtype=np.int64)
 
-    def _has_twin(self, table: Table) -> list[bool]:
-        """Tell for rows that no key matches whether an equal row is there that has not been matched yet."""
+    def _twin(self, table: Table) -> list[int]:
+        """Give for rows that no key matches an equal row that has not been matched yet, NO_ROW where there is none."""
         if not len(table):
             return []
         names = tuple(table.columns)

@@ -15,6 +15,7 @@ from kangbashi_gis.model.table import Table
 SAME_M = 0.0005  # what coordinates lose on their way through a text file is no change
 SAME_LENGTH_M = 0.01  # to which every vertex adds a little
 CELL_M = 1.0
+NO_ROW = -1
 
 Signature = tuple[float, ...]
 
@@ -24,25 +25,26 @@ class Twins:
 
     def __init__(self, tables: Iterable[Table], names: Sequence[str]) -> None:
         self._names = names
-        self._kept: dict[int, list[Signature]] = {}
+        self._kept: dict[int, list[tuple[Signature, int]]] = {}
         for table in tables:
-            for values, signature in self._rows(table):
-                self._kept.setdefault(hash((values, _cell(signature, 0.0, 0.0))), []).append(signature)
+            assert table.fid is not None
+            for fid, (values, signature) in zip(table.fid.tolist(), self._rows(table), strict=True):
+                self._kept.setdefault(hash((values, _cell(signature, 0.0, 0.0))), []).append((signature, fid))
 
-    def take(self, table: Table) -> list[bool]:
-        """Tell for each row whether an equal one is there that was not taken yet, and take it."""
+    def take(self, table: Table) -> list[int]:
+        """Take for each row an equal one that was not taken yet; gives its row number, NO_ROW where there is none."""
         return [self._take(values, signature) for values, signature in self._rows(table)]
 
-    def _take(self, values: tuple[Any, ...], signature: Signature) -> bool:
+    def _take(self, values: tuple[Any, ...], signature: Signature) -> int:
         # a corner near the edge of a cell may have been rounded into the next
         cells = {_cell(signature, dx, dy) for dx, dy in product((0.0, -SAME_M, SAME_M), repeat=2)}
         for cell in cells:
             candidates = self._kept.get(hash((values, cell)), [])
-            for place, candidate in enumerate(candidates):
+            for place, (candidate, fid) in enumerate(candidates):
                 if _alike(candidate, signature):
                     del candidates[place]
-                    return True
-        return False
+                    return fid
+        return NO_ROW
 
     def _rows(self, table: Table) -> Iterator[tuple[tuple[Any, ...], Signature]]:
         values = zip(*(table.columns[name] for name in self._names), strict=True) if self._names else [()] * len(table)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from kangbashi_gis.importing.merging import NO_ROW, Sorted, keys_of
+from kangbashi_gis.importing.merging import Sorted, keys_of
+from kangbashi_gis.importing.twins import NO_ROW
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store.vault import Vault

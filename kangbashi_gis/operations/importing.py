@@ -16,11 +16,12 @@ import shapely
 from kangbashi_gis.errors import FileEmpty, ThemeMismatch
 from kangbashi_gis.importing import fingerprint, rasters
 from kangbashi_gis.importing.locating import ADDRESS_FID, addressed, locate
-from kangbashi_gis.importing.merging import NO_ROW, Merger, Sorted
+from kangbashi_gis.importing.merging import Merger, Sorted
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.rows import Rows, prepare
 from kangbashi_gis.importing.sources import open_source
 from kangbashi_gis.importing.spool import Spool
+from kangbashi_gis.importing.twins import NO_ROW
 from kangbashi_gis.importing.vaulting import VaultMerger, sort_personal
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.schema import Shape, Theme

@@ -4,7 +4,7 @@ import numpy as np
 import shapely
 
 from kangbashi_gis.importing.merging import Merger
-from kangbashi_gis.importing.twins import Twins
+from kangbashi_gis.importing.twins import NO_ROW, Twins
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ADDRESSES, ALIASES, DIVISIONS, PARCELS, WATER
 from kangbashi_gis.operations.workspace import Workspace
@@ -62,27 +62,34 @@ def test_a_row_without_a_key_is_matched_by_all_it_has(workspace: Workspace) -> N
     found = Merger(workspace.store, DIVISIONS).sort(table)
     assert found.same.tolist() == [True, False, False]
     assert found.new.tolist() == [False, True, True]
+    assert found.fids.tolist() == [1, NO_ROW, NO_ROW]
 
 
 def squares(*east: float) -> Table:
     shapes = [shapely.box(X + one, Y, X + one + 50, Y + 50) for one in east]
-    return Table({"name": ["甲"] * len(shapes)}, np.array(shapes, dtype=object))
+    return kept(Table({"name": ["甲"] * len(shapes)}, np.array(shapes, dtype=object)))
+
+
+def kept(table: Table) -> Table:
+    return Table(table.columns, table.geometry, np.arange(1, len(table) + 1))
 
 
 def test_twins_are_found_across_the_edge_of_a_cell_and_taken_once() -> None:
     twins = Twins([squares(0.0, 100.0)], ["name"])
-    assert twins.take(squares(-0.0003)) == [True]
-    assert twins.take(squares(0.0)) == [False]
-    assert twins.take(squares(100.01)) == [False]
+    assert twins.take(squares(-0.0003)) == [1]
+    assert twins.take(squares(0.0)) == [NO_ROW]
+    assert twins.take(squares(100.01)) == [NO_ROW]
+    assert twins.take(squares(100.0)) == [2]
 
 
 def test_a_shape_of_the_same_bounds_but_another_area_is_no_twin() -> None:
     twins = Twins([squares(0.0)], ["name"])
     corner = shapely.Polygon([(X, Y), (X + 50, Y), (X + 50, Y + 50)])
-    assert twins.take(Table({"name": ["甲"]}, np.array([corner], dtype=object))) == [False]
+    assert twins.take(Table({"name": ["甲"]}, np.array([corner], dtype=object))) == [NO_ROW]
 
 
 def test_twins_without_shapes_and_without_columns() -> None:
-    assert Twins([Table({"name": ["甲", None]})], ["name"]).take(Table({"name": [None, "乙"]})) == [True, False]
-    bare = Table({}, np.array([shapely.Point(1, 2)], dtype=object))
-    assert Twins([bare], []).take(bare) == [True]
+    named = kept(Table({"name": ["甲", None]}))
+    assert Twins([named], ["name"]).take(Table({"name": [None, "乙"]})) == [2, NO_ROW]
+    bare = kept(Table({}, np.array([shapely.Point(1, 2)], dtype=object)))
+    assert Twins([bare], []).take(bare) == [1]

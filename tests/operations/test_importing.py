@@ -151,6 +151,27 @@ def test_entities_stand_at_their_address_and_their_people_are_in_the_vault(
     assert "representative" not in rows.columns
 
 
+UNKEYED = """统一社会信用代码,单位名称,法定代表人,东坐标,北坐标
+,甲公司,张甲,384010,4383010
+,乙公司,李乙,384010,4383010
+91150699MA0000009X,丙公司,赵丙,384010,4383010
+91150699MA0000009X,丙公司,钱丁,384010,4383010
+"""
+
+
+def test_the_people_of_rows_without_a_key_or_with_one_that_comes_twice_stay_with_their_rows(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    assert counts(bring(workspace, write(tmp_path, UNKEYED), ENTITIES, crs=CRS)) == (4, 0, 0, 0)
+    people = workspace.vault.ids(ENTITIES)
+    assert counts(bring(workspace, write(tmp_path, UNKEYED), ENTITIES, crs=CRS)) == (0, 0, 4, 0)
+    assert workspace.vault.ids(ENTITIES) == people
+    another = UNKEYED.replace("李乙", "王戊")
+    assert counts(bring(workspace, write(tmp_path, another), ENTITIES, crs=CRS)) == (0, 1, 3, 0)
+    assert workspace.vault.ids(ENTITIES) == people
+    assert set(people) <= set(workspace.store.read(ENTITIES).columns["id"])
+
+
 def resident(number: int, name: str, address: str) -> str:
     first = f"15069919900101{number:03d}"
     return f"{first}{id_check_digit(first)},{name},男,1990/1/1,H{number},{address}\n"
