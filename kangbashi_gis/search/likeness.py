@@ -9,6 +9,8 @@ from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.search.mistakes import mistakes
 
 SHORTEST = 3  # a name of two characters with a mistake is any name
+SHORTEST_FOR_TWO = 5
+MOST_LIKE = 300  # looked at for one text
 ALIKE = 0.94  # sounds the same
 ONE, TWO = 0.88, 0.82  # mistakes
 MIXED = 0.9
@@ -69,12 +71,17 @@ def _written(typed: str, name: str) -> bool:
 
 
 def _mistaken(text: str, segment: Segment, most: int) -> Iterator[Like]:
-    for start, end, name in segment.places_like(text, most).tolist():
-        typed, written = text[start:end], segment.names[name]
-        # a name that stands in the stretch as it is written has been found already
-        if len(written) < SHORTEST or written in typed or not _alike_in_figures(typed, written):
+    shortest = SHORTEST if most == 1 else SHORTEST_FOR_TWO
+    for start, end, name in segment.places_like(text, most)[:MOST_LIKE].tolist():
+        if end - start < shortest - most:
             continue
-        count = mistakes(typed, written)
+        typed, written = text[start:end], segment.names[name]
+        if len(written) < shortest or len({*typed} & {*written}) < len({*written}) - most:
+            continue
+        # a name that stands in the stretch as it is written has been found already
+        if written in typed or not _alike_in_figures(typed, written):
+            continue
+        count = mistakes(typed, written, most)
         if 0 < count <= most and len(written) - count > count and not _better_shorter(typed, written, count):
             yield Like(start, end, name, _likeness(typed, written, count))
 

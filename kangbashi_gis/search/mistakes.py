@@ -1,8 +1,8 @@
 """How many characters are wrong, missing, extra or exchanged with their neighbour."""
 
 
-def mistakes(typed: str, written: str) -> int:
-    """Count the mistakes between two texts (optimal string alignment)."""
+def mistakes(typed: str, written: str, most: int | None = None) -> int:
+    """Count the mistakes between two texts (optimal string alignment); beyond `most` just any greater number."""
     start, typed_end, written_end = 0, len(typed), len(written)
     while start < min(typed_end, written_end) and typed[start] == written[start]:
         start += 1
@@ -11,6 +11,8 @@ def mistakes(typed: str, written: str) -> int:
     one, other = typed[start:typed_end], written[start:written_end]
     if not one or not other or len(one) == len(other) == 1:
         return max(len(one), len(other))
+    if most is not None and (abs(len(one) - len(other)) > most or (max(len(one), len(other)) > 2 and most == 1)):
+        return most + 1  # one mistake leaves a character on one side or on both, or two exchanged ones
     return _aligned(one, other)
 
 

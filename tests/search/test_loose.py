@@ -139,6 +139,8 @@ def test_beyond_the_last_number_nothing_is_estimated(asked: Town, query: str) ->
 )
 def test_mistakes_are_counted(typed: str, written: str, count: int) -> None:
     assert mistakes(typed, written) == count == mistakes(written, typed)
+    for most in (1, 2):
+        assert min(mistakes(typed, written, most), most + 1) == min(count, most + 1)
 
 
 def test_mistakes_are_counted_against_the_likest_stretch_of_a_longer_text() -> None:
