@@ -24,12 +24,18 @@ class VaultMerger:
         nothing = np.zeros(count, dtype=bool)
         if self._empty or not count:
             return Sorted(~nothing, nothing, nothing, np.full(count, NO_ROW, dtype=np.int64))
-        found, equal = self._vault.match(self._theme, table, self._theme.key)
+        found, equal = self._by_key(table)
         fids, loose = self._claim(table, found)
         same = (fids != NO_ROW) & equal
         same[loose] = self._twins(table, loose)
         changed = (fids != NO_ROW) & ~same
         return Sorted(~(same | changed), changed, same, fids)
+
+    def _by_key(self, table: Table) -> tuple[np.ndarray, np.ndarray]:
+        """Give the row that each key matches (0 for none), and whether it is the same; none for a file without keys."""
+        if all(name in table.columns for name in self._theme.key):
+            return self._vault.match(self._theme, table, self._theme.key)
+        return np.zeros(len(table), dtype=np.int64), np.zeros(len(table), dtype=bool)
 
     def _claim(self, table: Table, found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Give the rows that keys match, each once, and the places of rows whose key is missing or taken."""

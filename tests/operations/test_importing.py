@@ -207,6 +207,15 @@ def test_somebody_who_is_listed_at_two_addresses_is_kept_at_both(workspace: Work
     assert counts(bring(workspace, write(tmp_path, text), RESIDENTS)) == (0, 0, 2, 0)
 
 
+def test_residents_without_a_column_of_numbers_are_compared_with_all_they_have(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    text = "姓名,性别,地址编码\n赵一,男,A0003\n外来人,女,A0001\n"
+    assert counts(bring(workspace, write(tmp_path, text), RESIDENTS)) == (1, 0, 1, 0)
+    assert counts(bring(workspace, write(tmp_path, text), RESIDENTS)) == (0, 0, 2, 0)
+    assert workspace.vault.count(RESIDENTS) == 6
+
+
 def test_an_import_of_residents_is_undone(workspace: Workspace, tmp_path: Path) -> None:
     bring(workspace, write(tmp_path, RESIDENT_HEAD + resident(1, "张伟", "A0001")), RESIDENTS)
     undo(workspace)
