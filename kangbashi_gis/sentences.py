@@ -192,9 +192,9 @@ SENTENCES: dict[type, Sentence] = {
     ),
     e.VaultUnavailable: Sentence(
         "人员保密库打不开：{path}（{reason}）",
-        "请检查密钥文件是否还在；其他数据不受影响。",
+        "请检查保密库和密钥文件是否还在，必要时从备份恢复；其他数据不受影响。",
         "The vault of personal data cannot be opened: {path} ({reason})",
-        "Check that its key file is there; other data are not affected.",
+        "Check that the vault and its key file are there, or restore them from a copy; other data are not affected.",
     ),
     e.PermissionDenied: Sentence(
         "用户“{user}”没有权限：{permission}",
@@ -269,6 +269,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "not_ours": ("不是本程序的文件", "not a file of this program"),
     "disk_error": ("磁盘读写出错", "the disk reports an error"),
     "cannot_be_opened": ("打不开", "it cannot be opened"),
+    "missing": ("文件不见了或已被清空", "the file is gone or was emptied"),
     "process_ended": ("保密库进程已结束", "its process has ended"),
     "no_transaction": ("没有进行中的写入", "no write is under way"),
     "key_length": ("密钥文件不完整", "the key file is incomplete"),
@@ -297,6 +298,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "vault_row_without_layer_row": ("保密信息找不到所属的行", "personal values belong to no row"),
     "resident_without_address": ("居民登记在不存在的地址", "residents are at addresses that never were"),
     "operation_unsettled": ("有操作没有了结", "an operation is not settled"),
+    "operation_not_in_vault": ("保密库比图层旧，缺少一次操作", "the vault is older than the layers and lacks an operation"),
     "operation_not_in_log": ("有操作不在日志里", "an operation is not in the log"),
     "index_wrong": ("索引与图层不符", "an index does not agree with its layer"),
 }

@@ -106,7 +106,7 @@ def _counts(space: Workspace) -> dict[str, int | None]:
             counts[theme.name] = space.store.count(theme)
         elif may_count:
             # a vault that was never made has nobody in it, and need not be made to know that
-            counts[theme.name] = space.vault.count(theme) if (space.folder / VAULT).exists() else 0
+            counts[theme.name] = space.vault.count(theme) if space.vault.made() else 0
         else:
             counts[theme.name] = None
     return counts
@@ -143,12 +143,19 @@ def _check_city(space: Workspace) -> Iterator[Finding]:
 
 
 def _check_vault(space: Workspace) -> Iterator[Finding]:
-    if not (space.folder / VAULT).exists():
-        if space.store.ever_involved_vault():
-            yield Finding("vault_missing", VAULT)
+    try:
+        made = space.vault.made()
+    except VaultUnavailable:
+        yield Finding("vault_missing", VAULT)
+        return
+    if not made:
         return
     for what, where in space.vault.check():
         yield Finding(what, VAULT, where)
+    for number in space.store.vault_operations():
+        if not space.vault.holds(number):
+            # a vault older than the layers: it was put back from a copy, alone
+            yield Finding("operation_not_in_vault", VAULT, str(number))
     yield from _check_links(space)
 
 

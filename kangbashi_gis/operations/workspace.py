@@ -186,7 +186,9 @@ class Workspace:
             self.log = AuditLog(self.folder / LOG, session, read_only=self.read_only)
             opening.callback(self.log.close)
             # its process starts at the first question; a copy is ours alone, so its vault may tidy itself up
-            self.vault = Vault(self.folder / VAULT, self.folder / VAULT_KEY, read_only=self.read_only and not copy)
+            locked = self.read_only and not copy
+            used = self.store.ever_involved_vault
+            self.vault = Vault(self.folder / VAULT, self.folder / VAULT_KEY, locked, used)
             opening.callback(self.vault.close)
             self._closing = opening.pop_all()
 

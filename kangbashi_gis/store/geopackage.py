@@ -139,6 +139,10 @@ class GeoPackageStore:
         """Tell whether the vault took part in any operation."""
         return bool(self._rows("SELECT 1 FROM kbs_operations WHERE vault LIMIT 1"))
 
+    def vault_operations(self) -> list[int]:
+        """Give the numbers of the operations in which the vault took part."""
+        return [row[0] for row in self._rows("SELECT number FROM kbs_operations WHERE vault ORDER BY number")]
+
     def operations(self) -> list[int]:
         """Give the numbers of all operations that were committed here."""
         return [row[0] for row in self._rows("SELECT number FROM kbs_operations ORDER BY number")]

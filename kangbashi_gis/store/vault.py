@@ -6,7 +6,7 @@ Personal values go in, and come out only as counts, masked rows and row numbers.
 import os
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -33,11 +33,21 @@ def make_key(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-class Vault:
-    """Asks the vault's process; starts it at the first question, and again should it have ended."""
+def never() -> bool:
+    """Tell that nothing was put into a vault so far: what a vault on its own is told."""
+    return False
 
-    def __init__(self, path: Path, key_path: Path, read_only: bool = False) -> None:
+
+class Vault:
+    """Asks the vault's process; starts it at the first question, and again should it have ended.
+
+    `used` tells whether an operation ever put something in: then a file that is gone is never made anew,
+    because an empty vault would answer that nobody lives here.
+    """
+
+    def __init__(self, path: Path, key_path: Path, read_only: bool = False, used: Callable[[], bool] = never) -> None:
         self.path = path
+        self._used = used
         self._key_path = key_path
         self._read_only = read_only
         self._turn = threading.RLock()
@@ -88,11 +98,18 @@ class Vault:
 
     def holds(self, operation: int) -> bool:
         """Tell whether an operation of that number was committed here; False for a vault that was never made."""
-        return self.path.exists() and bool(self.ask("holds", operation=operation)[0]["holds"])
+        return self.made() and bool(self.ask("holds", operation=operation)[0]["holds"])
+
+    def made(self) -> bool:
+        """Tell whether there is a vault yet; raises VaultUnavailable where there was one and it is gone or emptied."""
+        found = self.path.exists()
+        if (not found or self.path.stat().st_size == 0) and self._used():
+            raise VaultUnavailable(path=str(self.path), reason="missing")
+        return found
 
     def erase(self, operation: int) -> None:
         """Take an operation out without a trace, because its other half was not committed."""
-        if self.path.exists():
+        if self.made():
             self.ask("erase", operation=operation)
 
     def check(self) -> list[tuple[str, str]]:
@@ -155,6 +172,7 @@ class Vault:
         return self._pipe
 
     def _start(self) -> None:
+        self.made()  # a file that was lost is not made anew
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
         arguments = (theirs, str(self.path), str(self._key_path), self._read_only)

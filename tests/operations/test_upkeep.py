@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kangbashi_gis.errors import Cancelled, OutputExists, PermissionDenied
+from kangbashi_gis.errors import Cancelled, OutputExists, PermissionDenied, VaultUnavailable
 from kangbashi_gis.messages import finding
 from kangbashi_gis.model.account import Permission, User
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ADDRESSES, ENTITIES, RESIDENTS, ROADS
 from kangbashi_gis.operations.undo import undo
-from kangbashi_gis.operations.upkeep import check, copy, info
+from kangbashi_gis.operations.upkeep import Finding, check, copy, info
 from kangbashi_gis.operations.workspace import Workspace, open_workspace
 from kangbashi_gis.progress import silent
 from kangbashi_gis.sentences import FINDINGS
@@ -97,10 +97,31 @@ def test_an_address_that_was_deleted_is_no_damage(workspace: Workspace) -> None:
     assert check(workspace, silent).findings == ()
 
 
-def test_a_lost_vault_is_found(workspace_folder: Path) -> None:
-    (workspace_folder / "vault.db").unlink()
+@pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_bytes(b"")])
+def test_a_lost_or_emptied_vault_is_found_and_not_made_anew(
+    workspace_folder: Path, lose: Callable[[Path], object]
+) -> None:
+    lose(workspace_folder / "vault.db")
     with open_workspace(workspace_folder) as space:
+        for ask in (lambda: space.vault.population(np.array([1])), lambda: info(space)):
+            with pytest.raises(VaultUnavailable) as caught:
+                ask()
+            assert caught.value.values["reason"] == "missing"
+        with pytest.raises(VaultUnavailable), space.change("data.import", "residents") as change:
+            change.vault.append(RESIDENTS, Table({"name": ["甲"]}))
         assert found(space) == {"vault_missing"}
+    path = workspace_folder / "vault.db"
+    assert not path.exists() or path.read_bytes() == b""
+
+
+def test_a_vault_older_than_the_layers_is_found(workspace_folder: Path) -> None:
+    old = (workspace_folder / "vault.db").read_bytes()
+    with open_workspace(workspace_folder) as space, space.change("data.import", "residents") as change:
+        change.vault.append(RESIDENTS, Table({"name": ["甲"]}))
+        number = change.number
+    (workspace_folder / "vault.db").write_bytes(old)
+    with open_workspace(workspace_folder) as space:
+        assert check(space, silent).findings == (Finding("operation_not_in_vault", "vault.db", str(number)),)
 
 
 def test_an_operation_the_log_does_not_know_is_found(workspace: Workspace) -> None:
@@ -186,7 +207,7 @@ def stop_at(limit: float) -> Callable[[float, str], None]:
 
 
 def test_every_finding_has_words() -> None:
-    known = {*upkeep_of_stores.OF_A_FILE, *upkeep_of_stores.OF_A_TABLE, *DAMAGES}
+    known = {*upkeep_of_stores.OF_A_FILE, *upkeep_of_stores.OF_A_TABLE, *DAMAGES, "operation_not_in_vault"}
     assert known <= FINDINGS.keys()
     assert finding("rtree") == "空间索引与图形不符"
     assert finding("rtree", "en") != finding("rtree")
