@@ -22,6 +22,8 @@ YEARS = range(1800, 2201)
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0)?")
+# What a spreadsheet leaves of a long number when it writes text: 1.50699E+17. Its last digits are gone.
+_ROUNDED = re.compile(r"\d\.\d+[eE]\+\d{2,3}|\d[eE]\+[1-9]\d{1,2}")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 
 # Ways to write a code beside its code and its title.
@@ -37,7 +39,7 @@ def convert(values: Sequence[Any] | np.ndarray, field: Field) -> tuple[list[Any]
     plain = values.tolist() if isinstance(values, np.ndarray) else values
     if field.type is FieldType.TEXT and field.codes is None:
         fast = [_trimmed(one) if type(one) is str else one for one in plain]
-        if all(one is None or type(one) is str for one in fast):
+        if all(one is None or (type(one) is str and not _rounded(one)) for one in fast):
             return fast, []
     kept: dict[Any, Any] = {}
     read = reader(field)
@@ -65,11 +67,12 @@ def reader(field: Field) -> Callable[[Any], Any]:
 
 
 def text(value: Any) -> str | None:
-    """Give a cell as text; a whole number that a spreadsheet kept as 12.0 is `12`."""
+    """Give a cell as text; a whole number that a spreadsheet kept as 12.0 is `12`; Unreadable where it is rounded."""
     if value is None or value != value:
         return None
     if isinstance(value, str):
-        return _trimmed(value)
+        plain = _trimmed(value)
+        return _refuse() if plain and _rounded(plain) else plain
     if isinstance(value, float):
         if abs(value) >= EXACT_FLOAT:
             raise Unreadable
@@ -162,6 +165,10 @@ def _trimmed(value: str) -> str | None:
     if plain[:1] == "'" and plain[1:2] in ("=", "+", "-", "@"):
         plain = plain[1:]
     return plain or None
+
+
+def _rounded(value: str) -> bool:
+    return "+" in value and _ROUNDED.fullmatch(value) is not None
 
 
 def _folded(value: str) -> str:

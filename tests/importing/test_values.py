@@ -122,3 +122,14 @@ def test_positions_of_unreadable_cells_are_given() -> None:
 def test_the_apostrophe_before_a_neutralised_formula_is_taken_away() -> None:
     assert values.text("'=1+1") == "=1+1"
     assert values.text("'s-Hertogenbosch") == "'s-Hertogenbosch"
+
+
+@pytest.mark.parametrize("cell", ["1.50699E+17", " 1.50603e+18 ", "1.39E+10", "2E+17", 1.50699e17])
+def test_a_long_number_of_which_a_spreadsheet_left_only_the_first_digits_is_no_text(cell: object) -> None:
+    field = RESIDENTS.field("id_number")
+    assert values.convert(["150699199001010017", cell], field) == (["150699199001010017", None], [1])
+
+
+@pytest.mark.parametrize("cell", ["1.5E17号楼", "E+12", "3E+5", "+86 1", "1.5E-12"])
+def test_other_text_with_an_e_and_a_sign_stays(cell: str) -> None:
+    assert values.convert([cell], RESIDENTS.field("id_number")) == ([cell], [])

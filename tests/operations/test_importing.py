@@ -255,6 +255,9 @@ def test_bad_rows_refuse_the_whole_file_and_tell_one_row_without_its_value(
         bring(workspace, write(tmp_path, text), RESIDENTS)
     assert caught.value.values["example"] == "#2 出生日期"
     assert "七月" not in str(caught.value)
+    with pytest.raises(RowsInvalid) as caught:
+        bring(workspace, write(tmp_path, "身份证号,姓名\n1,甲\n1.50699E+17,乙\n"), RESIDENTS)
+    assert caught.value.values["example"] == "#3 身份证号"
     assert workspace.store.stamp() == before
     assert workspace.log.unsettled() == []
 
