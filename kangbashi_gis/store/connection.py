@@ -57,6 +57,8 @@ def _uri(path: Path, mode: str) -> str:
 
 def _prepare(connection: Connection, key: bytes) -> None:
     if key:
+        # SQLCipher would write its own log lines to the standard error, beside what the command line answers there
+        connection.execute("PRAGMA cipher_log_level = NONE")
         # a raw key: SQLCipher takes it as it is; PRAGMA accepts no parameters, and hex digits need no quoting
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")

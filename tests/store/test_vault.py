@@ -152,6 +152,16 @@ def test_a_copy_opens_under_the_same_key_and_no_other(vault: Vault, tmp_path: Pa
         stranger.count(RESIDENTS)
 
 
+def test_a_damaged_vault_writes_nothing_to_the_standard_error(vault: Vault, capfd: pytest.CaptureFixture[str]) -> None:
+    put(vault)
+    vault.close()
+    vault.path.write_bytes(vault.path.read_bytes()[::-1])
+    with pytest.raises(VaultUnavailable) as caught:
+        vault.count(RESIDENTS)
+    assert caught.value.values["reason"] == "key_or_file"
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_lost_key_is_told(tmp_path: Path) -> None:
     with pytest.raises(VaultUnavailable) as caught:
         Vault(tmp_path / "保密.db", tmp_path / "没有的钥匙").count(RESIDENTS)
