@@ -214,6 +214,12 @@ class NoGraphics(GisError):
     code, exit_code = "no_graphics", 51
 
 
+class NoDisplay(GisError):
+    """A window was asked for where there is no display. values: none."""
+
+    code, exit_code = "no_display", 52
+
+
 class Cancelled(GisError):
     """The user asked to stop; nothing was changed. values: none."""
 

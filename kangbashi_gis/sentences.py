@@ -220,6 +220,12 @@ SENTENCES: dict[type, Sentence] = {
         "There is no usable OpenGL 3.3 on this computer ({reason}).",
         "Install a graphics driver or software OpenGL (Mesa).",
     ),
+    e.NoDisplay: Sentence(
+        "这里没有显示器，打不开窗口。",
+        "请在图形桌面上运行；其他命令不需要显示器，加上 --help 可看有哪些。",
+        "There is no display here, so no window can open.",
+        "Run it on a graphical desktop; the other commands need none: see --help.",
+    ),
     e.Cancelled: Sentence(
         "已取消，没有改动任何内容。",
         "",
@@ -273,6 +279,28 @@ TERMS: dict[str, tuple[str, str]] = {
     "process_ended": ("保密库进程已结束", "its process has ended"),
     "no_transaction": ("没有进行中的写入", "no write is under way"),
     "key_length": ("密钥文件不完整", "the key file is incomplete"),
+    "crs_unknown": ("没有这个坐标系", "there is no such coordinate system"),
+    "not_metres": ("不是以米为单位的投影坐标系", "not projected in metres"),
+    "web_mercator": ("网络墨卡托的长度不是实地长度", "lengths in web Mercator are not those on the ground"),
+    "no_way": ("不能与工作区的坐标系互相转换", "there is no way from it to that of the workspace"),
+    "no_datum_shift": (
+        "缺少到工作区基准的转换参数",
+        "the parameters from its datum to that of the workspace are missing",
+    ),
+    "no OpenGL context": ("不能建立 OpenGL 环境", "no OpenGL context"),
+    "no OpenGL functions": ("找不到 OpenGL 函数", "no OpenGL functions"),
+    "the OpenGL context was lost": ("OpenGL 环境已丢失", "the OpenGL context was lost"),
+    "UnicodeDecodeError": ("不是 UTF-8 文字", "not text in UTF-8"),
+    # what the operating system says
+    "Permission denied": ("没有权限", "no permission"),
+    "Operation not permitted": ("没有权限", "no permission"),
+    "Read-only file system": ("磁盘只读", "the disk is read-only"),
+    "No such file or directory": ("没有这个文件或文件夹", "no such file or folder"),
+    "Not a directory": ("路径中有一段不是文件夹", "a part of the path is not a folder"),
+    "Is a directory": ("那是一个文件夹", "that is a folder"),
+    "File name too long": ("名称太长", "the name is too long"),
+    "File exists": ("已经存在", "it exists already"),
+    "Input/output error": ("磁盘读写出错", "the disk reports an error"),
     "key_or_file": ("密钥不对或文件已损坏", "the key is wrong or the file is damaged"),
 }
 
@@ -298,7 +326,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "vault_row_without_layer_row": ("保密信息找不到所属的行", "personal values belong to no row"),
     "resident_without_address": ("居民登记在不存在的地址", "residents are at addresses that never were"),
     "operation_unsettled": ("有操作没有了结", "an operation is not settled"),
-    "operation_not_in_vault": ("保密库比图层旧，缺少一次操作", "the vault is older than the layers and lacks an operation"),
+    "operation_not_in_vault": (
+        "保密库比图层旧，缺少一次操作",
+        "the vault is older than the layers and lacks an operation",
+    ),
     "operation_not_in_log": ("有操作不在日志里", "an operation is not in the log"),
     "index_wrong": ("索引与图层不符", "an index does not agree with its layer"),
 }

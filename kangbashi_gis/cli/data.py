@@ -32,12 +32,13 @@ def bring_in(console: Console, workspace: Path, file: Path, theme: str, pairs: t
     """Import one file into one theme."""
     from kangbashi_gis.importing.options import ImportOptions
     from kangbashi_gis.operations.importing import import_file
+    from kangbashi_gis.operations.indexing import follow
 
     wanted = find_theme(theme)
     chosen = ImportOptions(mapping=_mapping(pairs), **options)
     with opened(workspace, console) as space:
         report = import_file(space, file, wanted, chosen, console.progress())
-        space.index.refresh(console.progress())
+        follow(space, console.progress())
     console.show(
         documents.plain(report),
         lambda: console.say(

@@ -23,6 +23,7 @@ from kangbashi_gis.cli import (
     workspace,
 )
 from kangbashi_gis.cli.console import Console, speak_utf8
+from kangbashi_gis.cli.usage import usage
 from kangbashi_gis.errors import Cancelled, DiskFull, GisError, OutputUnwritable, UsageError
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ def run(words: list[str]) -> int:
     except GisError as error:
         return _failed(console, error)
     except click.ClickException as error:
-        return _failed(console, UsageError(detail=error.format_message()))
+        return _failed(console, UsageError(detail=usage(error, console.lang)))
     except (click.Abort, KeyboardInterrupt):
         return _failed(console, Cancelled())
     except BrokenPipeError:

@@ -1,6 +1,7 @@
 """The program with a window: sets Qt up, opens the window, runs until it is closed."""
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 from kangbashi_gis import __version__, paths, settings
+from kangbashi_gis.errors import NoDisplay
 from kangbashi_gis.settings import Settings
 from kangbashi_gis.ui import appearance, language
 
@@ -22,18 +24,20 @@ def run(workspace: Path | None = None, until_drawn: bool = False) -> int:
     until_drawn: for measuring; quits after the first whole picture of the map and prints one JSON line
     with `drawn_s`, the seconds since this process began.
     """
+    require_display()
     chosen = settings.load(paths.config_folder() / "settings.toml")
     app = application(chosen)
     from kangbashi_gis.ui import opening
     from kangbashi_gis.ui.interrupt import Interrupt
     from kangbashi_gis.ui.main_window import MainWindow
     from kangbashi_gis.ui.state import WindowState
+    from kangbashi_gis.ui.tidying import Tidier
 
     window = MainWindow(chosen, WindowState())
     if until_drawn:
         window.canvas.drawn.connect(lambda: _report_and_quit(window))
     window.show()
-    interrupt = Interrupt(window.close)
+    interrupt, tidier = Interrupt(window.close), Tidier()
     try:
         opening.at_start(window, workspace)
         return app.exec()
@@ -41,6 +45,14 @@ def run(workspace: Path | None = None, until_drawn: bool = False) -> int:
         # however the window ended: Python waits at its end for a worker that nobody told to go
         window.jobs.close()
         interrupt.end()
+        tidier.end()
+
+
+def require_display() -> None:
+    """Raise NoDisplay where there is no display: Qt itself would end the program there without a sentence."""
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not named:
+        raise NoDisplay()
 
 
 def application(chosen: Settings) -> QApplication:

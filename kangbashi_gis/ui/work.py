@@ -26,12 +26,13 @@ def import_file(workspace: str, file: str, theme: str, options: Plain, progress:
     """Bring a file into a theme, then bring the indexes up to date."""
     from kangbashi_gis.importing.options import ImportOptions
     from kangbashi_gis.operations.importing import import_file as bring_in
+    from kangbashi_gis.operations.indexing import follow
     from kangbashi_gis.operations.workspace import open_workspace
 
     with open_workspace(Path(workspace)) as space:
         wanted = ImportOptions(**options)
         report = bring_in(space, Path(file), themes.theme(theme), wanted, part(progress, 0.0, 0.85))
-        space.index.refresh(part(progress, 0.85, 1.0))
+        follow(space, part(progress, 0.85, 1.0))
         return {**_fields(report), "theme": themes.theme(theme).name}
 
 
@@ -63,6 +64,7 @@ def export_theme(workspace: str, out: str, theme: str, progress: Progress) -> Pl
 def geocode(workspace: str, task: Plain, progress: Progress) -> Plain:
     """Geocode a list; task: path, column, out, layer, and whether an earlier result of ours is to be replaced."""
     from kangbashi_gis.operations.geocoding_files import GeocodeTask, geocode_file
+    from kangbashi_gis.operations.indexing import follow
     from kangbashi_gis.operations.workspace import open_workspace
 
     out = Path(task["out"])
@@ -71,7 +73,7 @@ def geocode(workspace: str, task: Plain, progress: Progress) -> Plain:
         wanted = GeocodeTask(Path(task["path"]), task["column"], target, layer=task["layer"])
         report = geocode_file(space, wanted, part(progress, 0.0, 0.95))
         if report.operation:
-            space.index.refresh(part(progress, 0.95, 1.0))
+            follow(space, part(progress, 0.95, 1.0))
     target.replace(out)
     return {**_fields(report), "out": str(out)}
 

@@ -1,6 +1,7 @@
 """The command line's manners: one document, one sentence, an exit code, never a traceback."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kangbashi_gis.cli import run
+from kangbashi_gis.errors import DiskFull
 from kangbashi_gis.operations.workspace import open_workspace
 
 
@@ -108,3 +110,37 @@ def test_an_export_is_in_the_encoding_that_was_asked_for(
     assert "鄂尔多斯大街" in (tmp_path / "路.csv").read_bytes().decode("gbk")
     assert _run(capsys, *words, "GBK", str(tmp_path / "路.gpkg"))[0] == 20
     assert _run(capsys, *words, "Big5", str(tmp_path / "路2.csv"))[0] == 2
+
+
+def test_a_window_without_a_display_is_one_sentence(tmp_path: Path) -> None:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    words = [sys.executable, "-m", "kangbashi_gis", "gui", str(tmp_path)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stdout) == (52, "")
+    assert len(done.stderr.splitlines()) == 2 and "没有显示器" in done.stderr
+
+
+def test_what_is_wrong_with_the_words_is_said_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "没有选项 --nope" in _run(capsys, "search", "x", "y", "--nope")[2]
+    assert "--limit 的值不对" in _run(capsys, "search", "x", "y", "--limit", "0")[2]
+
+
+def test_an_index_that_cannot_be_written_does_not_make_a_finished_import_fail(
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(self: object, progress: object) -> None:
+        raise DiskFull(path="index")
+
+    monkeypatch.setattr("kangbashi_gis.index.catalogue.Indexes.refresh", full)
+    table = tmp_path / "道路.csv"
+    table.write_text('名称,WKT\n天骄路,"LINESTRING (396000 4386000, 396100 4386000)"\n', encoding="utf-8")
+    folder = str(tmp_path / "工作区")
+    assert _run(capsys, "workspace", "new", folder)[0] == 0
+    code, out, err = _run(capsys, "data", "import", folder, str(table), "--theme", "roads", "--crs", "EPSG:4546")
+    assert code == 0, err
+    assert "新增 1" in out
+    assert "the indexes are behind" in caplog.text

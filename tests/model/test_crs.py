@@ -22,7 +22,7 @@ def test_the_way_back_leads_to_the_same_place() -> None:
 @pytest.mark.parametrize("old", ["EPSG:2382", "EPSG:2434", "EPSG:4610", "EPSG:4214"])
 def test_old_chinese_datums_are_refused_rather_than_moved_by_zero(old: str) -> None:
     assert crs.is_ballpark(old, crs.DEFAULT)
-    with pytest.raises(BadReference, match="no datum transformation"):
+    with pytest.raises(BadReference, match="no_datum_shift"):
         crs.transformer(old, crs.DEFAULT)
 
 
@@ -40,7 +40,7 @@ def test_what_is_no_reference_system_is_said_to_be_none(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["EPSG:4490", "EPSG:2249", "EPSG:4479"])
 def test_a_workspace_in_degrees_or_feet_is_refused(text: str) -> None:
-    with pytest.raises(BadReference, match="not projected in metres"):
+    with pytest.raises(BadReference, match="not_metres"):
         crs.require_workspace(text)
 
 
