@@ -30,7 +30,7 @@ from kangbashi_gis.store.rows import RowWriter
 from kangbashi_gis.store.sql import statement
 from kangbashi_gis.store.tables import create_bookkeeping
 from kangbashi_gis.store.undoing import erase
-from kangbashi_gis.store.wire import Message, from_error, receive, send, to_table
+from kangbashi_gis.store.wire import Message, from_error, mistake, receive, send, to_table
 
 logger = logging.getLogger(__name__)
 
@@ -61,12 +61,13 @@ def serve(pipe: Connection, path: str, key_path: str, read_only: bool) -> None:
 
 def _answered(room: "Room", request: Message, arrays: Arrays) -> Answer:
     try:
-        return VERBS[request.pop("verb")](room, request, arrays)
+        with translated(room.path):
+            return VERBS[request.pop("verb")](room, request, arrays)
     except GisError as problem:
         return from_error(problem), []
     except Exception as problem:
-        # whatever goes wrong must be answered, or the other side waits for ever; the kind is no personal value
-        return from_error(VaultUnavailable(path=str(room.path), reason=type(problem).__name__)), []
+        # whatever goes wrong must be answered, or the other side waits for ever; kind and place are nothing personal
+        return mistake(problem), []
 
 
 class Room:
@@ -200,8 +201,7 @@ def _undo(room: Room, request: Message, arrays: Arrays) -> Answer:
 
 
 def _erase(room: Room, request: Message, arrays: Arrays) -> Answer:
-    with translated(room.path):
-        erase(room.database, list(room.layouts.values()), request["operation"])
+    erase(room.database, list(room.layouts.values()), request["operation"])
     return {}, []
 
 

@@ -4,8 +4,11 @@ An error crosses as its code and its values, and becomes an error of ours again 
 """
 
 import json
+import logging
+import traceback
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +17,8 @@ from kangbashi_gis import errors
 from kangbashi_gis.errors import GisError, VaultUnavailable
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store.values import plain
+
+logger = logging.getLogger(__name__)
 
 Message = dict[str, Any]
 
@@ -48,11 +53,21 @@ def from_error(problem: GisError) -> Message:
     return {"error": problem.code, "values": {name: _sayable(value) for name, value in problem.values.items()}}
 
 
+def mistake(problem: Exception) -> Message:
+    """Write what nobody foresaw as a message: its kind and place, not its text, which may quote what is personal."""
+    places = traceback.extract_tb(problem.__traceback__)
+    trail = " > ".join(f"{Path(place.filename).name}:{place.lineno}" for place in places)
+    return {**from_error(GisError(reason=type(problem).__name__)), "place": trail}
+
+
 def raise_error(message: Message) -> None:
-    """Raise the error that a message holds, if it holds one."""
+    """Raise the error that a message holds, if it holds one; what nobody foresaw is logged, as the process cannot."""
     code = message.get("error")
     if code is None:
         return
+    if "place" in message:
+        logger.error("the vault's process failed: %s at %s", message["values"]["reason"], message["place"])
+        raise GisError(**message["values"])
     kind = next((one for one in _all_errors(GisError) if one.code == code), VaultUnavailable)
     raise kind(**message["values"])
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from sqlcipher3 import dbapi2
 
-from kangbashi_gis.errors import UndoConflict, VaultUnavailable
+from kangbashi_gis.errors import GisError, UndoConflict, VaultUnavailable, WorkspaceDamaged
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ENTITIES, PARCELS, RESIDENTS
 from kangbashi_gis.store.connection import connect
@@ -194,11 +194,30 @@ def test_a_process_that_ended_takes_its_transaction_with_it(vault: Vault) -> Non
     assert vault.check() == []
 
 
-def test_a_failure_inside_says_nothing_personal(vault: Vault) -> None:
+def test_a_mistake_inside_is_logged_with_its_place_and_nothing_personal(
+    vault: Vault, caplog: pytest.LogCaptureFixture
+) -> None:
     twice = Table({"id": ["甲" * 36] * 2, "name": ["赵一", "钱二"]})
-    with pytest.raises(VaultUnavailable) as caught, vault.write(1) as writer:
+    with pytest.raises(GisError) as caught, vault.write(1) as writer:
         writer.append(RESIDENTS, twice)
-    assert caught.value.values["reason"] == "IntegrityError"
+    assert (type(caught.value), caught.value.values) == (GisError, {"reason": "IntegrityError"})
+    assert "IntegrityError at vault_process.py:" in caplog.text
+    assert "rows.py:" in caplog.text
+    assert "赵一" not in caplog.text
+    put(vault)
+    assert vault.count(RESIDENTS) == 3
+
+
+def test_pages_damaged_while_the_vault_is_open_are_no_mistake_of_the_program(vault: Vault) -> None:
+    put(vault, table=Table({"name": ["甲"] * 3000}))
+    vault.close()
+    size = vault.path.stat().st_size
+    with vault.path.open("r+b") as file:
+        file.seek(size // 2)
+        file.write(b"\x55" * (size - size // 2))
+    with pytest.raises(WorkspaceDamaged) as caught:
+        vault.ids(RESIDENTS)
+    assert caught.value.values["path"] == str(vault.path)
 
 
 def test_the_vault_writes_under_names_that_sql_reserves(vault: Vault) -> None:
