@@ -80,11 +80,16 @@ class Segment:
         """
         start, end, remainders = remainders_of(text, mistakes)
         known = self.arrays["near_hash"]
-        low, high = np.searchsorted(known, remainders), np.searchsorted(known, remainders, "right")
-        met = np.flatnonzero(high > low)
-        count = (high - low)[met]
+        if not len(known):
+            return np.empty((0, 3), np.int64)
+        # thousands are looked up among millions: in ascending order they lie near one another in memory
+        met = np.argsort(remainders)
+        low = np.searchsorted(known, remainders[met])
+        same = known[np.minimum(low, len(known) - 1)] == remainders[met]
+        met, low = met[same], low[same]
+        count = np.searchsorted(known, remainders[met], "right") - low
         owner = np.repeat(met, count)
-        at = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count) + low[owner]
+        at = np.arange(len(owner)) + np.repeat(low - np.cumsum(count) + count, count)
         found = np.column_stack([start[owner], end[owner], self.arrays["near_name"][at]])
         return np.unique(found, axis=0)
 
