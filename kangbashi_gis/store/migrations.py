@@ -14,20 +14,27 @@ from kangbashi_gis.errors import WorkspaceDamaged, WorkspaceTooNew
 from kangbashi_gis.store.connection import connect, require_table, translated
 from kangbashi_gis.store.layout import Layout
 from kangbashi_gis.store.sql import statement
-from kangbashi_gis.store.tables import add_column, create_table, create_triggers
+from kangbashi_gis.store.tables import add_column, create_table, create_triggers, date_images
 
-OLDEST, FORMAT = 1, 2
+OLDEST, FORMAT = 1, 3
 
 Register = Callable[[Connection, Layout], None]
 
 
-def _remember_the_vault(connection: Connection) -> None:
+def _remember_the_vault(connection: Connection, layouts: list[Layout]) -> None:
     """Format 2: an operation says whether the vault took part in it."""
     connection.execute("ALTER TABLE kbs_operations ADD COLUMN vault INTEGER NOT NULL DEFAULT 0")
 
 
+def _date_the_images(connection: Connection, layouts: list[Layout]) -> None:
+    """Format 3: the images of rows in a history say when they ended."""
+    for layout in layouts:
+        if len(_missing(connection, layout)) < len(layout.columns):
+            date_images(connection, layout)
+
+
 # the step that leads from a format to the next
-STEPS: dict[int, Callable[[Connection], None]] = {1: _remember_the_vault}
+STEPS: dict[int, Callable[[Connection, list[Layout]], None]] = {1: _remember_the_vault, 2: _date_the_images}
 
 
 def nowhere(connection: Connection, layout: Layout) -> None:
@@ -44,11 +51,14 @@ def bring_up(path: Path, layouts: list[Layout], register: Register = nowhere, ke
             return
         connection.execute("BEGIN IMMEDIATE")
         # another program may have done it while we waited for the lock
-        for number in range(_format(connection, path), FORMAT):
-            STEPS[number](connection)
+        found = _format(connection, path)
+        for number in range(found, FORMAT):
+            STEPS[number](connection, layouts)
         connection.execute("UPDATE kbs_meta SET value = ? WHERE name = 'format'", (str(FORMAT),))
         for layout in layouts:
             _complete(connection, layout, register)
+            if found < FORMAT:
+                create_triggers(connection, layout)
         connection.execute("COMMIT")
 
 

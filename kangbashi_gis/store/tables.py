@@ -33,7 +33,12 @@ RECORD = (
     "INSERT INTO kbs_changes (theme, kind, fid, last, operation, at)"
     " SELECT {theme}, {kind}, {row}.fid, {row}.fid, operation, {now} FROM kbs_gate;"
 )
-KEEP = "INSERT INTO {history} ({columns}, closed_by, closed_at) SELECT {old}, operation, {now} FROM kbs_gate;"
+# an image held until now, whatever end it was to have; that end is kept beside it, to be put back by an undo
+KEEP = (
+    "INSERT INTO {history} ({columns}, valid_to, given_valid_to, closed_by, closed_at)"
+    " SELECT {old}, {end}, OLD.valid_to, operation, {now} FROM kbs_gate;"
+)
+END = "min(coalesce({given}, {day}), {day})"
 
 INSERTED = """CREATE TRIGGER {name} AFTER INSERT ON {table} WHEN (SELECT bulk FROM kbs_gate) = 0 BEGIN
   UPDATE kbs_gate SET bulk = 1;
@@ -84,6 +89,14 @@ def create_triggers(connection: Connection, layout: Layout) -> None:
     _trigger(connection, layout, FIXED, "fixed", "OLD")
 
 
+def date_images(connection: Connection, layout: Layout) -> None:
+    """Let the images that format 2 kept say when they ended; the triggers are to be created anew afterwards."""
+    connection.execute(statement("ALTER TABLE {history} ADD COLUMN given_valid_to TEXT", history=layout.history))
+    end = Fragment(END.format(given="valid_to", day="date(closed_at, 'localtime')"))
+    command = "UPDATE {history} SET given_valid_to = valid_to, valid_to = {end}"
+    connection.execute(statement(command, history=layout.history, end=end))
+
+
 def add_column(connection: Connection, layout: Layout, name: str) -> None:
     """Add a field that the theme has gained since the file was made; create the triggers anew afterwards."""
     for table in (layout.table, layout.history):
@@ -96,7 +109,10 @@ def add_column(connection: Connection, layout: Layout, name: str) -> None:
 def _trigger(connection: Connection, layout: Layout, template: str, kind: str, row: str) -> None:
     name = f"kbs_{layout.table}_{kind}"
     connection.execute(statement("DROP TRIGGER IF EXISTS {name}", name=name))
-    keep = statement(KEEP, history=layout.history, columns=layout.columns, old=columns(layout.columns, "OLD."), now=NOW)
+    names = [name for name in layout.columns if name != "valid_to"]
+    end = Fragment(END.format(given="OLD.valid_to", day=TODAY))
+    old = columns(names, "OLD.")
+    keep = statement(KEEP, history=layout.history, columns=columns(names), old=old, end=end, now=NOW)
     record = statement(RECORD, theme=literal(layout.table), kind=literal(kind), row=Fragment(row), now=NOW)
     command = statement(
         template,
@@ -121,9 +137,13 @@ def _body(layout: Layout) -> Fragment:
 
 
 def _history_body(layout: Layout) -> Fragment:
-    """Describe a history table; `closed_at` is when the row stopped being what holds, `closed_by` the operation."""
+    """Describe a history table; `closed_at` is when the row stopped being what holds, `closed_by` the operation.
+
+    valid_to is the day of that, or the end that the row itself gave if it was earlier: `given_valid_to`.
+    """
     head = ["hid INTEGER PRIMARY KEY", f"{FID} INTEGER NOT NULL"]
-    return Fragment(", ".join([*head, *_columns(layout), "closed_by INTEGER", "closed_at TEXT NOT NULL"]))
+    closing = ["closed_by INTEGER", "closed_at TEXT NOT NULL", "given_valid_to TEXT"]
+    return Fragment(", ".join([*head, *_columns(layout), *closing]))
 
 
 def _columns(layout: Layout, unique: bool = False) -> list[str]:

@@ -11,7 +11,7 @@ from sqlcipher3.dbapi2 import Connection
 from kangbashi_gis.errors import UndoConflict
 from kangbashi_gis.store.database import Database
 from kangbashi_gis.store.layout import Layout
-from kangbashi_gis.store.sql import Fragment, columns, quoted, statement
+from kangbashi_gis.store.sql import Fragment, quoted, statement
 from kangbashi_gis.store.values import pick
 
 IMAGES = "SELECT fid, min(hid) FROM {history} WHERE closed_by = ? GROUP BY fid"
@@ -52,7 +52,7 @@ def _delete(connection: Connection, layout: Layout, fids: np.ndarray) -> int:
 
 def _restore(layout: Layout) -> str:
     names = [name for name in layout.stored if name not in ("id", "version")]
-    assignments = Fragment(", ".join(f"{quoted(name)} = h.{quoted(name)}" for name in names))
+    assignments = Fragment(", ".join(f"{quoted(name)} = {_image(name)}" for name in names))
     return statement(RESTORE, table=layout.table, history=layout.history, assignments=assignments)
 
 
@@ -60,9 +60,14 @@ def _reinsert(layout: Layout) -> str:
     names = [name for name in layout.columns if name != "version"]
     # the row may have had later versions before it was deleted
     latest = statement("1 + (SELECT max(x.version) FROM {history} AS x WHERE x.id = h.id)", history=layout.history)
-    images = Fragment(columns(names, "h.") + ", " + latest)
+    images = Fragment(", ".join([*(_image(name) for name in names), latest]))
     listed = (*names, "version")
     return statement(REINSERT, table=layout.table, history=layout.history, columns=listed, images=images)
+
+
+def _image(name: str) -> str:
+    """Name the column of a history that holds what a row's column was; valid_to says there when the row was closed."""
+    return "h." + quoted("given_valid_to" if name == "valid_to" else name)
 
 
 def _changes(connection: Connection, layout: Layout, operation: int, kinds: str) -> np.ndarray:

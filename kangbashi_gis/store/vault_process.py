@@ -63,6 +63,9 @@ def _answered(room: "Room", request: Message, arrays: Arrays) -> Answer:
     try:
         with translated(room.path):
             return VERBS[request.pop("verb")](room, request, arrays)
+    except WorkspaceDamaged as problem:
+        # only this file is damaged: the layers can still be worked with, as without a vault
+        return from_error(VaultUnavailable(**problem.values)), []
     except GisError as problem:
         return from_error(problem), []
     except Exception as problem:

@@ -4,6 +4,7 @@ import gzip
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -170,11 +171,39 @@ def test_an_older_format_is_brought_up_and_keeps_its_rows(tmp_path: Path) -> Non
     path.write_bytes(gzip.decompress(OLD.read_bytes()))
     store = GeoPackageStore(path)
     assert store.read(ROADS).columns["name"] == ["康巴什大街", "乌兰木伦街"]
+    assert ends(store) == [("2026-11-24", None)]
     with store.write(3, undoes=2) as writer:
         writer.undo(2)
         writer.involve_vault(3)
     assert store.read(ROADS).columns["name"] == ["鄂尔多斯大街", "乌兰木伦街"]
+    assert store.read(ROADS).columns["valid_to"] == [None, None]
+    assert ends(store) == [("2026-11-24", None), (date.today().isoformat(), None)]
     assert store.involved_vault(3) and not store.involved_vault(2)
+    assert store.check() == []
+    store.close()
+
+
+def ends(store: GeoPackageStore) -> list[tuple[str | None, str | None]]:
+    """Give when the kept images of roads ended, and the end that the rows had given themselves."""
+    rows = store.database.reader().execute("SELECT valid_to, given_valid_to FROM roads_history ORDER BY hid")
+    return rows.fetchall()
+
+
+@pytest.mark.parametrize(("given", "kept"), [(None, "today"), ("2999-01-01", "today"), ("2001-01-01", "2001-01-01")])
+def test_a_row_that_is_closed_says_when_and_comes_back_with_the_end_it_had(
+    tmp_path: Path, given: str | None, kept: str
+) -> None:
+    store = GeoPackageStore.create(tmp_path / "城市.gpkg", DEFAULT)
+    with store.write(1) as writer:
+        fids = writer.append(ROADS, Table({"name": ["康城路", "永宁街"], "valid_to": [given, given]}))
+    with store.write(2) as writer:
+        writer.update(ROADS, fids[:1], Table({"name": ["改名路"]}))
+        writer.delete(ROADS, fids[1:])
+    assert store.read(ROADS).columns["valid_to"] == [given]
+    assert ends(store) == [(date.today().isoformat() if kept == "today" else kept, given)] * 2
+    with store.write(3, undoes=2) as writer:
+        writer.undo(2)
+    assert store.read(ROADS).columns["valid_to"] == [given, given]
     assert store.check() == []
     store.close()
 

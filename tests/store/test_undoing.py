@@ -46,7 +46,7 @@ class Bench:
         """Give all rows with their shapes, but without versions, which only go up."""
         table = self.store.read(COMPOUNDS)
         shapes = [shape and shape.wkt for shape in table.geometry]
-        columns = [table.columns[name] for name in ("id", "name", "valid_from")]
+        columns = [table.columns[name] for name in ("id", "name", "valid_from", "valid_to")]
         return list(zip(table.fid.tolist(), shapes, *columns, strict=True))
 
     def take(self, step: str | list[tuple[str, int, int]]) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from sqlcipher3 import dbapi2
 
-from kangbashi_gis.errors import GisError, UndoConflict, VaultUnavailable, WorkspaceDamaged
+from kangbashi_gis.errors import GisError, UndoConflict, VaultUnavailable
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ENTITIES, PARCELS, RESIDENTS
 from kangbashi_gis.store.connection import connect
@@ -208,16 +208,16 @@ def test_a_mistake_inside_is_logged_with_its_place_and_nothing_personal(
     assert vault.count(RESIDENTS) == 3
 
 
-def test_pages_damaged_while_the_vault_is_open_are_no_mistake_of_the_program(vault: Vault) -> None:
+def test_damaged_pages_are_no_mistake_of_the_program(vault: Vault) -> None:
     put(vault, table=Table({"name": ["甲"] * 3000}))
     vault.close()
     size = vault.path.stat().st_size
     with vault.path.open("r+b") as file:
         file.seek(size // 2)
         file.write(b"\x55" * (size - size // 2))
-    with pytest.raises(WorkspaceDamaged) as caught:
+    with pytest.raises(VaultUnavailable) as caught:
         vault.ids(RESIDENTS)
-    assert caught.value.values["path"] == str(vault.path)
+    assert caught.value.values == {"path": str(vault.path), "reason": "damaged"}
 
 
 def test_the_vault_writes_under_names_that_sql_reserves(vault: Vault) -> None:
