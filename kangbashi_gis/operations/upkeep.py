@@ -1,10 +1,11 @@
 """Looks a workspace over, describes it, and copies it to carry away."""
 
 import logging
+import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,9 +94,19 @@ def info(space: Workspace) -> WorkspaceInfo:
         notice=space.notice,
         counts=_counts(space),
         extent=_together(boxes),
-        size_bytes=sum(path.stat().st_size for path in space.folder.rglob("*") if path.is_file()),
+        size_bytes=_size(space.folder),
         operations=latest[0].number if latest else 0,
     )
+
+
+def _size(folder: Path) -> int:
+    """Add up all files; caches come and go meanwhile, and what is gone counts nothing."""
+    total = 0
+    for at, _folders, files in os.walk(folder):
+        for name in files:
+            with suppress(FileNotFoundError):
+                total += (Path(at) / name).stat().st_size
+    return total
 
 
 def _counts(space: Workspace) -> dict[str, int | None]:

@@ -1,5 +1,6 @@
 """What tests of the window share: one application in Chinese, no Qt warning unheard, a window on a tiny workspace."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,12 +21,22 @@ from kangbashi_gis.ui import opening, showing
 from kangbashi_gis.ui.jobs import Jobs
 from kangbashi_gis.ui.main_window import MainWindow
 from kangbashi_gis.ui.state import WindowState
+from kangbashi_gis.ui.tidying import Tidier
 
 
 @pytest.fixture(scope="session")
 def qapp(own_folders: None) -> QApplication:
     """Make the application as the program does; pytest-qt uses it for all tests."""
     return program.application(Settings(appearance="light"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def tidied() -> Iterator[None]:
+    """Collect garbage where the program does: never in a thread."""
+    tidier = Tidier()
+    yield
+    tidier.end()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
