@@ -229,14 +229,9 @@ class Card(QWidget):
         area.setWidget(sheet)
         return area
 
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.subtitle)
-        words.addWidget(self.near)
+    def _head(self) -> QVBoxLayout:
         row = QHBoxLayout()
-        row.addLayout(words, 1)
+        row.addWidget(self.title, 1)
         for name, tip, signal in (
             ("building-community", self.tr("Rooms of the building (Ctrl+R)"), self.rooms_wanted.emit),
             ("focus-2", self.tr("Show the place on the map"), self.zoom_wanted.emit),
@@ -250,7 +245,12 @@ class Card(QWidget):
             button.clicked.connect(signal)
             self._buttons.append((button, name))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addLayout(row)
+        head.addWidget(self.subtitle)
+        head.addWidget(self.near)
+        return head
 
 
 def _number(value: int | None, about: str = "") -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from kangbashi_gis.ui import icons
@@ -49,7 +50,7 @@ class Number(QFrame):
 
     def repaint_icon(self) -> None:
         """Paint the icon in the palette's colours."""
-        self._picture.setPixmap(icons.pixmap(self._icon, 18, self.palette().link().color().name()))
+        self._picture.setPixmap(icons.pixmap(self._icon, 18, QGuiApplication.palette().link().color().name()))
 
 
 class NumberGrid(QWidget):
