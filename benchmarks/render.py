@@ -104,6 +104,7 @@ def parcels(count: int) -> Path:
             for start in range(0, count, 50_000):
                 some = slice(start, start + 50_000)
                 change.writer.append(themes.theme("parcels"), Table({"code": codes[some]}, shapes[some]))
+    open_workspace(folder).close()  # one that an older program made is brought up, or it would be read as a copy
     return folder
 
 

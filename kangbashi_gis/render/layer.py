@@ -19,6 +19,9 @@ from kangbashi_gis.render.view import View
 HAIR_LEVEL = 2  # from this level on, outlines of a pixel are too dense for anyone to see them smoothed
 
 
+MODES = {"fill": moderngl.TRIANGLES, "line": moderngl.LINES, "hair": moderngl.LINES, "marker": moderngl.POINTS}
+
+
 @dataclass(frozen=True)
 class Step:
     """A piece of drawing that is done in one go: its cost in vertices, and what does it."""
@@ -166,24 +169,31 @@ class Layer:
                 dense = level_of(view.metres) >= HAIR_LEVEL and table[SIZES, :, 1].max() <= 0.5 * view.ratio
                 passes.append(("hair" if dense else "line", SECOND))
         steps = [self._step(view, kind, line, page, run) for kind, line in passes for page, run in drawn]
-        return steps + [self._dots(view, page, run) for page, run in dotted]
+        return [one for one in steps if one.cost] + [self._dots(view, page, run) for page, run in dotted]
 
     def _step(self, view: View, kind: str, line: int, page: Page, run: Run) -> Step:
         arrays = self.prepared.levels[self._level(view)]
         assert arrays is not None
-        offsets = arrays.triangle if kind == "fill" else arrays.vertex
-        start, first, last = (int(offsets[one]) for one in (self._first_piece[run.page], run.first, run.last))
+        begin = int(self._first_piece[run.page])
+        if kind in ("line", "hair") and page.edge_of is not None:
+            start, first, last = 0, int(page.edge_of[run.first - begin]), int(page.edge_of[run.last - begin])
+        else:
+            offsets = arrays.triangle if kind == "fill" else arrays.vertex
+            start, first, last = (int(offsets[one]) for one in (begin, run.first, run.last))
         program: moderngl.Program = getattr(self._graphics, kind)
-        mode = {"fill": moderngl.TRIANGLES, "marker": moderngl.POINTS}.get(kind, moderngl.LINE_STRIP)
-        array = page.array(program, indexed=kind == "fill")
-        stretch = Stretch(program, array, mode, first - start, last - first)
+        mode = MODES[kind]
+        stretch = Stretch(program, page.array(program, mode), mode, first - start, last - first)
         place_at = partial(place, program, view, self.prepared.page_origin[run.page])
         return Step(stretch.count * (3 if kind == "line" else 1), partial(self._draw, stretch, place_at, line))
 
     def _dots(self, view: View, page: Page, run: Run) -> Step:
         program = self._graphics.dot
         stretch = Stretch(
-            program, page.array(program), moderngl.POINTS, run.first - run.page * DOTS, run.last - run.first
+            program,
+            page.array(program, moderngl.POINTS),
+            moderngl.POINTS,
+            run.first - run.page * DOTS,
+            run.last - run.first,
         )
         return Step(stretch.count, partial(self._draw, stretch, partial(place, program, view, self._origin), COLOR))
 

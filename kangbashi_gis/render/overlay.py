@@ -73,7 +73,7 @@ class Overlay:
         program, line, mode = way
         place(program, view, figure.origin)
         tell(program, second=line)
-        page.array(program, indexed=mode == moderngl.TRIANGLES).render(mode)
+        page.array(program, mode).render(mode)
 
     def _texture(self) -> moderngl.Texture:
         texture = self._graphics.ctx.texture((1, 3), 4, dtype="f4")

@@ -119,7 +119,7 @@ uniform int second;
 flat out vec4 color;
 void main() {
     float reach = second == 1 ? entry(2).y : entry(2).x;
-    color = entry(second) * clamp(reach * 2.0, 0.0, 1.0) * float(1u - (tag >> 31));
+    color = entry(second) * clamp(reach * 2.0, 0.0, 1.0);
     gl_Position = vec4(onto_screen(), 0.0, 1.0);
 }
 """

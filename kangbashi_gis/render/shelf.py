@@ -25,10 +25,15 @@ DOT = np.dtype([("place", "2f4"), ("tag", "u4"), ("side", "f4")])
 
 @dataclass(frozen=True)
 class Packed:
-    """A page as the graphics card wants it."""
+    """A page as the graphics card wants it: vertices, corners of triangles, ends of edges (both uint16).
+
+    edge_of: offsets into `edges`, by piece.
+    """
 
     vertices: np.ndarray
-    index: np.ndarray | None = None
+    triangles: np.ndarray | None = None
+    edges: np.ndarray | None = None
+    edge_of: np.ndarray | None = None
 
 
 class Page:
@@ -37,19 +42,19 @@ class Page:
     def __init__(self, graphics: Graphics, packed: Packed) -> None:
         self._graphics = graphics
         self._vertices = graphics.ctx.buffer(packed.vertices.tobytes())
-        self._index = graphics.ctx.buffer(packed.index.tobytes()) if packed.index is not None else None
+        self._triangles, self._edges = (self._index(one) for one in (packed.triangles, packed.edges))
+        self.edge_of = packed.edge_of
         self._arrays: dict[int, moderngl.VertexArray] = {}
         self._dots = packed.vertices.dtype == DOT
-        self.bytes = self._vertices.size + (self._index.size if self._index else 0)
+        self.bytes = sum(one.size for one in (self._vertices, self._triangles, self._edges) if one)
 
-    def array(self, program: moderngl.Program, indexed: bool = False) -> moderngl.VertexArray:
-        """Give the page as input of a program."""
+    def array(self, program: moderngl.Program, mode: int) -> moderngl.VertexArray:
+        """Give the page as input of a program: all its vertices, or those of triangles or of edges, by the mode."""
+        index = {moderngl.TRIANGLES: self._triangles, moderngl.LINES: self._edges}.get(mode)
         known = self._arrays.get(program.glo)
         if known is None:
             layout = ("2f4 1u4 1f4", "place", "tag", "side") if self._dots else ("2f4 1u4", "place", "tag")
-            known = self._graphics.ctx.vertex_array(
-                program, [(self._vertices, *layout)], self._index if indexed else None, index_element_size=2
-            )
+            known = self._graphics.ctx.vertex_array(program, [(self._vertices, *layout)], index, index_element_size=2)
             self._arrays[program.glo] = known
         return known
 
@@ -57,9 +62,14 @@ class Page:
         """Give the memory back."""
         for array in self._arrays.values():
             array.release()
-        self._vertices.release()
-        if self._index:
-            self._index.release()
+        for one in (self._vertices, self._triangles, self._edges):
+            if one:
+                one.release()
+
+    def _index(self, numbers: np.ndarray | None) -> moderngl.Buffer | None:
+        if numbers is None or not len(numbers):
+            return None
+        return self._graphics.ctx.buffer(numbers.astype(np.uint16).tobytes())
 
 
 class Shelf:
@@ -135,9 +145,12 @@ def pack_page(prepared: Prepared, level: int, page: int) -> Packed:
     vertices["place"] = arrays.xy[start:end]
     silent = _bits(arrays.starts, start, end) | _bits(arrays.twins, start, end)
     vertices["tag"] = np.repeat(prepared.category[first:last], np.diff(offsets)) | (silent * STARTS)
-    if prepared.kind != "polygon":
+    if prepared.kind == "point":
         return Packed(vertices)
-    return Packed(vertices, np.array(arrays.index[int(arrays.triangle[first]) : int(arrays.triangle[last])]))
+    triangles = arrays.index[int(arrays.triangle[first]) : int(arrays.triangle[last])]
+    ends = np.flatnonzero(silent == 0)
+    edge_of = 2 * np.searchsorted(ends, offsets - start)
+    return Packed(vertices, np.array(triangles), np.stack([ends - 1, ends], axis=1).ravel(), edge_of)
 
 
 def _bits(packed: np.ndarray, start: int, end: int) -> np.ndarray:
