@@ -276,6 +276,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "disk_error": ("磁盘读写出错", "the disk reports an error"),
     "cannot_be_opened": ("打不开", "it cannot be opened"),
     "missing": ("文件不见了或已被清空", "the file is gone or was emptied"),
+    "inside_itself": ("在被复制的工作区里面", "it is within the workspace that is copied"),
     "process_ended": ("保密库进程已结束", "its process has ended"),
     "no_transaction": ("没有进行中的写入", "no write is under way"),
     "key_length": ("密钥文件不完整", "the key file is incomplete"),

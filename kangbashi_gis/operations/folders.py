@@ -42,9 +42,9 @@ class Project:
 def read_project(folder: Path) -> Project:
     """Read a workspace's own description; says what is wrong where there is none that can be used."""
     path = folder / PROJECT
-    if not path.is_file():
-        _nothing_there(folder)
     try:
+        if not path.is_file():
+            _nothing_there(folder)
         stored = tomllib.loads(path.read_text(encoding="utf-8"))
         version = int(stored.get("format_version", 0))
         if version > FORMAT:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kangbashi_gis.errors import OutputExists, VaultUnavailable, WorkspaceDamaged
+from kangbashi_gis.errors import DiskFull, OutputExists, OutputUnwritable, VaultUnavailable, WorkspaceDamaged
 from kangbashi_gis.index.spatial import name_of
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.crs import read as read_crs
@@ -217,9 +217,11 @@ def copy(space: Workspace, target: Path, progress: Progress) -> Path:
     target = target.absolute()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise OutputExists(path=str(target))
+    if any(target.resolve().is_relative_to(folder.resolve()) for folder in (space.origin, space.folder)):
+        raise OutputUnwritable(path=str(target), reason="inside_itself")
     aside = target.parent / f".{target.name}.{uuid.uuid4().hex[:8]}"
     try:
-        with writable(target.parent), _no_writes(space):
+        with _no_writes(space), _named(target), writable(target):
             aside.mkdir(parents=True)
             _copy_files(space, aside, progress)
             if target.exists():
@@ -229,6 +231,15 @@ def copy(space: Workspace, target: Path, progress: Progress) -> Path:
         shutil.rmtree(aside, ignore_errors=True)
     progress(1.0, "copy")
     return target
+
+
+@contextmanager
+def _named(target: Path) -> Iterator[None]:
+    """Let what is wrong with the place of a copy be said of the folder that was asked for, not of the one aside."""
+    try:
+        yield
+    except (DiskFull, OutputUnwritable) as problem:
+        raise type(problem)(**{**problem.values, "path": str(target)}) from problem
 
 
 @contextmanager
@@ -246,15 +257,25 @@ def _copy_files(space: Workspace, aside: Path, progress: Progress) -> None:
     copy_file(space.store.database, aside / CITY)
     progress(0.5, "copy")
     space.log.copy(aside / LOG)
-    shutil.copy2(space.folder / VAULT_KEY, aside / VAULT_KEY)
-    if (space.folder / VAULT).exists():
+    _copy_file(space.folder / VAULT_KEY, aside / VAULT_KEY)
+    if space.vault.made():
         space.vault.copy(aside / VAULT)
     progress(0.8, "copy")
     lay_out(aside)
     if (space.folder / RASTERS).is_dir():
-        shutil.copytree(space.folder / RASTERS, aside / RASTERS, dirs_exist_ok=True)
+        shutil.copytree(space.folder / RASTERS, aside / RASTERS, copy_function=_copy_file, dirs_exist_ok=True)
     _copy_index(space.folder / INDEX, aside / INDEX)
     write_project(aside, space.project)
+
+
+def _copy_file(source: str | Path, target: str | Path) -> None:
+    """Copy one file; says which side is at fault, which a whole tree's error does not."""
+    try:
+        Path(source).open("rb").close()
+    except OSError as problem:
+        raise WorkspaceDamaged(path=str(source), reason=problem.strerror or type(problem).__name__) from problem
+    with writable(Path(target)):
+        shutil.copy2(source, target)
 
 
 def _copy_index(source: Path, target: Path) -> None:

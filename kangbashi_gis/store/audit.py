@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from kangbashi_gis.store.connection import connect, create, require_table, translated
+from kangbashi_gis.store.connection import connect, create, require_table, translated, translated_copy
 
 # "idle": done, but nothing had to be changed, so there is nothing to undo
 Outcome = Literal["done", "undone", "idle"]
@@ -88,7 +88,8 @@ class AuditLog:
 
     def copy(self, target: Path) -> None:
         """Write a whole copy."""
-        self._rows("VACUUM INTO ?", (str(target),))
+        with self._turn, translated_copy(self.path, target):
+            self._connection.execute("VACUUM INTO ?", (str(target),))
 
     def close(self) -> None:
         """Close the file."""

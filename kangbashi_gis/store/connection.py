@@ -15,6 +15,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kangbashi_gis.errors import (
     DiskFull,
+    OutputUnwritable,
     WorkspaceDamaged,
     WorkspaceHeld,
     WorkspaceMissing,
@@ -76,8 +77,11 @@ def require_table(connection: Connection, path: Path, name: str) -> None:
 
 def require_length(path: Path) -> None:
     """Raise WorkspaceDamaged where a file is shorter than its own header says, as after a copy that stopped."""
-    with path.open("rb") as file:
-        head = file.read(HEADER_BYTES)
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEADER_BYTES)
+    except OSError as problem:
+        raise WorkspaceDamaged(path=str(path), reason=problem.strerror or type(problem).__name__) from problem
     if len(head) < HEADER_BYTES:
         raise WorkspaceDamaged(path=str(path), reason="truncated")
     page_bytes, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
@@ -102,10 +106,29 @@ def translated(path: Path) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def translated_copy(source: Path, target: Path) -> Iterator[None]:
+    """Turn what SQLite reports while a file is copied into errors of ours: about the target where that is at fault."""
+    try:
+        yield
+    except dbapi2.Error as problem:
+        name = _name(problem)
+        if name == "FULL" or (name == "IOERR" and _almost_full(target)):
+            raise DiskFull(path=str(target)) from problem
+        if name == "CANTOPEN":
+            # the source is open already
+            raise OutputUnwritable(path=str(target), reason=REASONS[name]) from problem
+        raise meaning(problem, source) from problem
+
+
+def _name(problem: dbapi2.Error) -> str:
+    primary = (getattr(problem, "sqlite_errorcode", 0) or 0) & 0xFF
+    return CODES.get(primary, "")
+
+
 def meaning(problem: dbapi2.Error, path: Path) -> Exception:
     """Give the error of ours that an SQLite error stands for; one that only a mistake of ours can cause stays."""
-    primary = (getattr(problem, "sqlite_errorcode", 0) or 0) & 0xFF
-    name = CODES.get(primary)
+    name = _name(problem)
     if name in ("FULL", "IOERR") and (name == "FULL" or _almost_full(path)):
         return DiskFull(path=str(path.parent))
     if name in ("BUSY", "LOCKED"):

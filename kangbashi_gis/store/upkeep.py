@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
+from kangbashi_gis.store.connection import translated_copy
 from kangbashi_gis.store.database import Database
 from kangbashi_gis.store.layout import Layout
 from kangbashi_gis.store.sql import statement
@@ -53,4 +54,5 @@ def check_table(connection: Connection, layout: Layout) -> list[Finding]:
 
 def copy_file(database: Database, target: Path) -> None:
     """Write a whole and compact copy of what is committed now; the target must not exist."""
-    database.reader().execute("VACUUM INTO ?", (str(target),))
+    with translated_copy(database.path, target):
+        database.reader().execute("VACUUM INTO ?", (str(target),))

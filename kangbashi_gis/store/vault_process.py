@@ -282,8 +282,7 @@ def _check(room: Room, request: Message, arrays: Arrays) -> Answer:
 
 
 def _copy(room: Room, request: Message, arrays: Arrays) -> Answer:
-    with translated(room.path):
-        upkeep.copy_file(room.database, Path(request["target"]))
+    upkeep.copy_file(room.database, Path(request["target"]))
     return {}, []
 
 

@@ -1,13 +1,22 @@
 """A workspace is described, looked over for every kind of damage, and copied whole."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from kangbashi_gis.errors import Cancelled, OutputExists, PermissionDenied, VaultUnavailable
-from kangbashi_gis.messages import finding
+from kangbashi_gis.errors import (
+    Cancelled,
+    DiskFull,
+    OutputExists,
+    OutputUnwritable,
+    PermissionDenied,
+    VaultUnavailable,
+    WorkspaceDamaged,
+)
+from kangbashi_gis.messages import finding, sentence
 from kangbashi_gis.model.account import Permission, User
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ADDRESSES, ENTITIES, RESIDENTS, ROADS
@@ -180,6 +189,56 @@ def test_a_copy_never_overwrites(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(OutputExists):
         copy(workspace, target, silent)
     assert (target / "文件").read_text(encoding="utf-8") == "重要"
+
+
+# how a file can be lost: it is gone, a folder is in its place, or it leads to a disk that is not there
+LOSSES: dict[str, Callable[[Path], None]] = {
+    "gone": lambda path: None,
+    "folder": Path.mkdir,
+    "elsewhere": lambda path: path.symlink_to("/移动硬盘/文件"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "loss"),
+    [("vault.key", "gone"), ("vault.key", "folder"), ("vault.key", "elsewhere"), ("rasters/高程.tif", "elsewhere")],
+)
+def test_a_copy_names_the_file_that_cannot_be_read(
+    workspace_folder: Path, tmp_path: Path, name: str, loss: str
+) -> None:
+    (workspace_folder / name).unlink(missing_ok=True)
+    LOSSES[loss](workspace_folder / name)
+    with open_workspace(workspace_folder) as space, pytest.raises(WorkspaceDamaged) as caught:
+        copy(space, tmp_path / "优盘" / "康巴什", silent)
+    assert caught.value.values["path"] == str(workspace_folder / name)
+    assert list((tmp_path / "优盘").iterdir()) == []
+
+
+def test_a_copy_without_the_vault_is_refused(workspace_folder: Path, tmp_path: Path) -> None:
+    (workspace_folder / "vault.db").unlink()
+    with open_workspace(workspace_folder) as space, pytest.raises(VaultUnavailable) as caught:
+        copy(space, tmp_path / "优盘", silent)
+    assert caught.value.values == {"path": str(workspace_folder / "vault.db"), "reason": "missing"}
+
+
+@pytest.mark.parametrize("inner", ["副本", "rasters/副本", "rasters/../副本"])
+def test_a_workspace_is_not_copied_into_itself(workspace: Workspace, inner: str) -> None:
+    before = sorted(workspace.folder.rglob("*"))
+    with pytest.raises(OutputUnwritable) as caught:
+        copy(workspace, workspace.folder / inner, silent)
+    assert caught.value.values["reason"] == "inside_itself"
+    assert "里面" in sentence(caught.value, "zh")[0]
+    assert sorted(workspace.folder.rglob("*")) == before
+
+
+def test_a_full_disk_is_that_of_the_copy(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(source: str | Path, target: str | Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(target))
+
+    monkeypatch.setattr("shutil.copy2", full)
+    with pytest.raises(DiskFull) as caught:
+        copy(workspace, tmp_path / "优盘", silent)
+    assert caught.value.values["path"] == str(tmp_path / "优盘")
 
 
 def test_a_copy_that_is_stopped_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:

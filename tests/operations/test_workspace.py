@@ -1,9 +1,11 @@
 """A workspace is whole or absent, says what is wrong with it, and is written through one gate only."""
 
+import errno
 import os
 import shutil
 import threading
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -97,6 +99,23 @@ def test_a_workspace_with_a_broken_file_is_damaged(workspace_folder: Path, name:
     with pytest.raises(WorkspaceDamaged):
         open_workspace(workspace_folder)
     assert (workspace_folder / name).read_bytes() == content
+
+
+@pytest.mark.parametrize("name", ["city.gpkg", "log.db"])
+def test_a_file_that_may_not_be_read_is_named(
+    workspace_folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Path.open
+
+    def refuse(path: Path, *rest: Any, **more: Any) -> Any:
+        if path.name == name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(WorkspaceDamaged) as caught:
+        open_workspace(workspace_folder)
+    assert caught.value.values == {"path": str(workspace_folder / name), "reason": "Permission denied"}
 
 
 def test_a_workspace_whose_copy_stopped_halfway_is_damaged(workspace_folder: Path) -> None:
