@@ -99,6 +99,13 @@ def require_whole(folder: Path) -> None:
         require_length(folder / name)
 
 
+def require_same_crs(folder: Path, project: Project, crs: str) -> None:
+    """Raise WorkspaceDamaged where the description names another CRS than the layers: all places would be off."""
+    # both were written from one text when the workspace was made
+    if project.crs != crs:
+        raise WorkspaceDamaged(path=str(folder / PROJECT), reason="crs_differs")
+
+
 def hindrance(folder: Path) -> str:
     """Say why a folder cannot be worked on in place: "network", "read_only", or "" when it can."""
     if on_network(folder.resolve(), _mounts()):

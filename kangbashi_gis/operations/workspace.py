@@ -26,6 +26,7 @@ from kangbashi_gis.operations.folders import (
     hindrance,
     lay_out,
     read_project,
+    require_same_crs,
     require_whole,
     writable,
     write_project,
@@ -179,6 +180,7 @@ class Workspace:
                 opening.callback(copy.remove)
             self.store = GeoPackageStore(self.folder / CITY, read_only=self.read_only)
             opening.callback(self.store.close)
+            require_same_crs(folder, project, self.store.crs)
             self.presence = None if self.read_only else Presence(self.folder / STAGING)
             if self.presence:
                 opening.callback(self.presence.leave)

@@ -174,14 +174,20 @@ class Vault:
     def _start(self) -> None:
         self.made()  # a file that was lost is not made anew
         context = get_context("spawn")
-        self._pipe, theirs = context.Pipe()
+        ours, theirs = context.Pipe()
         arguments = (theirs, str(self.path), str(self._key_path), self._read_only)
-        self._process = context.Process(target=serve, args=arguments, name="vault", daemon=True)
-        self._process.start()
-        theirs.close()
+        process = context.Process(target=serve, args=arguments, name="vault", daemon=True)
         try:
-            answer, _ = receive(self._pipe)
-        except EOFError:
+            process.start()
+        except OSError as problem:
+            ours.close()
+            raise VaultUnavailable(path=str(self.path), reason="no_process") from problem
+        finally:
+            theirs.close()
+        self._pipe, self._process = ours, process
+        try:
+            answer, _ = receive(ours)
+        except (EOFError, OSError):
             answer = {"error": VaultUnavailable.code, "values": {"path": str(self.path), "reason": "process_ended"}}
         if "error" in answer:
             self.close()

@@ -1,5 +1,6 @@
 """A workspace is whole or absent, says what is wrong with it, and is written through one gate only."""
 
+import dataclasses
 import errno
 import os
 import shutil
@@ -23,6 +24,7 @@ from kangbashi_gis.errors import (
     WorkspaceTooNew,
 )
 from kangbashi_gis.model.account import Permission, User
+from kangbashi_gis.model.crs import read
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ADDRESSES, ENTITIES, RESIDENTS, ROADS
 from kangbashi_gis.operations import folders
@@ -132,6 +134,21 @@ def test_a_workspace_of_a_newer_program_is_refused(workspace_folder: Path) -> No
     with pytest.raises(WorkspaceTooNew) as caught:
         open_workspace(workspace_folder)
     assert caught.value.values["known"] == FORMAT
+
+
+def test_a_description_with_another_crs_than_the_layers_is_damaged(workspace_folder: Path) -> None:
+    project = folders.read_project(workspace_folder)
+    folders.write_project(workspace_folder, dataclasses.replace(project, crs="EPSG:4547"))
+    for read_only in (False, True):
+        with pytest.raises(WorkspaceDamaged) as caught:
+            open_workspace(workspace_folder, read_only=read_only)
+        assert caught.value.values == {"path": str(workspace_folder / "project.toml"), "reason": "crs_differs"}
+
+
+def test_a_crs_given_as_text_is_that_of_description_and_layers(tmp_path: Path) -> None:
+    with create_workspace(tmp_path / "甲", "甲", crs=read("EPSG:4547").to_wkt(pretty=True)) as space:
+        assert space.store.crs == space.project.crs
+    open_workspace(tmp_path / "甲").close()
 
 
 def test_folders_that_were_thrown_away_come_back(workspace_folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Personal values go into the vault's own process and come out only as counts, masked rows and row numbers."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -192,6 +193,21 @@ def test_a_process_that_ended_takes_its_transaction_with_it(vault: Vault) -> Non
         writer.append(RESIDENTS, PEOPLE)
     assert vault.count(RESIDENTS) == 3
     assert vault.check() == []
+
+
+def test_a_process_that_cannot_be_started_is_told_and_tried_again(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(process: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("multiprocessing.context.SpawnProcess.start", refuse)
+        with pytest.raises(VaultUnavailable) as caught:
+            vault.count(RESIDENTS)
+        assert caught.value.values["reason"] == "no_process"
+        vault.close()
+    assert vault.count(RESIDENTS) == 0
 
 
 def test_a_mistake_inside_is_logged_with_its_place_and_nothing_personal(
