@@ -18,7 +18,7 @@ from kangbashi_gis.importing.sources.delimited import open_text
 from kangbashi_gis.importing.sources.merged import merged_cells, unmerged
 from kangbashi_gis.importing.sources.workbook import open_sheet, sheet_rows
 from kangbashi_gis.importing.writers.dataset import harmless
-from kangbashi_gis.importing.writers.workbook import MOST_LETTERS, MOST_ROWS
+from kangbashi_gis.importing.writers.workbook import MOST_LETTERS, MOST_ROWS, save
 
 TEXTS, WORKBOOKS = (".csv", ".tsv", ".txt"), (".xlsx",)
 READABLE, WRITABLE = (*TEXTS, *WORKBOOKS), (".csv", ".xlsx")
@@ -169,7 +169,7 @@ def _write_workbook(out: Path, headings: Sequence[str], rows: Iterable[Row]) -> 
             sheet.append([_for_workbook(out, cell) for cell in row])
     finally:
         sheet.close()
-    book.save(out)
+    save(book, out)
     return count
 
 

@@ -1,12 +1,18 @@
 """Exporting writes aside, never over anything, and never anything personal."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import geopandas
+import numpy as np
 import pytest
+import shapely
 
 from kangbashi_gis.errors import (
     Cancelled,
+    DiskFull,
     EncodingUnclear,
     OutputExists,
     OutputUnwritable,
@@ -17,7 +23,8 @@ from kangbashi_gis.errors import (
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.writers import WRITERS
 from kangbashi_gis.model.account import Permission, User
-from kangbashi_gis.model.themes import ALIASES, ENTITIES, PARCELS, RESIDENTS, ROADS
+from kangbashi_gis.model.table import Table
+from kangbashi_gis.model.themes import ALIASES, COMPOUNDS, ENTITIES, PARCELS, RESIDENTS, ROADS
 from kangbashi_gis.operations.exporting import export_theme
 from kangbashi_gis.operations.importing import import_file
 from kangbashi_gis.operations.workspace import Workspace
@@ -103,3 +110,34 @@ def test_a_shapefile_can_be_had_in_gbk(workspace: Workspace, tmp_path: Path) -> 
     assert (tmp_path / "宗地.cpg").read_text() == "GBK"
     with pytest.raises(EncodingUnclear):
         export_theme(workspace, tmp_path / "宗地2.shp", PARCELS, silent, encoding="Big5")
+
+
+@contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
+    """Let the system refuse to write beyond a size, as a full disk does."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to set")
+@pytest.mark.parametrize("suffix", sorted(WRITERS))
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_what_the_disk_refuses_is_an_error_of_ours_and_leaves_nothing(
+    workspace: Workspace, tmp_path: Path, suffix: str
+) -> None:
+    ring = shapely.Point(384_000, 4_383_000).buffer(100, quad_segs=8_000)
+    with workspace.change("data.import", "compounds") as change:
+        change.writer.append(COMPOUNDS, Table({"code": ["XQ0009"]}, np.array([ring], dtype=object)))
+    before = sorted(tmp_path.iterdir())
+    limit = 4_000 if suffix == ".xlsx" else 100_000
+    theme = ROADS if suffix == ".xlsx" else COMPOUNDS
+    with no_file_larger_than(limit), pytest.raises((DiskFull, OutputUnwritable)) as caught:
+        export_theme(workspace, tmp_path / f"小区{suffix}", theme, silent)
+    assert caught.value.values["path"] == str(tmp_path / f"小区{suffix}")
+    assert sorted(tmp_path.iterdir()) == before

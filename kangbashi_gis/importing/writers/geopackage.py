@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from kangbashi_gis.importing.sources.gdal import quiet
 from kangbashi_gis.importing.writers.dataset import Dataset
+from kangbashi_gis.importing.writers.gdal import written
 from kangbashi_gis.model.schema import FieldType, Shape
 
 TYPES = {Shape.POINT: "Point", Shape.LINE: "MultiLineString", Shape.POLYGON: "MultiPolygon"}
@@ -21,7 +21,7 @@ def write_geopackage(out: Path, dataset: Dataset) -> int:
     count = 0
     for table in dataset.read():
         columns, missing = zip(*(_column(table.columns[one.name], one.type) for one in dataset.fields), strict=True)
-        with quiet():
+        with written(out):
             write(
                 str(out), np.asarray(shapely.to_wkb(table.geometry), dtype=object), list(columns), names,
                 field_mask=list(missing), layer=dataset.theme.name, driver="GPKG", crs=dataset.crs,

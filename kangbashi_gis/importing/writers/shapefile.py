@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from kangbashi_gis.errors import EncodingUnclear
-from kangbashi_gis.importing.sources.gdal import quiet
 from kangbashi_gis.importing.writers.dataset import Dataset
 from kangbashi_gis.importing.writers.dbf import MARKS, Slot, slots, write_dbf
+from kangbashi_gis.importing.writers.gdal import written
 from kangbashi_gis.model.schema import Shape
 
 TYPES = {Shape.POINT: "Point", Shape.LINE: "MultiLineString", Shape.POLYGON: "MultiPolygon"}
@@ -35,7 +35,7 @@ def _write_shapes(out: Path, dataset: Dataset) -> int:
     count = 0
     for table in dataset.read():
         wkb = np.asarray(shapely.to_wkb(table.geometry), dtype=object)
-        with quiet():
+        with written(out):
             write(
                 str(out), wkb, [], np.empty(0, dtype=object), driver="ESRI Shapefile", crs=dataset.crs,
                 geometry_type=TYPES[dataset.theme.shape], append=out.exists(),

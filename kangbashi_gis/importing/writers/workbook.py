@@ -1,5 +1,6 @@
 """XLSX: one sheet named after the theme."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,15 @@ def write_workbook(out: Path, dataset: Dataset) -> int:
             count += 1
     finally:
         sheet.close()
-    book.save(out)
+    save(book, out)
     return count
+
+
+def save(book: Any, out: Path) -> None:
+    """Write a workbook out in one go: a zip that breaks off on a full disk complains once more when it is let go."""
+    packed = io.BytesIO()
+    book.save(packed)
+    out.write_bytes(packed.getbuffer())
 
 
 def _rows(out: Path, dataset: Dataset) -> Iterator[list[Any]]:
