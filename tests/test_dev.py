@@ -245,7 +245,7 @@ def test_a_benchmark_that_is_late_is_ended(tmp_path: Path) -> None:
 
 
 def test_an_unknown_benchmark_is_told_with_those_that_are_known(tmp_path: Path) -> None:
-    write_benchmark(tmp_path, "around", "if __name__ == '__main__': ...")
+    write_benchmark(tmp_path, "around", 'parser.add_argument("--quick")')
     write_benchmark(tmp_path, "shared", "")
     with pytest.raises(Trouble, match="no benchmark arround; there are around"):
         bench.chosen(["arround"], tmp_path)

@@ -34,7 +34,7 @@ def require_workspace(text: str) -> "pyproj.CRS":
     crs = read(text)
     if not crs.is_projected or any(axis.unit_name not in ("metre", "meter") for axis in crs.axis_info):
         raise BadReference(crs=text[:80], reason="not_metres")
-    if "Pseudo" in crs.coordinate_operation.method_name:
+    if crs.coordinate_operation and "Pseudo" in crs.coordinate_operation.method_name:
         # its metres are no metres: at 39.6° N 500 of them are some 385 on the ground
         raise BadReference(crs=text[:80], reason="web_mercator")
     return crs

@@ -32,7 +32,8 @@ def space(tmp_path_factory: pytest.TempPathFactory, seen: list[tuple[float, str]
 
 def test_it_holds_every_row_of_every_file(space: Workspace) -> None:
     files = manifest.read(paths.sample_data())
-    for theme in THEMES:
+    # what a list of addresses gave is made by people at work; no file brings it
+    for theme in (one for one in THEMES if one.name != "geocoded"):
         count = space.vault.count(theme) if theme.in_vault else space.store.count(theme)
         assert count == files.rows(theme.name) > 0, theme.name
 

@@ -120,9 +120,8 @@ class RoomsPanel(QWidget):
 
     def _stand_on(self, fid: int) -> None:
         """Let the keyboard begin at the room that was asked for, else at the top left."""
-        cells = [
-            self.grid.item(row, at) for row in range(self.grid.rowCount()) for at in range(self.grid.columnCount())
-        ]
+        rows, columns = range(self.grid.rowCount()), range(self.grid.columnCount())
+        cells = [item for row in rows for at in columns if (item := self.grid.item(row, at)) is not None]
         asked = (one for one in cells if one.data(ROOM) and fid in [row.fid for row in one.data(ROOM).addresses])
         item = next(asked, cells[0] if cells else None)
         if item is not None:
