@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from kangbashi_gis.importing.twins import NO_ROW, SAME_M, Twins
+from kangbashi_gis.importing.twins import NO_ROW, SAME_M, Twins, alike
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store.base import Store
 
 PIECE = 50_000
+MOST_VERTICES = 20_000  # comparing each with each takes longer than writing the shape again
 
 
 @dataclass(frozen=True)
@@ -151,4 +152,17 @@ def _same_shapes(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     if len(rest):
         pair = shapely.normalize(before[rest]), shapely.normalize(after[rest])
         same[rest] = shapely.equals_exact(*pair, tolerance=SAME_M)
+    rest = np.flatnonzero(~same)
+    same[rest] = _same_outlines(before[rest], after[rest])
+    return same
+
+
+def _same_outlines(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Compare shapes of which a rounded coordinate makes another vertex the first: all vertices lie on each other."""
+    import shapely
+
+    vertices = shapely.get_num_coordinates(after)
+    same = (vertices == shapely.get_num_coordinates(before)) & (vertices <= MOST_VERTICES)
+    same &= np.array(alike(before, after), dtype=bool)
+    same[same] = shapely.hausdorff_distance(before[same], after[same]) <= SAME_M * 2**0.5
     return same

@@ -51,12 +51,19 @@ class Twins:
         yield from zip(values, _signatures(table), strict=True)
 
 
+def alike(before: np.ndarray, after: np.ndarray) -> list[bool]:
+    """Tell for pairs of shapes whether their bounds, lengths and areas are the same."""
+    return [_alike(*pair) for pair in zip(_measured(before), _measured(after), strict=True)]
+
+
 def _signatures(table: Table) -> list[Signature]:
+    return [()] * len(table) if table.geometry is None else _measured(table.geometry)
+
+
+def _measured(shapes: np.ndarray) -> list[Signature]:
     import shapely
 
-    if table.geometry is None:
-        return [()] * len(table)
-    measures = [shapely.bounds(table.geometry), shapely.length(table.geometry), shapely.area(table.geometry)]
+    measures = [shapely.bounds(shapes), shapely.length(shapes), shapely.area(shapes)]
     return [() if row[0] != row[0] else tuple(row) for row in np.column_stack(measures).tolist()]
 
 

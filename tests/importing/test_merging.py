@@ -1,6 +1,7 @@
 """Which rows are new, which differ, which are there already."""
 
 import numpy as np
+import pytest
 import shapely
 
 from kangbashi_gis.importing.merging import Merger
@@ -37,6 +38,17 @@ def test_a_polygon_that_begins_at_another_corner_is_the_same(workspace: Workspac
         {"code": ["150699001001GB00001"]}, np.array([shapely.MultiPolygon([shapely.Polygon(corners)])], dtype=object)
     )
     assert Merger(workspace.store, PARCELS).sort(table).same.tolist() == [True]
+
+
+@pytest.mark.parametrize(("far", "same"), [(0.0003, True), (0.002, False)])
+def test_a_rounded_coordinate_that_makes_another_corner_the_first_changes_nothing(
+    workspace: Workspace, far: float, same: bool
+) -> None:
+    # the western corners are equally far west, so that any noise decides which of them comes first
+    corners = [(X, Y), (X - far, Y + 300), (X + 400, Y + 300), (X + 400, Y)]
+    shape = shapely.MultiPolygon([shapely.Polygon(corners)])
+    table = Table({"code": ["150699001001GB00001"]}, np.array([shape], dtype=object))
+    assert Merger(workspace.store, PARCELS).sort(table).same.tolist() == [same]
 
 
 def test_a_key_that_comes_twice_matches_once(workspace: Workspace) -> None:
