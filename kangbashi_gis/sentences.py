@@ -262,6 +262,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "heights": ("单波段高程栅格", "a raster of heights"),
     "damaged": ("已损坏", "damaged"),
     "truncated": ("不完整", "cut short"),
+    "not_a_file": ("是管道或设备，不是普通文件", "a pipe or a device, not a file"),
     "foreign": ("内容与扩展名不符", "not what its name says"),
     "unknown_format": ("不支持的格式", "a format that is not supported"),
     "too_large": ("太大", "too large"),

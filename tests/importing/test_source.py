@@ -1,5 +1,6 @@
 """Whatever a foreign library throws is one error of ours; a mistake of our own stays visible."""
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -7,7 +8,10 @@ import pytest
 
 from kangbashi_gis.errors import DiskFull, FileEmpty, FileUnreadable
 from kangbashi_gis.importing import source
+from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import distinct, readable
+from kangbashi_gis.importing.sources import open_source
+from kangbashi_gis.model.themes import PARCELS
 
 PATH = Path("外来.shp")
 
@@ -44,3 +48,13 @@ def test_a_mistake_of_our_own_is_not_blamed_on_the_file(monkeypatch: pytest.Monk
 
 def test_names_of_columns_are_made_distinct() -> None:
     assert distinct(["名称", "名称", " ", "名称_2", "名称"]) == ("名称", "名称_2", "column_3", "名称_2_2", "名称_3")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+@pytest.mark.parametrize("suffix", [".csv", ".gpkg", ".shp", ".xlsx"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"管道{suffix}"
+    os.mkfifo(path)
+    with pytest.raises(FileUnreadable) as caught:
+        open_source(path, PARCELS, ImportOptions())
+    assert caught.value.values["reason"] == "not_a_file"

@@ -53,6 +53,9 @@ def open_source(path: Path, theme: Theme, options: ImportOptions) -> Source:
     reader = READERS.get(path.suffix.lower())
     if reader is None or path.is_dir() != (reader is read_filegdb):
         raise FileUnreadable(path=str(path), reason="unknown_format")
+    if not (path.is_file() or path.is_dir()):
+        # a pipe or a device: reading it may never end
+        raise FileUnreadable(path=str(path), reason="not_a_file")
     if path.is_file() and not path.stat().st_size:
         raise FileEmpty(path=str(path))
     if theme.raster and reader is not read_raster:
