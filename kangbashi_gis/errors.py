@@ -107,7 +107,7 @@ class ColumnMissing(GisError):
 
 
 class RowsInvalid(GisError):
-    """Rows that break the theme's rules; nothing was imported. values: path, count, example."""
+    """Rows that break the theme's rules; nothing was imported. values: path, count, example, reason."""
 
     code, exit_code = "rows_invalid", 18
 

@@ -113,9 +113,9 @@ SENTENCES: dict[type, Sentence] = {
         "If it has another name, say so with --map FIELD=COLUMN.",
     ),
     e.RowsInvalid: Sentence(
-        "文件 {path} 有 {count} 行不符合要求，没有导入任何内容。例如：{example}",
+        "文件 {path} 有 {count} 行不符合要求，没有导入任何内容。例如：{example}（{reason}）",
         "请改正后再导入。",
-        "{count} rows of {path} break the rules, nothing was imported. For example: {example}",
+        "{count} rows of {path} break the rules, nothing was imported. For example: {example} ({reason})",
         "Correct them and import again.",
     ),
     e.LayerUnknown: Sentence(
@@ -126,9 +126,9 @@ SENTENCES: dict[type, Sentence] = {
     ),
     e.EncodingUnclear: Sentence(
         "文件 {path} 的文字不能按 {encoding} 读写。",
-        "请用 --encoding 指定另一种，例如 GB18030 或 UTF-8。",
+        "请用 --encoding 指定另一种；几种编码混在一起的文件，请先统一编码。",
         "The text of {path} cannot be read or written as {encoding}.",
-        "Give another with --encoding, for example GB18030 or UTF-8.",
+        "Give another with --encoding; a file that mixes several must be put into one first.",
     ),
     e.OutputExists: Sentence(
         "已经有了：{path}",
@@ -262,6 +262,9 @@ TERMS: dict[str, tuple[str, str]] = {
     "heights": ("单波段高程栅格", "a raster of heights"),
     "damaged": ("已损坏", "damaged"),
     "truncated": ("不完整", "cut short"),
+    "value_not_readable": ("该列的值读不出来或位数已丢失", "the value cannot be read, or has lost digits"),
+    "coordinates_not_usable": ("坐标不是有限的数", "the coordinates are not finite numbers"),
+    "longer_than_heading": ("单元格比表头多", "more cells than the heading"),
     "not_a_file": ("是管道或设备，不是普通文件", "a pipe or a device, not a file"),
     "foreign": ("内容与扩展名不符", "not what its name says"),
     "unknown_format": ("不支持的格式", "a format that is not supported"),

@@ -56,7 +56,7 @@ class Cells:
                 yield from ([None] * width for _ in range(blanks))
                 blanks = 0
                 if len(row) > width and any(map(filled, row[width:])):
-                    raise RowsInvalid(path=str(self.path), count=1, example=f"#{place}")
+                    raise RowsInvalid(path=str(self.path), count=1, example=f"#{place}", reason="longer_than_heading")
                 yield [*row[:width], *[None] * (width - len(row))]
 
     def __enter__(self) -> "Cells":

@@ -31,10 +31,12 @@ class Tally:
     heights_dropped: int = 0
     broken: int = 0
     example: str = ""
+    reason: str = ""
 
-    def refuse(self, row: int, column: str) -> None:
+    def refuse(self, row: int, column: str, reason: str) -> None:
         """Count a row that breaks a rule; the example names its row and column, never its value."""
         self.broken += 1
+        self.reason = self.reason or reason
         self.example = self.example or f"#{row + HEADING_ROWS + 1} {column}".strip()
 
 
@@ -61,7 +63,12 @@ class Rows:
             progress(min(self.tally.read / max(self.source.count, 1), 1.0), "read")
             yield self._convert(table)
         if self.tally.broken:
-            raise RowsInvalid(path=str(self.source.path), count=self.tally.broken, example=self.tally.example)
+            raise RowsInvalid(
+                path=str(self.source.path),
+                count=self.tally.broken,
+                example=self.tally.example,
+                reason=self.tally.reason,
+            )
 
     def _convert(self, table: Table) -> Table:
         start, broken = self.tally.read, np.zeros(len(table), dtype=bool)
@@ -70,7 +77,7 @@ class Rows:
             kept[name], places = values.convert(table.columns[column], self.theme.field(name))
             for place in places:
                 if not broken[place]:
-                    self.tally.refuse(start + place, column)
+                    self.tally.refuse(start + place, column, "value_not_readable")
                 broken[place] = True
         geometry = self._shapes(table, broken) if self.theme.shape is not Shape.NONE else None
         self.tally.read += len(table)
@@ -83,7 +90,7 @@ class Rows:
         flat, high = shapes.flattened(table.geometry)
         moved, nowhere = self.way.apply(shapes.fit(flat, self.theme, self.source.path))
         for place in np.flatnonzero(nowhere & ~broken):
-            self.tally.refuse(self.tally.read + int(place), "")
+            self.tally.refuse(self.tally.read + int(place), "", "coordinates_not_usable")
         self.tally.heights_dropped += high
         self.tally.invalid += shapes.invalid(moved) if self.theme.shape is Shape.POLYGON else 0
         return moved

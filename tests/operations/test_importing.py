@@ -250,6 +250,7 @@ def test_bad_rows_refuse_the_whole_file_and_tell_one_row_without_its_value(
     with pytest.raises(RowsInvalid) as caught:
         bring(workspace, write(tmp_path, BAD_ROWS), ADDRESSES, crs=CRS)
     assert (caught.value.values["count"], caught.value.values["example"]) == (2, "#4")
+    assert caught.value.values["reason"] == "coordinates_not_usable"
     text = "公民身份号码,姓名,出生日期\n1,张伟,七月五日\n2,王秀英,2/3/1990\n"
     with pytest.raises(RowsInvalid) as caught:
         bring(workspace, write(tmp_path, text), RESIDENTS)
@@ -258,6 +259,7 @@ def test_bad_rows_refuse_the_whole_file_and_tell_one_row_without_its_value(
     with pytest.raises(RowsInvalid) as caught:
         bring(workspace, write(tmp_path, "身份证号,姓名\n1,甲\n1.50699E+17,乙\n"), RESIDENTS)
     assert caught.value.values["example"] == "#3 身份证号"
+    assert caught.value.values["reason"] == "value_not_readable"
     assert workspace.store.stamp() == before
     assert workspace.log.unsettled() == []
 

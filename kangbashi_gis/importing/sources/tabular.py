@@ -72,7 +72,8 @@ def _table(rows: list[Sequence[Any]], names: Sequence[str], done: int, path: Pat
     slipped = [place for place, row in enumerate(rows) if len(row) > width and any(map(_filled, row[width:]))]
     if slipped:
         # the heading is row 1
-        raise RowsInvalid(path=str(path), count=len(slipped), example=f"#{done + slipped[0] + 2}")
+        example = f"#{done + slipped[0] + 2}"
+        raise RowsInvalid(path=str(path), count=len(slipped), example=example, reason="longer_than_heading")
     even = [row if len(row) == width else [*row[:width], *[None] * (width - len(row))] for row in rows]
     return Table(dict(zip(names, map(list, zip(*even, strict=True)), strict=True)))
 
