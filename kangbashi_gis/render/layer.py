@@ -50,6 +50,8 @@ class Layer:
         self._texture.filter = moderngl.NEAREST, moderngl.NEAREST
         self._origin = np.array(prepared.origin)
         self._first_piece = prepared.chunk[prepared.page]
+        self._biggest = np.array(prepared.size[prepared.chunk[:-1]])
+        self._smallest = np.array(prepared.size[prepared.chunk[1:] - 1])
         self._table = np.empty(0)
         self._table_view: tuple[float, float] | None = None
         self._whole: tuple[float, np.ndarray] | None = None
@@ -103,10 +105,17 @@ class Layer:
     def _whole_pieces(self, metres: float) -> np.ndarray:
         """Per chunk, the number of the first piece that is only a dot."""
         if self._whole is None or self._whole[0] != metres:
-            big = self.prepared.size >= np.float32(self.prepared.dot_px * metres)
-            count = np.concatenate([[0], np.cumsum(big)])[self.prepared.chunk]
-            self._whole = metres, self.prepared.chunk[:-1] + np.diff(count)
+            self._whole = metres, self._count_whole(np.float32(self.prepared.dot_px * metres))
         return self._whole[1]
+
+    def _count_whole(self, least: np.float32) -> np.ndarray:
+        """Only chunks that hold both kinds are looked into: their pieces are sorted, the biggest first."""
+        chunk, size = self.prepared.chunk, self.prepared.size
+        whole = np.where(self._biggest >= least, chunk[1:], chunk[:-1])
+        for mixed in np.flatnonzero((self._biggest >= least) & (self._smallest < least)).tolist():
+            pieces = size[chunk[mixed] : chunk[mixed + 1]]
+            whole[mixed] = chunk[mixed] + np.count_nonzero(pieces >= least)
+        return whole
 
     def _merged(self, starts: np.ndarray, ends: np.ndarray, chunks: np.ndarray) -> list[Run]:
         """Join chunks that follow each other in the same page into one run."""

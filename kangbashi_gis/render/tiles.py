@@ -19,8 +19,8 @@ from kangbashi_gis.render.scene import Scene
 from kangbashi_gis.render.view import View
 
 LARGEST = 512  # pixels of a tile's side
-ACROSS = 8  # tiles of an atlas in each direction
-MOST_ATLASES = 4
+ACROSS = 4  # tiles of an atlas in each direction: 16 MB, more at once would hold up a frame
+MOST_ATLASES = 16
 KEPT_BEHIND = 2  # older generations that may show through
 SLICE = 20_000  # vertices painted before looking at the clock
 
@@ -118,6 +118,7 @@ class Tiles:
         self._now: Generation | None = None
         self._behind: list[Generation] = []
         self._job: tuple[Index, Iterator[Step]] | None = None
+        self._warm = False
 
     def work(self, view: View, seconds: float, ring: int = 0) -> bool:
         """Paint for so long at most; tells whether all that the view needs (and `ring` around it) is there."""
@@ -128,7 +129,7 @@ class Tiles:
             self._job = None
         skipped: set[Index] = set()
         while True:
-            if self._job is None and not self._begin(now, wanted, skipped):
+            if self._job is None and not self._begin(now, wanted, skipped, end):
                 break
             if self._paint(now, end):
                 break
@@ -150,6 +151,16 @@ class Tiles:
                 self._copy(generation, view, target)
             else:
                 self._show(generation, view)
+
+    def warm(self) -> None:
+        """Have software OpenGL compile, once, what the first zoom needs: 25 ms that no frame should lose."""
+        if not self._warm:
+            self._warm = True
+            self._easel.lift()
+            self._easel.texture.filter = moderngl.LINEAR, moderngl.LINEAR
+            self._easel.resume()
+            self._graphics.pictures(self._easel.texture, np.array([[-1, -1, -0.99, -0.99, 0, 0, 1, 1]]))
+            self._easel.texture.filter = moderngl.NEAREST, moderngl.NEAREST
 
     def release(self) -> None:
         """Give the memory back."""
@@ -175,7 +186,7 @@ class Tiles:
         self._now = Generation(view.metres, view.ratio, self.scene.version, left, top, size)
         return self._now
 
-    def _begin(self, now: Generation, wanted: list[Index], skipped: set[Index]) -> bool:
+    def _begin(self, now: Generation, wanted: list[Index], skipped: set[Index], end: float) -> bool:
         """Take up the first tile that is missing and whose pages are there."""
         for index in wanted:
             if index in now.slots or index in skipped:
@@ -183,6 +194,8 @@ class Tiles:
             steps = self.scene.plan(now.view(index))
             if steps is None:
                 skipped.add(index)
+                if time.perf_counter() >= end:
+                    return False
                 continue
             self._easel.begin(now.view(index), rgba(self.scene.background))
             self._job = index, iter(steps)
