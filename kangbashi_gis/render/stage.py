@@ -108,7 +108,6 @@ class Stage:
     def ahead(self, view: View, seconds: float) -> bool:
         """Paint tiles around the view that nobody has asked for yet; tells whether all are there."""
         self.scene.shelf.settle(UPLOAD_S)
-        self.tiles.warm()
         return self.tiles.work(view, seconds, ring=1)
 
     def release(self) -> None:

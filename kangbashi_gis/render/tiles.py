@@ -118,7 +118,6 @@ class Tiles:
         self._now: Generation | None = None
         self._behind: list[Generation] = []
         self._job: tuple[Index, Iterator[Step]] | None = None
-        self._warm = False
 
     def work(self, view: View, seconds: float, ring: int = 0) -> bool:
         """Paint for so long at most; tells whether all that the view needs (and `ring` around it) is there."""
@@ -151,16 +150,6 @@ class Tiles:
                 self._copy(generation, view, target)
             else:
                 self._show(generation, view)
-
-    def warm(self) -> None:
-        """Have software OpenGL compile, once, what the first zoom needs: 25 ms that no frame should lose."""
-        if not self._warm:
-            self._warm = True
-            self._easel.lift()
-            self._easel.texture.filter = moderngl.LINEAR, moderngl.LINEAR
-            self._easel.resume()
-            self._graphics.pictures(self._easel.texture, np.array([[-1, -1, -0.99, -0.99, 0, 0, 1, 1]]))
-            self._easel.texture.filter = moderngl.NEAREST, moderngl.NEAREST
 
     def release(self) -> None:
         """Give the memory back."""
