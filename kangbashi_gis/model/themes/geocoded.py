@@ -1,7 +1,9 @@
 """地理编码结果 geocoded: the rows of address lists where they were found; of a list, only its text of the address."""
 
-from kangbashi_gis.model.schema import Field, FieldType, Shape, Theme
+from kangbashi_gis.model.schema import CodeList, Field, FieldType, Shape, Theme
 from kangbashi_gis.model.symbol import Categorised, Marker
+
+LEVELS = CodeList("match_level", {level: level for level in ("室", "楼", "门牌", "小区", "路", "社区", "未匹配")})
 
 GEOCODED = Theme(
     name="geocoded",
@@ -13,7 +15,7 @@ GEOCODED = Theme(
         Field("row", "序号", FieldType.INTEGER, ("行号", "row")),
         Field("text", "原文", aliases=("text",), required=True),
         Field("matched", "匹配地址", aliases=("matched",)),
-        Field("level", "匹配级别", aliases=("match_level",)),
+        Field("level", "匹配级别", aliases=("match_level",), codes=LEVELS),
         Field("score", "得分", FieldType.REAL, ("score",)),
         Field("reason", "原因", aliases=("reason",)),
     ),
