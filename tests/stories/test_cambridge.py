@@ -83,7 +83,6 @@ def test_importing_the_parcels_again_changes_nothing(folder: Path) -> None:
     report = call("data", "import", folder, DATA / "parcels_fy2014.topojson", "--theme", "parcels", "--map", "code=ML")
     assert (report["added"], report["replaced"], report["unchanged"]) == (0, 0, 13_116)
     assert report["unlocated"] == 1
-    call("undo", folder)
 
 
 def test_exported_parcels_keep_their_areas(folder: Path, parcels: geopandas.GeoDataFrame, tmp_path: Path) -> None:
