@@ -217,16 +217,17 @@ def redraw(scene: Scene, easel: Easel, texts: labels.Texts, view: View) -> None:
 
 
 def moving(folder: Path, what: str, quick: bool, scaled: dict[str, str]) -> list[dict[str, Any]]:
-    """Measure frames in a window while the hand pans and zooms: alone, and while another process imports."""
+    """Measure frames in a window while the hand pans and zooms: alone, and (not when quick) beside an import."""
     alone = frames(folder, what, quick)
-    with importing() as turns:
-        busy = {**frames(folder, what, quick), "imports": turns()}
     frame = f"{what}: frame while panning and zooming, p95"
     rows = [
         promise(frame, FRAME_MS, alone.get("p95_ms"), "ms", **scaled, **alone),
-        promise(f"{frame}, while an import runs", FRAME_MS, busy.get("p95_ms"), "ms", **scaled, **busy),
         promise(f"{what}: longest block of the window's thread", BLOCK_MS, alone.get("block_ms"), "ms", **scaled),
     ]
+    if not quick:
+        with importing() as turns:
+            busy = {**frames(folder, what, quick), "imports": turns()}
+        rows.append(promise(f"{frame}, while an import runs", FRAME_MS, busy.get("p95_ms"), "ms", **scaled, **busy))
     if what == "parcels":
         rows.append(promise("memory above the bare window", MEMORY_MB, alone.get("memory_mb"), "MB", **scaled))
     return rows
