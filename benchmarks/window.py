@@ -87,7 +87,8 @@ def qgis_s(times: int) -> float | None:
         script = Path(folder) / "quit.py"
         script.write_text(QGIS, encoding="utf-8")
         command = [program, "--nologo", "--noversioncheck", "--profiles-path", folder, "--code", str(script)]
-        env = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
+        # QGIS takes its Python from the PATH, and stops with a question where that is not the system's own
+        env = {**os.environ, "QT_QPA_PLATFORM": "xcb", "PATH": "/usr/local/bin:/usr/bin:/bin"}
         found = []
         for _ in range(times + 1):  # the first start makes the profile
             start = time.perf_counter()
