@@ -44,7 +44,7 @@ def main() -> None:
         os.environ["KANGBASHI_GIS_CONFIG"] = config
         caches_s = started_s(workspace)  # the first start makes what is kept beside the store
         ours = min(started_s(workspace) for _ in range(1 if quick else 5))
-        peer = qgis_s(1 if quick else 3)
+        peer = None if quick else qgis_s(3)
         keys = typing_ms(workspace, 2 if quick else 12)
     limit = peer if peer is not None else START_S
     keys.sort()
