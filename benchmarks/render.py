@@ -219,7 +219,7 @@ def redraw(scene: Scene, easel: Easel, texts: labels.Texts, view: View) -> None:
 def moving(folder: Path, what: str, quick: bool, scaled: dict[str, str]) -> list[dict[str, Any]]:
     """Measure frames in a window while the hand pans and zooms: alone, and (not when quick) beside an import."""
     alone = frames(folder, what, quick)
-    frame = f"{what}: frame while panning and zooming, p95"
+    frame = f"{what}: from a movement of the hand to the frame that shows it, p95"
     rows = [
         promise(frame, FRAME_MS, alone.get("p95_ms"), "ms", **scaled, **alone),
         promise(f"{what}: longest block of the window's thread", BLOCK_MS, alone.get("block_ms"), "ms", **scaled),

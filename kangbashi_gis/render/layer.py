@@ -1,7 +1,7 @@
 """One layer of the map: which of its pieces a view needs, and the steps that draw them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 
 import moderngl
@@ -16,6 +16,7 @@ from kangbashi_gis.render.palette import COLOR, SECOND, SIZES, palette
 from kangbashi_gis.render.shelf import DOTS, Page, Shelf, pack_dots, pack_page
 from kangbashi_gis.render.view import View
 
+LONGEST = 12_000  # vertices of one call; a whole number of triangles and of edges
 HAIR_LEVEL = 2  # from this level on, outlines of a pixel are too dense for anyone to see them smoothed
 
 
@@ -177,10 +178,12 @@ class Layer:
             if (table[SECOND, :, 3] * table[SIZES, :, 1]).max() > 0:
                 dense = level_of(view.metres) >= HAIR_LEVEL and table[SIZES, :, 1].max() <= 0.5 * view.ratio
                 passes.append(("hair" if dense else "line", SECOND))
-        steps = [self._step(view, kind, line, page, run) for kind, line in passes for page, run in drawn]
-        return [one for one in steps if one.cost] + [self._dots(view, page, run) for page, run in dotted]
+        steps = [
+            step for kind, line in passes for page, run in drawn for step in self._steps(view, kind, line, page, run)
+        ]
+        return steps + [step for page, run in dotted for step in self._dots(view, page, run)]
 
-    def _step(self, view: View, kind: str, line: int, page: Page, run: Run) -> Step:
+    def _steps(self, view: View, kind: str, line: int, page: Page, run: Run) -> Iterator[Step]:
         arrays = self.prepared.levels[self._level(view)]
         assert arrays is not None
         begin = int(self._first_piece[run.page])
@@ -193,9 +196,10 @@ class Layer:
         mode = MODES[kind]
         stretch = Stretch(program, page.array(program, mode), mode, first - start, last - first)
         place_at = partial(place, program, view, self.prepared.page_origin[run.page])
-        return Step(stretch.count * (3 if kind == "line" else 1), partial(self._draw, stretch, place_at, line))
+        for part in stretch.parts():
+            yield Step(part.count * (3 if kind == "line" else 1), partial(self._draw, part, place_at, line))
 
-    def _dots(self, view: View, page: Page, run: Run) -> Step:
+    def _dots(self, view: View, page: Page, run: Run) -> Iterator[Step]:
         program = self._graphics.dot
         stretch = Stretch(
             program,
@@ -204,7 +208,9 @@ class Layer:
             run.first - run.page * DOTS,
             run.last - run.first,
         )
-        return Step(stretch.count, partial(self._draw, stretch, partial(place, program, view, self._origin), COLOR))
+        place_at = partial(place, program, view, self._origin)
+        for part in stretch.parts():
+            yield Step(part.count, partial(self._draw, part, place_at, COLOR))
 
     def _draw(self, stretch: "Stretch", place_at: Callable[[], None], line: int, easel: Easel) -> None:
         place_at()
@@ -225,6 +231,11 @@ class Stretch:
     mode: int
     first: int
     count: int
+
+    def parts(self) -> "Iterator[Stretch]":
+        """Cut it so that no call takes longer than a few milliseconds."""
+        for start in range(0, self.count, LONGEST):
+            yield replace(self, first=self.first + start, count=min(LONGEST, self.count - start))
 
 
 def place(program: moderngl.Program, view: View, origin: np.ndarray) -> None:

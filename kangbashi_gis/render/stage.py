@@ -86,8 +86,8 @@ class Stage:
             lambda: [figure for ready, some in wanted for figure in found(ready, themes.theme(ready.theme), some)]
         )
 
-    def frame(self, target: moderngl.Framebuffer, view: View, seconds: float, moving: bool) -> Lacking:
-        """Work for so long, then show what there is; tells what of the view is not shown yet."""
+    def frame(self, target: moderngl.Framebuffer, view: View, seconds: float | None, moving: bool) -> Lacking:
+        """Work for so long (None: not at all), then show what there is; tells what of the view is not shown yet."""
         self.scene.shelf.settle(UPLOAD_S)
         whole = self.tiles.work(view, seconds)
         self._take_found()

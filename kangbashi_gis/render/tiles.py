@@ -119,8 +119,13 @@ class Tiles:
         self._behind: list[Generation] = []
         self._job: tuple[Index, Iterator[Step]] | None = None
 
-    def work(self, view: View, seconds: float, ring: int = 0) -> bool:
-        """Paint for so long at most; tells whether all that the view needs (and `ring` around it) is there."""
+    def work(self, view: View, seconds: float | None, ring: int = 0) -> bool:
+        """Paint for so long at most; tells whether all that the view needs (and `ring` around it) is there.
+
+        seconds None: paint nothing, for instance because the scale will be another one in a moment.
+        """
+        if seconds is None:
+            return self.complete(view)
         end = time.perf_counter() + seconds
         now = self._generation(view)
         wanted = now.seen(view, ring)

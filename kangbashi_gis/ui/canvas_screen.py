@@ -24,7 +24,7 @@ class Screen:
         self._context.use()
         return self._stage
 
-    def frame(self, view: View, seconds: float, moving: bool) -> Lacking:
+    def frame(self, view: View, seconds: float | None, moving: bool) -> Lacking:
         """Paint one frame into `image`; tells what it lacks."""
         stage = self.use()
         if self._target is None or self._target.size != (view.width, view.height):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MOVING_S, RESTING_S, AHEAD_S = 0.010, 0.018, 0.006  # painting time of a frame
 TICK_MS = 8  # between two frames that nobody's hand asks for
 SLOW_TICK_MS = 40  # the same while only names are on their way
+ZOOM_S = 0.1  # after the last notch of the wheel this scale is the one to be painted
 REST_S = 0.12  # after the last movement the map is at rest
 FIRST = View(0.0, 0.0, 10.0, 1, 1)
 
@@ -55,7 +56,7 @@ class MapView(QWidget):
         self._fids: Mapping[str, np.ndarray] = {}
         self._place: tuple[float, float] | None = None
         self._kept: tuple[Extent | None, float] | None = (None, 0.03)  # what a change of size shows again
-        self._moved = 0.0
+        self._moved = self._zoomed = 0.0
         self._told = False
         self._tick = self._timer(TICK_MS, self.update)
         self._ahead = self._timer(2 * TICK_MS, self._paint_ahead)
@@ -161,6 +162,8 @@ class MapView(QWidget):
     def move_to(self, view: View) -> None:
         """Look from elsewhere, as the hand wants it: a change of the window's size keeps the scale."""
         self._kept = None
+        if view.metres != self.view.metres:
+            self._zoomed = time.perf_counter()
         self._set_view(view)
 
     # what Qt calls
@@ -215,8 +218,12 @@ class MapView(QWidget):
 
     def _frame(self, screen: Screen) -> None:
         moving = self._moving()
-        lacking = screen.frame(self.view, MOVING_S if moving else RESTING_S, moving)
-        if lacking is not Lacking.NOTHING or moving:
+        zooming_s = self._zoomed + ZOOM_S - time.perf_counter()
+        seconds = None if zooming_s > 0 else MOVING_S if moving else RESTING_S
+        lacking = screen.frame(self.view, seconds, moving)
+        if seconds is None:
+            self._tick.start(max(round(zooming_s * 1000), 1))
+        elif lacking is not Lacking.NOTHING or moving:
             self._tick.start(TICK_MS if lacking is Lacking.PICTURE else SLOW_TICK_MS)
         elif not self.layers.busy:
             self._finish()
