@@ -20,11 +20,14 @@ LAYER_FAULTS = [
     ("messages.py", "import kangbashi_gis.settings", "kangbashi_gis.messages -> kangbashi_gis.settings"),
     ("logs.py", "import kangbashi_gis.messages", "kangbashi_gis.logs -> kangbashi_gis.messages"),
     ("sentences.py", "import kangbashi_gis.messages", "kangbashi_gis.sentences -> kangbashi_gis.messages"),
+    ("diagnoses.py", "import kangbashi_gis.messages", "kangbashi_gis.diagnoses -> kangbashi_gis.messages"),
     ("model/__init__.py", "import kangbashi_gis.store", "kangbashi_gis.model -> kangbashi_gis.store"),
     ("store/__init__.py", "import kangbashi_gis.index", "kangbashi_gis.store -> kangbashi_gis.index"),
     ("index/__init__.py", "import kangbashi_gis.search", "kangbashi_gis.index -> kangbashi_gis.search"),
     ("search/__init__.py", "import kangbashi_gis.importing", "kangbashi_gis.search -> kangbashi_gis.importing"),
     ("importing/__init__.py", "import kangbashi_gis.analysis", "kangbashi_gis.importing -> kangbashi_gis.analysis"),
+    ("importing/__init__.py", "import kangbashi_gis.diagnosis", "kangbashi_gis.importing -> kangbashi_gis.diagnosis"),
+    ("diagnosis/__init__.py", "import kangbashi_gis.operations", "kangbashi_gis.diagnosis -> kangbashi_gis.operations"),
     ("analysis/__init__.py", "import kangbashi_gis.sample", "kangbashi_gis.analysis -> kangbashi_gis.sample"),
     ("sample/__init__.py", "import kangbashi_gis.operations", "kangbashi_gis.sample -> kangbashi_gis.operations"),
     ("operations/__init__.py", "import kangbashi_gis.render", "kangbashi_gis.operations -> kangbashi_gis.render"),
@@ -36,12 +39,12 @@ LAYER_FAULTS = [
 
 QT_FAULTS = [
     (f"{room}/__init__.py", f"import {library}", f"kangbashi_gis.{room} -> {library}")
-    for room in ("operations", "importing", "analysis", "sample", "search", "index", "store", "model")
+    for room in ("operations", "diagnosis", "importing", "analysis", "sample", "search", "index", "store", "model")
     for library in ("PySide6", "shiboken6", "moderngl")
 ]
 QT_FAULTS += [
     (f"{file}.py", "import PySide6", f"kangbashi_gis.{file} -> PySide6")
-    for file in ("settings", "logs", "messages", "sentences", "errors", "progress", "paths")
+    for file in ("settings", "logs", "messages", "sentences", "diagnoses", "errors", "progress", "paths")
 ]
 
 
