@@ -1,1 +1,1 @@
-"""Finds out what is the matter with a foreign file, before anything of it is let in. Writes nothing, asks when unsure."""
+"""Finds out what is the matter with a foreign file before any of it is let in; writes nothing, asks when unsure."""

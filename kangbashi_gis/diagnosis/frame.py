@@ -12,7 +12,7 @@ class Frame:
     """The workspace's CRS, where its data lie, and points of its base layers.
 
     box: xmin, ymin, xmax, ymax of its rows in `crs`; None for an empty workspace (then the area of the CRS counts).
-    corners: corners of parcels and buildings, n × 2 in `crs`; nodes: ends and bends of roads. At most some 200,000 each.
+    corners: corners of parcels and buildings, n × 2 in `crs`; nodes: ends and bends of roads. Up to 200,000 each.
     """
 
     crs: str

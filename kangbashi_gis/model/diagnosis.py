@@ -83,7 +83,7 @@ class ReferenceCandidate:
 
 @dataclass(frozen=True)
 class ReferenceAnswer:
-    """The CRS of a layer. detected: None where we ask. source: "prj" (the file says so), "inferred", "asked", "none"."""
+    """The CRS of a layer. detected: None where we ask. source: "prj" (its own word), "inferred", "asked" or "none"."""
 
     detected: ReferenceCandidate | None
     source: str
@@ -106,7 +106,7 @@ class FieldAnswer:
 
 @dataclass(frozen=True)
 class LayerReport:
-    """One layer of a file. geometry: "point", "line", "polygon", "raster" or "none". theme: the one it fits best, or ""."""
+    """One layer. geometry: "point", "line", "polygon", "raster" or "none". theme: the one that it fits best, or ""."""
 
     name: str
     geometry: str
