@@ -36,7 +36,7 @@ def save(book: Any, out: Path) -> None:
     """Write a workbook out in one go: a zip that breaks off on a full disk complains once more when it is let go."""
     packed = io.BytesIO()
     book.save(packed)
-    out.write_bytes(packed.getbuffer())
+    out.write_bytes(packed.getvalue())
 
 
 def _rows(out: Path, dataset: Dataset) -> Iterator[list[Any]]:
