@@ -20,7 +20,7 @@ LAYER_FAULTS = [
     ("messages.py", "import kangbashi_gis.settings", "kangbashi_gis.messages -> kangbashi_gis.settings"),
     ("logs.py", "import kangbashi_gis.messages", "kangbashi_gis.logs -> kangbashi_gis.messages"),
     ("sentences.py", "import kangbashi_gis.messages", "kangbashi_gis.sentences -> kangbashi_gis.messages"),
-    ("diagnoses.py", "import kangbashi_gis.messages", "kangbashi_gis.diagnoses -> kangbashi_gis.messages"),
+    ("diagnoses/__init__.py", "import kangbashi_gis.messages", "kangbashi_gis.diagnoses -> kangbashi_gis.messages"),
     ("model/__init__.py", "import kangbashi_gis.store", "kangbashi_gis.model -> kangbashi_gis.store"),
     ("store/__init__.py", "import kangbashi_gis.index", "kangbashi_gis.store -> kangbashi_gis.index"),
     ("index/__init__.py", "import kangbashi_gis.search", "kangbashi_gis.index -> kangbashi_gis.search"),
@@ -39,12 +39,12 @@ LAYER_FAULTS = [
 
 QT_FAULTS = [
     (f"{room}/__init__.py", f"import {library}", f"kangbashi_gis.{room} -> {library}")
-    for room in ("operations", "diagnosis", "importing", "analysis", "sample", "search", "index", "store", "model")
+    for room in ("operations", "diagnosis", "importing", "analysis", "sample", "search", "index", "store", "model", "diagnoses")
     for library in ("PySide6", "shiboken6", "moderngl")
 ]
 QT_FAULTS += [
     (f"{file}.py", "import PySide6", f"kangbashi_gis.{file} -> PySide6")
-    for file in ("settings", "logs", "messages", "sentences", "diagnoses", "errors", "progress", "paths")
+    for file in ("settings", "logs", "messages", "sentences", "errors", "progress", "paths")
 ]
 
 

@@ -1,0 +1,47 @@
+"""Words for findings on whole files: codes that begin with file_ and note_."""
+
+from collections.abc import Mapping
+
+from kangbashi_gis.diagnoses.diagnosis import Diagnosis
+
+FILES: Mapping[str, Diagnosis] = {
+    # what reading raised, in the words of that error
+    "file_unreadable": Diagnosis("{zh}", "{zh_hint}", "{en}", "{en_hint}"),
+    "file_asks": Diagnosis("{zh}", "{zh_hint}", "{en}", "{en_hint}"),
+    "file_without_rows": Diagnosis(
+        "文件里没有一行数据。",
+        "请向提供单位索要完整的文件。",
+        "The file holds no rows.",
+        "Ask the firm for the whole file.",
+    ),
+    "file_time": Diagnosis(
+        "读这个文件太久，已停止。",
+        "文件可能已损坏；请用原软件另存一份再试。",
+        "Reading this file took too long and was stopped.",
+        "It may be damaged: save it again with the program that made it.",
+    ),
+    "file_memory": Diagnosis(
+        "读这个文件要用的内存太多，已停止。",
+        "文件可能已损坏，或应分成几份再试。",
+        "Reading this file needs too much memory and was stopped.",
+        "It may be damaged, or has to be divided.",
+    ),
+    "file_crash": Diagnosis(
+        "读取程序被这个文件弄垮了；工作区没有受影响。",
+        "文件已损坏；请用原软件另存一份再试。",
+        "Reading this file brought the reader down; the workspace is not affected.",
+        "It is damaged: save it again with the program that made it.",
+    ),
+    "note_axes_swapped": Diagnosis(
+        "X 列是北坐标、Y 列是东坐标，已按此读取。",
+        "不用处理。",
+        "Column X is north and Y is east; it is read so.",
+        "Nothing has to be done.",
+    ),
+    "note_shx_rebuilt": Diagnosis(
+        "缺少 .shx 索引，已在副本上重建；原文件没有动。",
+        "不用处理。",
+        "The .shx is missing and was rebuilt on a copy; the file was not touched.",
+        "Nothing has to be done.",
+    ),
+}

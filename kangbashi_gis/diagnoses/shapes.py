@@ -1,0 +1,86 @@
+"""Words for findings on shapes: codes that begin with shape_."""
+
+from collections.abc import Mapping
+
+from kangbashi_gis.diagnoses.diagnosis import Diagnosis
+
+SHAPES: Mapping[str, Diagnosis] = {
+    "shape_coordinates_unusable": Diagnosis(
+        "{count} 个图形的坐标不能用：不是数，或在地球之外（第 {rows} 行……）。",
+        "请在原文件里改正。",
+        "{count} shapes have coordinates that are no numbers or beyond the Earth (rows {rows} …).",
+        "Correct them in the file.",
+    ),
+    "shape_invalid": Diagnosis(
+        "{count} 个图形不合规则，如自相交（第 {rows} 行……）：{reason}。",
+        "可以自动修复，修复前后可对照。",
+        "{count} shapes are not valid, as by crossing themselves (rows {rows} …): {reason}.",
+        "They can be made valid; before and after can be compared.",
+    ),
+    "shape_empty": Diagnosis(
+        "{count} 行没有图形（第 {rows} 行……）。",
+        "这些行会保留，但在图上没有位置。",
+        "{count} rows have no shape (rows {rows} …).",
+        "They are kept, without a place on the map.",
+    ),
+    "shape_twice": Diagnosis(
+        "{count} 个图形与前面的重合（第 {rows} 行……）。",
+        "请核对是否重复绘制。",
+        "{count} shapes are the same as one before (rows {rows} …).",
+        "Check whether they were drawn twice.",
+    ),
+    "shape_sliver": Diagnosis(
+        "{count} 个面是细长的碎面（第 {rows} 行……）。",
+        "可以并入相邻的面。",
+        "{count} polygons are slivers (rows {rows} …).",
+        "They can be merged into a neighbour.",
+    ),
+    "shape_spike": Diagnosis(
+        "{count} 个面有不足 1° 的尖角（第 {rows} 行……）。",
+        "请核对界址点。",
+        "{count} polygons have a spike of less than 1° (rows {rows} …).",
+        "Check their corners.",
+    ),
+    "shape_multi": Diagnosis(
+        "{count} 个图形由几部分组成（第 {rows} 行……）。",
+        "可以照原样导入，也可以拆开。",
+        "{count} shapes have several parts (rows {rows} …).",
+        "They can be imported as they are, or be divided.",
+    ),
+    "shape_heights": Diagnosis(
+        "{count} 个图形带有高程 Z。",
+        "导入时不保留 Z；需要时请先把高程写进一列。",
+        "{count} shapes have heights (Z).",
+        "The import drops Z; write it into a column if it is needed.",
+    ),
+    "shape_kinds_mixed": Diagnosis(
+        "一层里有几种图形：{kinds}。",
+        "一个专题只收一种；请分层导入。",
+        "One layer holds several kinds of shapes: {kinds}.",
+        "A theme takes one kind: import them layer by layer.",
+    ),
+    "shape_overlap": Diagnosis(
+        "{count} 处面与面重叠，共 {area_m2} 平方米（第 {rows} 行……）。",
+        "请核对界线；在图上可逐处查看。",
+        "Polygons overlap in {count} places, {area_m2} m² in all (rows {rows} …).",
+        "Check the boundaries; each place can be seen on the map.",
+    ),
+    "shape_gap": Diagnosis(
+        "面与面之间有 {count} 处缝隙，共 {area_m2} 平方米。",
+        "请核对界线；在图上可逐处查看。",
+        "There are {count} gaps between polygons, {area_m2} m² in all.",
+        "Check the boundaries; each place can be seen on the map.",
+    ),
+    "shape_undershoot": Diagnosis(
+        "{count} 个线端离另一条线不到 {within_m} 米却没有接上（第 {rows} 行……）。",
+        "可以捕捉到最近的线。",
+        "{count} ends of lines stop less than {within_m} m from another line (rows {rows} …).",
+        "They can be snapped to it.",
+    ),
+    "shape_not_noded": Diagnosis(
+        "{count} 个线端落在另一条线的中间，那里没有节点（第 {rows} 行……）。",
+        "路网分析前应在交点打断。",
+        "{count} ends of lines stand on another line where it has no node (rows {rows} …).",
+        "Split it there before a network is made of them.",
+    ),
+}
