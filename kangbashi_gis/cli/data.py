@@ -1,13 +1,18 @@
 """`data import` and `data export`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import UsageError
+from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import theme as find_theme
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.importing import ImportReport
 
 ENCODINGS = ("UTF-8", "GBK")
 
@@ -39,15 +44,28 @@ def bring_in(console: Console, workspace: Path, file: Path, theme: str, pairs: t
     with opened(workspace, console) as space:
         report = import_file(space, file, wanted, chosen, console.progress())
         follow(space, console.progress())
-    console.show(
-        documents.plain(report),
-        lambda: console.say(
-            f"已导入“{wanted.title}”：读取 {report.read} 行，新增 {report.added}，更新 {report.replaced}，"
-            f"未变 {report.unchanged}" + (f"（其中未能定位 {report.unlocated} 行）。" if report.unlocated else "。"),
-            f"Imported {wanted.title_en}: {report.read} read, {report.added} added, {report.replaced} replaced, "
-            f"{report.unchanged} unchanged"
-            + (f" ({report.unlocated} kept, without a place)." if report.unlocated else "."),
-        ),
+    console.show(documents.plain(report), lambda: console.say(_zh(report, wanted), _en(report, wanted)))
+
+
+def _zh(report: "ImportReport", theme: Theme) -> str:
+    known = f"（其中按图形认出 {report.by_shape} 行）" if report.by_shape else ""
+    placed = f"（其中未能定位 {report.unlocated} 行）" if report.unlocated else ""
+    rows = "、".join(report.incomplete_rows) + (" 等" if report.incomplete > len(report.incomplete_rows) else "")
+    gaps = f"\n有 {report.incomplete} 行缺少必填的值：{rows}。" if report.incomplete else ""
+    return (
+        f"已导入“{theme.title}”：读取 {report.read} 行，新增 {report.added}，更新 {report.replaced}{known}，"
+        f"未变 {report.unchanged}{placed}。{gaps}"
+    )
+
+
+def _en(report: "ImportReport", theme: Theme) -> str:
+    known = f" ({report.by_shape} of them recognised by their shape)" if report.by_shape else ""
+    placed = f" ({report.unlocated} kept, without a place)" if report.unlocated else ""
+    rows = ", ".join(report.incomplete_rows) + (" …" if report.incomplete > len(report.incomplete_rows) else "")
+    gaps = f"\nA value that is needed is missing in {report.incomplete} rows: {rows}." if report.incomplete else ""
+    return (
+        f"Imported {theme.title_en}: {report.read} read, {report.added} added, {report.replaced} replaced{known}, "
+        f"{report.unchanged} unchanged{placed}.{gaps}"
     )
 
 

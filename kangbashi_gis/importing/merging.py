@@ -1,57 +1,77 @@
 """Which rows of an import are new, which replace a row that is there, and which are there already as they are.
 
-Rows are matched by the natural key of their theme. Rows without one, and rows that bear a key a second
-time, are matched only by a row that is the same in everything, so that importing a file twice adds nothing.
-A row that comes without a place leaves its row where it stands, unless it says that it has moved.
+Rows are matched by the natural key of their theme, then by their shape (see `recognising`). What is left of rows
+without a key, and rows that bear a key a second time, are matched only by a row that is the same in everything, so
+that importing a file twice adds nothing. A row that comes without a place leaves its row where it stands, unless it
+says that it has moved; one that comes without its key or a value it needs leaves those as they are, too.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from kangbashi_gis.importing.twins import NO_ROW, SAME_M, Twins, alike
+from kangbashi_gis.importing.keys import keys_of
+from kangbashi_gis.importing.outlines import same_shapes
+from kangbashi_gis.importing.recognising import NOBODY, Recogniser, recognisable
+from kangbashi_gis.importing.twins import NO_ROW, Twins
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
-from kangbashi_gis.store.base import Store
+from kangbashi_gis.progress import Progress
+from kangbashi_gis.store.geopackage import GeoPackageStore
 
 PIECE = 50_000
-MOST_VERTICES = 20_000  # comparing each with each takes longer than writing the shape again
 
 
 @dataclass(frozen=True)
 class Sorted:
     """Boolean masks over the rows of a table, and the row numbers (NO_ROW for none) they match.
 
-    shapes: those the rows have once they are in; None for a table without.
+    recognised: those that their shape matched. table: the rows as they are once they are in.
     """
 
     new: np.ndarray
     changed: np.ndarray
     same: np.ndarray
     fids: np.ndarray
-    shapes: np.ndarray | None = None
+    recognised: np.ndarray
+    table: Table
 
 
 class Merger:
     """Sorts one batch after the other against what a store holds; remembers which rows are taken."""
 
-    def __init__(self, store: Store, theme: Theme) -> None:
+    def __init__(self, store: GeoPackageStore, theme: Theme) -> None:
         self._store = store
         self._theme = theme
         self._empty = store.count(theme) == 0
         self._taken: set[int] = set()
         self._twins: dict[tuple[str, ...], Twins] = {}
         self._find = self._finder()
+        self._recognised = NOBODY
+        self._sorted = 0
+
+    def look_over(self, tables: Iterable[Table], rows: int, progress: Progress) -> None:
+        """Go through all batches before the first is sorted, to recognise rows by their shape."""
+        if self._empty or not recognisable(self._theme):
+            return
+        recogniser, seen = Recogniser(self._store, self._theme, self._find), 0
+        for table in tables:
+            progress(seen / rows, "recognise")
+            recogniser.look_at(table)
+            seen += len(table)
+        self._recognised = recogniser.recognised()
+        self._taken.update(self._recognised.fids.tolist())
 
     def sort(self, table: Table) -> Sorted:
-        """Sort a batch into new, changed and same rows."""
+        """Sort a batch into new, changed and same rows; batches come in the order in which they were looked over."""
         count = len(table)
         if self._empty:
-            nothing = np.zeros(count, dtype=bool)
-            return Sorted(~nothing, nothing, nothing, np.full(count, NO_ROW, dtype=np.int64), table.geometry)
+            return all_new(table)
         fids, loose = self._by_key(table)
+        recognised = self._by_shape(fids)
+        loose = loose[~recognised[loose]]
         keyed = np.flatnonzero(fids != NO_ROW)
         same, changed = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
         if len(keyed):
@@ -61,19 +81,43 @@ class Merger:
             same[keyed], changed[keyed] = equal, ~equal
         fids[loose] = self._twin(table.take(loose))
         same[loose] = fids[loose] != NO_ROW
-        return Sorted(~(same | changed), changed, same, fids, table.geometry)
+        return Sorted(~(same | changed), changed, same, fids, recognised, table)
+
+    def _by_shape(self, fids: np.ndarray) -> np.ndarray:
+        """Enter the rows of a batch that were recognised, and tell which they are."""
+        places, found = self._recognised.among(self._sorted, len(fids))
+        self._sorted += len(fids)
+        fids[places] = found
+        recognised = np.zeros(len(fids), dtype=bool)
+        recognised[places] = True
+        return recognised
 
     def _settled(self, before: Table, table: Table, keyed: np.ndarray) -> Table:
-        """Give rows that come without a place the one they have; not where what they link to has changed."""
+        """Give rows that come without their key, a value they need or a place what they have of it."""
+        table = self._filled(before, table, keyed)
         if table.geometry is None or before.geometry is None:
             return table
         geometry, after = table.geometry.copy(), table.take(keyed)
         stays = geometry[keyed] == np.array(None)
         for link in self._theme.links:
             if link.field in after.columns:
+                # what was linked to something else before has moved
                 stays &= _same_values(before.columns[link.field], after.columns[link.field])
         geometry[keyed[stays]] = before.geometry[stays]
         return Table(table.columns, geometry)
+
+    def _filled(self, before: Table, table: Table, keyed: np.ndarray) -> Table:
+        """Give the rows with a key and all required values where they have them already."""
+        filled = {}
+        for one in self._theme.fields:
+            values = table.columns.get(one.name)
+            if values is None or not (one.required or one.name in self._theme.key):
+                continue
+            filled[one.name] = list(values)
+            for place, value in zip(keyed.tolist(), before.columns[one.name], strict=True):
+                if filled[one.name][place] is None:
+                    filled[one.name][place] = value
+        return table.with_columns(**filled)
 
     def _by_key(self, table: Table) -> tuple[np.ndarray, np.ndarray]:
         """Give the row that each key matches (-1 for none), and the places of rows that no key can match."""
@@ -118,14 +162,10 @@ class Merger:
         return lambda keys: known
 
 
-def keys_of(theme: Theme, table: Table) -> list[Any]:
-    """Give the natural key of each row, or None where a part of it is missing."""
-    if not theme.key or any(name not in table.columns for name in theme.key):
-        return [None] * len(table)
-    if len(theme.key) == 1:
-        return list(table.columns[theme.key[0]])
-    parts = zip(*(table.columns[name] for name in theme.key), strict=True)
-    return [None if any(part is None for part in key) else key for key in parts]
+def all_new(table: Table) -> Sorted:
+    """Sort rows of which none is there."""
+    nothing = np.zeros(len(table), dtype=bool)
+    return Sorted(~nothing, nothing, nothing, np.full(len(table), NO_ROW, dtype=np.int64), nothing, table)
 
 
 def _equal(before: Table, after: Table) -> np.ndarray:
@@ -135,34 +175,8 @@ def _equal(before: Table, after: Table) -> np.ndarray:
         equal &= _same_values(before.columns[name], values)
     if after.geometry is None or before.geometry is None:
         return equal
-    return equal & _same_shapes(before.geometry, after.geometry)
+    return equal & same_shapes(before.geometry, after.geometry)
 
 
 def _same_values(before: Sequence[Any] | np.ndarray, after: Sequence[Any] | np.ndarray) -> np.ndarray:
     return np.array([a == b for a, b in zip(before, after, strict=True)], dtype=bool)
-
-
-def _same_shapes(before: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """Compare shapes within half a millimetre, whichever vertex or ring a format begins with."""
-    import shapely
-
-    missing = shapely.is_missing(before) & shapely.is_missing(after)
-    same = missing | shapely.equals_exact(before, after, tolerance=SAME_M)
-    rest = np.flatnonzero(~same)
-    if len(rest):
-        pair = shapely.normalize(before[rest]), shapely.normalize(after[rest])
-        same[rest] = shapely.equals_exact(*pair, tolerance=SAME_M)
-    rest = np.flatnonzero(~same)
-    same[rest] = _same_outlines(before[rest], after[rest])
-    return same
-
-
-def _same_outlines(before: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """Compare shapes of which a rounded coordinate makes another vertex the first: all vertices lie on each other."""
-    import shapely
-
-    vertices = shapely.get_num_coordinates(after)
-    same = (vertices == shapely.get_num_coordinates(before)) & (vertices <= MOST_VERTICES)
-    same &= np.array(alike(before, after), dtype=bool)
-    same[same] = shapely.hausdorff_distance(before[same], after[same]) <= SAME_M * 2**0.5
-    return same

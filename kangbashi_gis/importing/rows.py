@@ -1,9 +1,10 @@
 """From the rows of a file to rows of a theme: matched, converted, in the workspace's CRS. Nothing is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from kangbashi_gis.model.table import Table
 from kangbashi_gis.progress import Progress
 
 HEADING_ROWS = 1  # people count rows of a table with its heading
+EXAMPLES = 3
 
 
 @dataclass
@@ -24,11 +26,14 @@ class Tally:
     """What was seen on the way through a file.
 
     invalid: shapes kept although they cross themselves. heights_dropped: shapes that had a Z.
+    incomplete: rows kept although a value is missing that the theme needs; the first are named as in `refuse`.
     """
 
     read: int = 0
     invalid: int = 0
     heights_dropped: int = 0
+    incomplete: int = 0
+    incomplete_rows: list[str] = field(default_factory=list)
     broken: int = 0
     example: str = ""
     reason: str = ""
@@ -37,7 +42,16 @@ class Tally:
         """Count a row that breaks a rule; the example names its row and column, never its value."""
         self.broken += 1
         self.reason = self.reason or reason
-        self.example = self.example or f"#{row + HEADING_ROWS + 1} {column}".strip()
+        self.example = self.example or _named(row, column)
+
+    def note(self, lacking: np.ndarray, column: str) -> None:
+        """Name the first rows, by their numbers, in which a needed value is missing."""
+        for row in lacking[: EXAMPLES - len(self.incomplete_rows)].tolist():
+            self.incomplete_rows.append(_named(row, column))
+
+
+def _named(row: int, column: str) -> str:
+    return f"#{row + HEADING_ROWS + 1} {column}".strip()
 
 
 @dataclass
@@ -57,7 +71,8 @@ class Rows:
     def tables(self, progress: Progress) -> Iterator[Table]:
         """Yield batches of theme rows; shapes are None where the file has none.
 
-        Raises RowsInvalid at the end when any row broke a rule, with their number.
+        Raises RowsInvalid at the end when any row broke a rule, with their number, or when a value
+        that the theme needs is missing in all of them.
         """
         for table in chain(self.first, self.rest):
             progress(min(self.tally.read / max(self.source.count, 1), 1.0), "read")
@@ -69,6 +84,16 @@ class Rows:
                 example=self.tally.example,
                 reason=self.tally.reason,
             )
+        if self.tally.read and self.tally.incomplete == self.tally.read:
+            self._refuse_all()
+
+    def _refuse_all(self) -> None:
+        raise RowsInvalid(
+            path=str(self.source.path),
+            count=self.tally.read,
+            example=self.tally.incomplete_rows[0],
+            reason="value_missing",
+        )
 
     def _convert(self, table: Table) -> Table:
         start, broken = self.tally.read, np.zeros(len(table), dtype=bool)
@@ -79,9 +104,20 @@ class Rows:
                 if not broken[place]:
                     self.tally.refuse(start + place, column, "value_not_readable")
                 broken[place] = True
+        self._look_for_gaps(kept, len(table))
         geometry = self._shapes(table, broken) if self.theme.shape is not Shape.NONE else None
         self.tally.read += len(table)
         return Table(kept, geometry)
+
+    def _look_for_gaps(self, kept: Mapping[str, Sequence[Any]], count: int) -> None:
+        """Count the rows in which a needed value is missing."""
+        gaps = np.zeros(count, dtype=bool)
+        for one in self.theme.fields:
+            if one.required and one.name in kept:
+                empty = np.array([value is None for value in kept[one.name]], dtype=bool)
+                self.tally.note(np.flatnonzero(empty & ~gaps) + self.tally.read, self.matching.fields[one.name])
+                gaps |= empty
+        self.tally.incomplete += int(gaps.sum())
 
     def _shapes(self, table: Table, broken: np.ndarray) -> np.ndarray:
         if table.geometry is None or not self._way_of(table.geometry):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from kangbashi_gis.importing.merging import Sorted, keys_of
+from kangbashi_gis.importing.keys import keys_of
+from kangbashi_gis.importing.merging import Sorted, all_new
 from kangbashi_gis.importing.twins import NO_ROW
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
@@ -20,16 +21,14 @@ class VaultMerger:
 
     def sort(self, table: Table) -> Sorted:
         """Sort a batch into new, changed and same rows. What was written before the transaction counts."""
-        count = len(table)
-        nothing = np.zeros(count, dtype=bool)
-        if self._empty or not count:
-            return Sorted(~nothing, nothing, nothing, np.full(count, NO_ROW, dtype=np.int64))
+        if self._empty or not len(table):
+            return all_new(table)
         found, equal = self._by_key(table)
         fids, loose = self._claim(table, found)
         same = (fids != NO_ROW) & equal
         same[loose] = self._twins(table, loose)
         changed = (fids != NO_ROW) & ~same
-        return Sorted(~(same | changed), changed, same, fids)
+        return Sorted(~(same | changed), changed, same, fids, np.zeros(len(table), dtype=bool), table)
 
     def _by_key(self, table: Table) -> tuple[np.ndarray, np.ndarray]:
         """Give the row that each key matches (0 for none), and whether it is the same; none for a file without keys."""
@@ -73,4 +72,5 @@ def sort_personal(vault: Vault, theme: Theme, table: Table) -> Sorted:
     filled = np.array([any(cell is not None for cell in row) for row in cells], dtype=bool)
     fids, equal = vault.match(theme, table, ("id",))
     known = fids != 0
-    return Sorted(~known & filled, known & ~equal, (known & equal) | (~known & ~filled), fids)
+    same = (known & equal) | (~known & ~filled)
+    return Sorted(~known & filled, known & ~equal, same, fids, np.zeros(len(table), dtype=bool), table)

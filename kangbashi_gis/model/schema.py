@@ -70,6 +70,7 @@ class Theme:
     links: tried in order for rows that come without coordinates.
     searched: fields whose words go into the word index (never personal ones).
     raster: the theme holds footprints of raster files kept in the workspace's `rasters` folder.
+    own_shape: False where rows only stand at something else's place, so that a shape never tells which row it is.
     least_scale, most_scale: scale denominators between which its layer is drawn unless the user says otherwise.
     """
 
@@ -85,6 +86,7 @@ class Theme:
     label: Label | None = None
     aliases: tuple[str, ...] = ()
     raster: bool = False
+    own_shape: bool = True
     least_scale: float = 0.0
     most_scale: float = float("inf")
 

@@ -32,14 +32,17 @@ from kangbashi_gis.progress import Progress, part
 from kangbashi_gis.store.base import Source as Origin
 from kangbashi_gis.store.identity import new_ids
 
-Masks = tuple[np.ndarray, np.ndarray]
-STAGED = 0.6  # the share of the time that goes by before the write lock is taken
+Masks = tuple[np.ndarray, np.ndarray, np.ndarray]  # new, changed, recognised by their shape
+# the shares of the time that go by before the write lock is taken, and before the first row is written
+STAGED, LOOKED_OVER = 0.6, 0.65
 
 
 @dataclass(frozen=True)
 class ImportReport:
     """What an import did. read = added + replaced + unchanged: every row is kept.
 
+    by_shape: how many of the replaced ones were recognised by their shape, as the layer did not know their key.
+    incomplete: rows in which a value is missing that the theme needs; incomplete_rows names the first of them.
     unlocated: how many of these stand nowhere, because neither the file nor a link says where they are.
     without_address: rows of the vault that are in, but linked to no address.
     invalid: polygons that cross themselves, kept as they are. heights_dropped: shapes that had a Z.
@@ -53,6 +56,9 @@ class ImportReport:
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
+    by_shape: int = 0
+    incomplete: int = 0
+    incomplete_rows: tuple[str, ...] = ()
     unlocated: int = 0
     operation: int = 0
     without_address: int = 0
@@ -81,8 +87,9 @@ def import_file(space: Workspace, path: Path, theme: Theme, options: ImportOptio
         origin = Origin(path.name, fingerprint.sha256(path), space.user.name, date.today().isoformat())
         with space.change("data.import", theme.name) as change:
             swap = _Swap(space, change, theme, origin)
+            swap.look_over(spool, part(progress, STAGED, LOOKED_OVER))
             for table in spool:
-                progress(STAGED + (1 - STAGED) * swap.done / spool.rows, "write")
+                progress(LOOKED_OVER + (1 - LOOKED_OVER) * swap.done / spool.rows, "write")
                 swap.write(_settled(space, raster, path, table) if raster else table)
             # the last moment to stop: once committed, the import is done
             progress(1.0, "write")
@@ -91,6 +98,7 @@ def import_file(space: Workspace, path: Path, theme: Theme, options: ImportOptio
         operation=change.number,
         added=swap.added,
         replaced=swap.replaced,
+        by_shape=swap.by_shape,
         unchanged=swap.unchanged,
         unlocated=swap.unlocated,
     )
@@ -116,6 +124,8 @@ def _stage(space: Workspace, rows: Rows, spool: Spool, progress: Progress) -> Im
         file=rows.source.path.name,
         read=rows.tally.read,
         without_address=without_address,
+        incomplete=rows.tally.incomplete,
+        incomplete_rows=tuple(rows.tally.incomplete_rows),
         invalid=rows.tally.invalid,
         heights_dropped=rows.tally.heights_dropped,
         matched=rows.matching.fields,
@@ -153,13 +163,19 @@ class _Swap:
         self._merger: VaultMerger | Merger = (
             VaultMerger(space.vault, theme) if theme.in_vault else Merger(space.store, theme)
         )
-        self.added = self.replaced = self.unchanged = self.unlocated = self.done = 0
+        self.added = self.replaced = self.by_shape = self.unchanged = self.unlocated = self.done = 0
+
+    def look_over(self, spool: Spool, progress: Progress) -> None:
+        """Let the rows of layers be recognised by their shape, before any is written."""
+        if isinstance(self._merger, Merger):
+            self._merger.look_over(spool, spool.rows, progress)
 
     def write(self, table: Table) -> None:
         """Add what is new, replace what differs, leave what is the same."""
-        new, changed = self._write_people(table) if self._theme.in_vault else self._write_open(table)
+        new, changed, recognised = self._write_people(table) if self._theme.in_vault else self._write_open(table)
         self.added += int(new.sum())
         self.replaced += int(changed.sum())
+        self.by_shape += int((changed & recognised).sum())
         self.unchanged += int((~new & ~changed).sum())
         self.done += len(table)
 
@@ -167,14 +183,14 @@ class _Swap:
         """Write rows that are personal as a whole."""
         sorting = self._merger.sort(table)
         self._into_vault(sorting, table)
-        return sorting.new, sorting.changed
+        return sorting.new, sorting.changed, sorting.recognised
 
     def _write_open(self, table: Table) -> Masks:
         """Write what is open to `city.gpkg` and the personal values of the same rows, by their id, to the vault."""
         secret = {one.name: table.columns[one.name] for one in self._theme.personal_fields if one.name in table.columns}
         plain = Table({name: values for name, values in table.columns.items() if name not in secret}, table.geometry)
         sorting = self._merger.sort(plain)
-        plain = Table(plain.columns, sorting.shapes)
+        plain = sorting.table
         if plain.geometry is not None:
             self.unlocated += int(shapely.is_missing(plain.geometry).sum())
         ids = self._ids(sorting)
@@ -185,11 +201,12 @@ class _Swap:
             rows = plain.take(sorting.changed)
             self._change.writer.update(self._theme, sorting.fids[sorting.changed], self._sourced(rows))
         if not secret:
-            return sorting.new, sorting.changed
+            return sorting.new, sorting.changed, sorting.recognised
         personal = Table({"id": ids, **secret})
         apart = sort_personal(self._space.vault, self._theme, personal)
         self._into_vault(apart, personal)
-        return sorting.new, ~sorting.new & (sorting.changed | apart.new | apart.changed)
+        changed = ~sorting.new & (sorting.changed | apart.new | apart.changed)
+        return sorting.new, changed, sorting.recognised
 
     def _into_vault(self, sorting: Sorted, table: Table) -> None:
         if sorting.new.any():

@@ -112,6 +112,14 @@ class GeoPackageStore:
         standing = ~np.isnan(boxes[:, 0])
         return fids[standing], boxes[standing]
 
+    def boxed(self, theme: Theme, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Find the rows whose bounds may be one of the boxes (n × 4), to within 2 m, as R*Trees keep 32 bits.
+
+        Gives pairs: the place of a box, and a row number.
+        """
+        with translated(self.path):
+            return reading.boxed(self.database.reader(), open_layout(theme), boxes)
+
     def find(self, theme: Theme, column: str, values: Iterable[Any]) -> Mapping[Any, int]:
         """Row numbers by the value of a column (indexed for the key fields of a theme); the oldest row of several."""
         with translated(self.path):

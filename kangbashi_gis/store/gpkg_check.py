@@ -5,6 +5,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kangbashi_gis.model.schema import GEOMETRY
 from kangbashi_gis.store.layout import Layout
+from kangbashi_gis.store.reading import ROUNDING_M
 from kangbashi_gis.store.sql import statement
 from kangbashi_gis.store.upkeep import Finding
 
@@ -13,7 +14,6 @@ SOURCELESS = "SELECT count(*) FROM {table} WHERE source IS NOT NULL AND source N
 BOXES = """SELECT fid, ST_MinX({geom}), ST_MaxX({geom}), ST_MinY({geom}), ST_MaxY({geom}) FROM {table}
   WHERE {geom} IS NOT NULL AND NOT ST_IsEmpty({geom}) ORDER BY fid"""
 ENTRIES = "SELECT id, minx, maxx, miny, maxy FROM {rtree} ORDER BY id"
-ROUNDING_M = 2.0  # the R*Tree rounds outwards to 32 bits, which is up to 0.5 m for a northing of 4,400 km, 1 m beyond
 
 
 def check_layers(connection: Connection, layouts: list[Layout]) -> list[Finding]:

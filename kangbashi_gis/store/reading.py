@@ -10,9 +10,15 @@ from sqlcipher3.dbapi2 import Connection
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store.base import Change
 from kangbashi_gis.store.layout import Layout
-from kangbashi_gis.store.sql import columns, quoted, statement
+from kangbashi_gis.store.sql import Fragment, columns, quoted, statement
 from kangbashi_gis.store.values import as_json, plain
 
+ROUNDING_M = 2.0  # an R*Tree rounds outwards to 32 bits, which is up to 0.5 m for a northing of 4,400 km, 1 m beyond
+# the first line leads to the few nodes that enclose a box, the second leaves of those what is no larger
+BOXED = """SELECT b.place, r.id FROM temp.boxes AS b CROSS JOIN {rtree} AS r
+  ON r.minx <= b.x0 + {near} AND r.maxx >= b.x1 - {near} AND r.miny <= b.y0 + {near} AND r.maxy >= b.y1 - {near}
+  AND r.minx >= b.x0 - {near} AND r.maxx <= b.x1 + {near} AND r.miny >= b.y0 - {near} AND r.maxy <= b.y1 + {near}
+  ORDER BY b.place, r.id"""
 RTREE_CELL_BYTES = 24  # a row number of 8 bytes and four 32-bit floats, big-endian
 
 
@@ -75,6 +81,18 @@ def root_box(node: bytes) -> tuple[float, float, float, float] | None:
         max(cell[2] for cell in cells),
         max(cell[4] for cell in cells),
     )
+
+
+def boxed(connection: Connection, layout: Layout, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Find the rows whose bounds may be one of the boxes; gives pairs of a place in `boxes` and a row number."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS boxes (place INTEGER PRIMARY KEY, x0, y0, x1, y1)")
+    connection.execute("DELETE FROM temp.boxes")
+    numbered = ((place, *box) for place, box in enumerate(boxes.tolist()))
+    connection.executemany("INSERT INTO temp.boxes VALUES (?, ?, ?, ?, ?)", numbered)
+    found = connection.execute(statement(BOXED, rtree=layout.rtree, near=Fragment(str(ROUNDING_M)))).fetchall()
+    connection.execute("DELETE FROM temp.boxes")
+    pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
 
 
 def rows_where(

@@ -27,18 +27,31 @@ Report = Mapping[str, Any]
 
 def show_import(window: "MainWindow", report: Report) -> None:
     """Say what an import did, offer to take it back, and show the new rows."""
-    counts = {name: f"{report[name]:,}" for name in ("added", "replaced", "unchanged", "unlocated")}
+    counts = {name: f"{report[name]:,}" for name in ("added", "replaced", "unchanged")}
     done = QCoreApplication.translate(
         "Reports", "Imported into {theme}: {added} added, {replaced} replaced, {unchanged} unchanged."
     )
-    unlocated = QCoreApplication.translate(
-        "Reports", "{unlocated} of them are kept without a place: found by name, not on the map."
-    )
-    hint = unlocated.format(**counts) if report["unlocated"] else ""
+    hint = "\n".join(_import_notes(report))
     text = done.format(theme=language.theme_title(themes.theme(report["theme"])), **counts)
     undo = (QCoreApplication.translate("Reports", "Undo"), lambda: window.commands.trigger("edit.undo"))
     window.reload()
-    window.banner.say("warning" if hint else "done", text, hint, undo)
+    # rows known by their shape are nothing to worry about
+    window.banner.say("warning" if report["unlocated"] or report["incomplete"] else "done", text, hint, undo)
+
+
+def _import_notes(report: Report) -> list[str]:
+    """Say what is worth knowing beside the counts."""
+    notes = {
+        "by_shape": QCoreApplication.translate("Reports", "{count} of those replaced were recognised by their shape."),
+        "unlocated": QCoreApplication.translate(
+            "Reports", "{count} of them are kept without a place: found by name, not on the map."
+        ),
+        "incomplete": QCoreApplication.translate(
+            "Reports", "In {count} rows a value that is needed is missing, first in {rows}."
+        ),
+    }
+    rows = ", ".join(report["incomplete_rows"])
+    return [words.format(count=f"{report[name]:,}", rows=rows) for name, words in notes.items() if report[name]]
 
 
 def show_export(window: "MainWindow", report: Report) -> None:

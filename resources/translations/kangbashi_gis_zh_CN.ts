@@ -855,8 +855,16 @@
         <translation>工作区检查结果</translation>
     </message>
     <message>
-        <source>{unlocated} of them are kept without a place: found by name, not on the map.</source>
-        <translation>其中未能定位 {unlocated} 行：已保存，可以按名称查到，地图上不显示。</translation>
+        <source>{count} of those replaced were recognised by their shape.</source>
+        <translation>更新的行中有 {count} 行是按图形认出的。</translation>
+    </message>
+    <message>
+        <source>{count} of them are kept without a place: found by name, not on the map.</source>
+        <translation>其中未能定位 {count} 行：已保存，可以按名称查到，地图上不显示。</translation>
+    </message>
+    <message>
+        <source>In {count} rows a value that is needed is missing, first in {rows}.</source>
+        <translation>有 {count} 行缺少必填的值，最先是 {rows}。</translation>
     </message>
 </context>
 <context>

@@ -18,4 +18,5 @@ ELEVATION = Theme(
     symbol=Fill("", "#9a9a9a", 0.2),
     aliases=("DEM", "dem", "地形"),
     raster=True,
+    own_shape=False,
 )

@@ -38,4 +38,5 @@ ENTITIES = Theme(
     label=Label("name", 2.8, "#4b2e78", most_scale=1_500, priority=6),
     most_scale=5_000,
     aliases=("法人", "企业", "单位", "entity"),
+    own_shape=False,
 )

@@ -33,4 +33,5 @@ GEOCODED = Theme(
         Marker("#c92a2a", 1.6, "diamond"),
     ),
     aliases=("地理编码", "编码结果", "geocode"),
+    own_shape=False,
 )
