@@ -31,14 +31,22 @@ def match(columns: Sequence[str], theme: Theme, mapping: Mapping[str, str], path
     that was named, or that the theme requires; UsageError for a field the theme does not have.
     """
     chosen = _stated(columns, theme, mapping, path)
-    offers = sorted(_offers(columns, theme), key=lambda offer: offer[0])
-    for _, field, column in offers:
+    for _, field, column in sorted(_offers(columns, theme), key=lambda offer: offer[0]):
         if field not in chosen and column not in chosen.values():
             chosen[field] = column
     for one in theme.fields:
         if one.required and one.name not in chosen:
             raise ColumnMissing(path=str(path), theme=theme.title, column=one.title)
     return Matching(chosen, tuple(column for column in columns if column not in chosen.values()))
+
+
+def known(columns: Sequence[str], theme: Theme) -> dict[str, str]:
+    """Give field name to column for whatever matches by name; nothing is required."""
+    chosen: dict[str, str] = {}
+    for _, field, column in sorted(_offers(columns, theme), key=lambda offer: offer[0]):
+        if field not in chosen and column not in chosen.values():
+            chosen[field] = column
+    return chosen
 
 
 def look_inside(matching: Matching, theme: Theme, sample: Table, mapping: Mapping[str, str]) -> Matching:

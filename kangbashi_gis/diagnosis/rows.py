@@ -1,0 +1,125 @@
+"""What is the matter with rows: keys that are empty or come twice, rows that come twice, numbers that are wrong."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+
+import numpy as np
+
+from kangbashi_gis.diagnosis.tally import Tally
+from kangbashi_gis.importing import values
+from kangbashi_gis.importing.personal import is_id_number
+from kangbashi_gis.model.diagnosis import Finding, Severity
+from kangbashi_gis.model.identifiers import check_credit_code, check_parcel_code, is_sample
+from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.model.table import Table
+
+# Fields whose values have a form or a check digit of their own.
+CHECKED: Mapping[tuple[str, str], tuple[str, Callable[[str], bool]]] = {
+    ("parcels", "code"): ("row_parcel_code", check_parcel_code),
+    ("entities", "credit_code"): ("row_credit_code", check_credit_code),
+    ("residents", "id_number"): ("row_id_number", is_id_number),
+}
+
+
+class Rows:
+    """Looks at the rows of a layer, batch by batch. taken: column to field of the theme."""
+
+    def __init__(self, theme: Theme | None, taken: Mapping[str, str]) -> None:
+        warn = Severity.WARNING
+        self._theme, self._columns = theme, {field: column for column, field in taken.items()}
+        self.twice = Tally("row_twice", warn, "leave_out")
+        self.blank = Tally("row_blank", warn, "leave_out")
+        self.no_key = Tally("row_key_empty", warn, "keep_as_new")
+        self.key_twice = Tally("row_key_twice", Severity.ERROR, "correct_source")
+        self._unreadable: dict[str, Tally] = {}
+        self._wrong: dict[str, Tally] = {}
+        self._rows: set[bytes] = set()
+        self._keys: dict[tuple[object, ...], int] = {}
+
+    def add(self, start: int, table: Table) -> None:
+        """Look at one batch; start: how many rows came before it."""
+        columns = [_plain(one) for one in table.columns.values()]
+        if columns:
+            self._look_at_wholes(start, columns, table)
+        for field, column in self._columns.items():
+            self._look_at_field(start, field, _plain(table.columns[column]))
+        self._look_at_keys(start, table)
+
+    def findings(self) -> Iterator[Finding]:
+        """Give what was found."""
+        for one in (
+            self.key_twice,
+            self.no_key,
+            *self._wrong.values(),
+            *self._unreadable.values(),
+            self.twice,
+            self.blank,
+        ):
+            yield from one.findings()
+
+    def _look_at_wholes(self, start: int, columns: list[Sequence[object]], table: Table) -> None:
+        shapes = None if table.geometry is None else _signs(table.geometry)
+        blank, again = [], []
+        for place, cells in enumerate(zip(*columns, strict=True)):
+            if all(cell is None or cell == "" or cell != cell for cell in cells) and (
+                shapes is None or not shapes[place]
+            ):
+                blank.append(place)
+                continue
+            sign = blake2b(repr(cells).encode("utf-8", "surrogatepass"), digest_size=12)
+            if shapes is not None:
+                sign.update(shapes[place] or b"")
+            known = sign.digest()
+            if known in self._rows:
+                again.append(place)
+            self._rows.add(known)
+        self.blank.add(start, np.array(blank, int))
+        self.twice.add(start, np.array(again, int))
+
+    def _look_at_field(self, start: int, field: str, cells: Sequence[object]) -> None:
+        assert self._theme is not None
+        converted, broken = values.convert(cells, self._theme.field(field))
+        title = self._theme.field(field).title
+        if broken:
+            tally = self._unreadable.setdefault(
+                field, Tally("row_value_unreadable", Severity.ERROR, "correct_source", {"field": title})
+            )
+            tally.add(start, np.array(broken))
+        if rule := CHECKED.get((self._theme.name, field)):
+            code, test = rule
+            wrong = [
+                i
+                for i, one in enumerate(converted)
+                if one is not None and not test(str(one)) and not is_sample(str(one))
+            ]
+            if wrong:
+                tally = self._wrong.setdefault(field, Tally(code, Severity.WARNING, "look_at_them", {"field": title}))
+                tally.add(start, np.array(wrong))
+
+    def _look_at_keys(self, start: int, table: Table) -> None:
+        if self._theme is None or not self._theme.key or any(name not in self._columns for name in self._theme.key):
+            return
+        parts = [
+            values.convert(_plain(table.columns[self._columns[name]]), self._theme.field(name))[0]
+            for name in self._theme.key
+        ]
+        empty, again = [], []
+        for place, key in enumerate(zip(*parts, strict=True)):
+            if all(part is None for part in key):
+                empty.append(place)
+            elif key in self._keys:
+                again.append(place)
+            else:
+                self._keys[key] = start + place
+        self.no_key.add(start, np.array(empty, int))
+        self.key_twice.add(start, np.array(again, int))
+
+
+def _plain(values_: Sequence[object] | np.ndarray) -> Sequence[object]:
+    return values_.tolist() if isinstance(values_, np.ndarray) else values_
+
+
+def _signs(shapes: np.ndarray) -> list[bytes | None]:
+    import shapely
+
+    return list(shapely.to_wkb(shapes))

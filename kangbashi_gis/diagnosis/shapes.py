@@ -1,0 +1,161 @@
+"""What is the matter with shapes, one by one: absent, broken, twice, slivers, spikes, heights."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from kangbashi_gis.diagnosis.tally import Tally
+from kangbashi_gis.importing.georeference import unusable
+from kangbashi_gis.model.diagnosis import Finding, Severity
+
+POLYGON, MULTIPOLYGON = 3, 6
+FAMILY = np.array(["point", "line", "line", "polygon", "point", "line", "polygon", "mixed"])
+SLIVER = 0.01  # 4π·area / perimeter²: a strip 0.5 m wide and 200 m long has 0.008
+SLIVER_M2 = 100.0
+SPIKE_DEGREES = 1.0
+SPIKE_LEG = 1e-3  # of a leg shorter than a millimetre no angle can be told
+
+
+class Shapes:
+    """Looks at the shapes of a layer, batch by batch, in the CRS of the file or of the workspace.
+
+    metres: the coordinates are metres, so that areas and slivers mean something.
+    """
+
+    def __init__(self, metres: bool) -> None:
+        warn, info = Severity.WARNING, Severity.INFO
+        self._metres = metres
+        self.empty = Tally("shape_empty", warn, "keep_without_place")
+        self.unusable = Tally("shape_coordinates_unusable", Severity.ERROR, "correct_source")
+        self.invalid = Tally("shape_invalid", warn, "make_valid")
+        self.twice = Tally("shape_twice", warn, "look_at_them")
+        self.sliver = Tally("shape_sliver", warn, "remove_slivers")
+        self.spike = Tally("shape_spike", warn, "remove_spikes")
+        self.multi = Tally("shape_multi", info, "split_parts")
+        self.high = Tally("shape_heights", info, "drop_heights")
+        self.kinds: set[str] = set()
+        self._known: set[bytes] = set()
+
+    def add(self, start: int, shapes: np.ndarray) -> None:
+        """Look at one batch; start: how many rows came before it."""
+        import shapely
+
+        absent = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+        self.empty.add(start, np.flatnonzero(absent))
+        broken = unusable(shapes)
+        self.unusable.add(start, np.flatnonzero(broken))
+        here = np.flatnonzero(~absent & ~broken)
+        sound = shapes[here]
+        kinds = shapely.get_type_id(sound)
+        self.kinds |= set(np.unique(FAMILY[np.clip(kinds, 0, 7)]).tolist())
+        self._mark(self.high, start, here, sound, shapely.has_z(sound))
+        self._mark(self.multi, start, here, sound, shapely.get_num_geometries(sound) > 1)
+        self._mark(self.twice, start, here, sound, self._seen(sound))
+        valid = shapely.is_valid(sound)
+        self._broken(start, here, sound, ~valid)
+        areal = np.isin(kinds, (POLYGON, MULTIPOLYGON)) & valid
+        if self._metres:
+            self._mark(self.sliver, start, here, sound, areal & _slivers(sound))
+            self._mark(self.spike, start, here, sound, areal & _spiky(sound))
+
+    def findings(self) -> Iterator[Finding]:
+        """Give what was found."""
+        for one in (
+            self.unusable, self.invalid, self.empty, self.twice, self.sliver, self.spike, self.multi, self.high,
+        ):  # fmt: skip
+            yield from one.findings()
+        if len(self.kinds) > 1:
+            yield Finding("shape_kinds_mixed", Severity.WARNING, 1, {"kinds": sorted(self.kinds)}, action="one_kind")
+
+    def kind(self) -> str:
+        """Give "point", "line", "polygon", "mixed" or "none"."""
+        return next(iter(self.kinds)) if len(self.kinds) == 1 else ("mixed" if self.kinds else "none")
+
+    @staticmethod
+    def _mark(tally: Tally, start: int, here: np.ndarray, shapes: np.ndarray, found: np.ndarray) -> None:
+        if found.any():
+            tally.add(start, here[found], _middles(shapes[found]))
+
+    def _broken(self, start: int, here: np.ndarray, shapes: np.ndarray, broken: np.ndarray) -> None:
+        import shapely
+
+        if broken.any():
+            reasons = shapely.is_valid_reason(shapes[broken])
+            self.invalid.values.setdefault("reason", str(reasons[0]).split("[")[0])
+            self.invalid.add(start, here[broken], _reason_places(reasons))
+
+    def _seen(self, shapes: np.ndarray) -> np.ndarray:
+        """Tell which shapes came before, to the millimetre, wherever their ring starts."""
+        import shapely
+
+        signs = shapely.to_wkb(shapely.normalize(shapely.transform(shapes, lambda xy: np.round(xy, 3))))
+        repeated = np.zeros(len(signs), bool)
+        for place, sign in enumerate(signs):
+            short = _short(sign)
+            repeated[place] = short in self._known
+            self._known.add(short)
+        return repeated
+
+
+def _short(sign: bytes) -> bytes:
+    from hashlib import blake2b
+
+    return blake2b(sign, digest_size=12).digest()
+
+
+def _middles(shapes: np.ndarray) -> np.ndarray:
+    import shapely
+
+    return np.asarray(shapely.get_coordinates(shapely.point_on_surface(shapes[:200])))
+
+
+def _reason_places(reasons: np.ndarray) -> np.ndarray:
+    """Read the place out of `Self-intersection[396000.5 4386000.5]`."""
+    found = []
+    for reason in reasons[:200]:
+        inside = str(reason).partition("[")[2].rstrip("]").split()
+        found.append((float(inside[0]), float(inside[1])) if len(inside) >= 2 else (np.nan, np.nan))
+    return np.array(found).reshape(-1, 2)
+
+
+def _slivers(shapes: np.ndarray) -> np.ndarray:
+    """Tell which polygons are thin strips of little area."""
+    import shapely
+
+    area, around = shapely.area(shapes), shapely.length(shapes)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        roundness = 4 * np.pi * area / (around * around)
+    return (area < SLIVER_M2) & (roundness < SLIVER)
+
+
+def _spiky(shapes: np.ndarray) -> np.ndarray:
+    """Tell which polygons have a corner of less than a degree: a spike that some digitising left."""
+    import shapely
+
+    rings, owner = shapely.get_rings(shapely.get_parts(shapes)), _ring_owner(shapes)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    found = np.zeros(len(shapes), bool)
+    if len(xy) < 4:
+        return found
+    first = np.r_[True, ring[1:] != ring[:-1]]
+    last = np.r_[first[1:], True]
+    before = xy - np.roll(xy, 1, axis=0)
+    after = np.roll(xy, -1, axis=0) - xy
+    # a ring ends where it began: its first corner lies between its last and its second point
+    starts, ends = np.flatnonzero(first), np.flatnonzero(last)
+    before[starts] = xy[starts] - xy[np.maximum(ends - 1, 0)]
+    lengths = np.hypot(*before.T), np.hypot(*after.T)
+    corner = ~last & (lengths[0] > SPIKE_LEG) & (lengths[1] > SPIKE_LEG)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        back = -(before * after).sum(axis=1) / (lengths[0] * lengths[1])
+    sharp = corner & (back > np.cos(np.radians(SPIKE_DEGREES)))
+    found[owner[ring[sharp]]] = True
+    return found
+
+
+def _ring_owner(shapes: np.ndarray) -> np.ndarray:
+    import shapely
+
+    parts, shape = shapely.get_parts(shapes, return_index=True)
+    _, part = shapely.get_rings(parts, return_index=True)
+    return np.asarray(shape[part])

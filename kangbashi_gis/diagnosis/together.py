@@ -1,0 +1,75 @@
+"""How the shapes of a layer fit one another, by the rules of its theme: overlaps, gaps, ends that fall short."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from kangbashi_gis.analysis import topology
+from kangbashi_gis.diagnosis.tally import MOST_PLACES, MOST_ROWS
+from kangbashi_gis.model.diagnosis import Finding, Severity
+
+MOST_SHAPES = 2_000_000
+SHORT_M = 2.0  # an end that stops nearer than this to another line was meant to reach it
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the shapes of a theme have to keep. gap_m2: smaller bare places between them are mistakes; 0 for none."""
+
+    overlap: bool = True
+    gap_m2: float = 0.0
+
+
+RULES: Mapping[str, Rules] = {
+    "parcels": Rules(gap_m2=100.0),
+    "landuse": Rules(gap_m2=1000.0),
+    "divisions": Rules(gap_m2=10_000.0),
+    "compounds": Rules(overlap=False),
+}
+
+
+def findings(shapes: np.ndarray, kind: str, theme: str) -> Iterator[Finding]:
+    """Tell how shapes fit one another; kind: "polygon" or "line", in metres."""
+    if kind == "polygon":
+        rules = RULES.get(theme, Rules())
+        if rules.overlap:
+            yield from _overlaps(shapes)
+        if rules.gap_m2:
+            yield from _gaps(shapes, rules.gap_m2)
+    elif kind == "line":
+        yield from _ends(shapes)
+
+
+def _overlaps(shapes: np.ndarray) -> Iterator[Finding]:
+    found = topology.overlaps(shapes)
+    if len(found.pairs):
+        rows = np.unique(found.pairs)
+        yield _finding("shape_overlap", len(found.pairs), rows, found.places, area_m2=_area(found.area_m2))
+
+
+def _gaps(shapes: np.ndarray, most_m2: float) -> Iterator[Finding]:
+    found = topology.gaps(shapes, most_m2)
+    if len(found.shapes):
+        yield _finding("shape_gap", len(found.shapes), np.empty(0, int), found.places, area_m2=_area(found.area_m2))
+
+
+def _ends(shapes: np.ndarray) -> Iterator[Finding]:
+    found = topology.loose_ends(shapes, SHORT_M)
+    short = np.isfinite(found.distance_m) & (found.distance_m > 0)
+    standing = found.distance_m == 0
+    if short.any():
+        yield _finding("shape_undershoot", int(short.sum()), found.line[short], found.places[short], within_m=SHORT_M)
+    if standing.any():
+        yield _finding("shape_not_noded", int(standing.sum()), found.line[standing], found.places[standing])
+
+
+def _finding(code: str, count: int, rows: np.ndarray, places: np.ndarray, **values: object) -> Finding:
+    first = tuple((np.sort(rows)[:MOST_ROWS] + 1).tolist())
+    words = {"count": count, "rows": "、".join(map(str, first[:5])), **values}
+    where = tuple((float(x), float(y)) for x, y in places[:MOST_PLACES])
+    return Finding(code, Severity.WARNING, count, words, first, where, "look_at_them")
+
+
+def _area(area_m2: np.ndarray) -> str:
+    return f"{float(area_m2.sum()):,.2f}"
