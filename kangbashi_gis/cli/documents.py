@@ -13,6 +13,7 @@ def hit(one: SearchHit) -> dict[str, Any]:
         "id": one.id,
         "title": one.title,
         "detail": one.detail,
+        "note": one.note,
         "score": round(one.score, 4),
         **_where(one),
     }

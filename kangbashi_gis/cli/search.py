@@ -63,7 +63,7 @@ def _text(answer: SearchAnswer, console: Console) -> str:
 
     return "\n".join(
         f"{theme(one.kind).title:6}  {one.title}  {one.detail if one.detail != one.title else ''}  "
-        f"({_where(one, console)})"
+        f"({_where(one, console)})" + (f"  [{one.note}]" if one.note else "")
         for one in answer.results
     )
 

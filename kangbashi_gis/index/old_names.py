@@ -2,20 +2,47 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 LONGEST = 24
 MOST = 3
 
 
-class OldNames:
-    """Old names and the names of today, all folded."""
+class Known(NamedTuple):
+    """What is recorded about an old name: as it is written, of what kind, and between which dates it held."""
 
-    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+    alias: str
+    kind: str = ""
+    since: str = ""
+    until: str = ""
+
+
+class OldNames:
+    """Old names and the names of today, all folded; known: what is recorded about those that have more than that."""
+
+    def __init__(
+        self, names: Mapping[str, Sequence[str]], known: Mapping[tuple[str, str], Known] | None = None
+    ) -> None:
         self.names = names
+        self.known = known or {}
         self._sorted: Sequence[str] = sorted(names)
 
     def __len__(self) -> int:
         return len(self.names)
+
+    def standing_in(self, text: str) -> Iterator[tuple[Known, str]]:
+        """Give the old names that stand in a text or that its end begins, each with the name of today."""
+        old = {
+            text[start:end]
+            for start in range(len(text))
+            for end in range(start + 2, min(len(text), start + LONGEST) + 1)
+        }
+        begun = (
+            one for start in range(max(0, len(text) - LONGEST), len(text) - 1) for one in self._beginning(text[start:])
+        )
+        for one in dict.fromkeys((*(one for one in old if one in self.names), *begun)):
+            for name in self.names[one]:
+                yield self.known.get((one, name), Known(one)), name
 
     def whole(self, text: str) -> Iterator[str]:
         """Give the text in today's words for every old name that stands in it, the longest first at each place."""
@@ -28,7 +55,9 @@ class OldNames:
     def begun(self, text: str) -> Iterator[str]:
         """Give the text in today's words for old names that its end is the beginning of."""
         for start in range(max(0, len(text) - LONGEST), len(text) - 1):
-            at = bisect_left(self._sorted, text[start:])
-            for old in self._sorted[at : at + MOST]:
-                if old.startswith(text[start:]):
-                    yield from (text[:start] + name for name in self.names[old])
+            for old in self._beginning(text[start:]):
+                yield from (text[:start] + name for name in self.names[old])
+
+    def _beginning(self, text: str) -> Iterator[str]:
+        at = bisect_left(self._sorted, text)
+        yield from (old for old in self._sorted[at : at + MOST] if old.startswith(text))

@@ -10,7 +10,7 @@ from kangbashi_gis.index import arrays, generations
 from kangbashi_gis.index.changed import newest_touched, touched_since
 from kangbashi_gis.index.draft import THEME_NAMES, Draft, columns_of, indexed
 from kangbashi_gis.index.generations import Generation
-from kangbashi_gis.index.old_names import OldNames
+from kangbashi_gis.index.old_names import Known, OldNames
 from kangbashi_gis.index.order import arranged
 from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.index.texts import Texts
@@ -122,11 +122,14 @@ def old_names(store: Store, segments: Iterable[Segment]) -> OldNames:
         old, new = Texts(segment.arrays, "old"), Texts(segment.arrays, "new")
         for number in range(len(old)):
             found.setdefault(old[number], {})[new[number]] = None
-    for table in store.batches(ALIASES, BATCH, columns=("alias", "name"), geometry=False):
-        for alias, name in zip(table.columns["alias"], table.columns["name"], strict=True):
+    known: dict[tuple[str, str], Known] = {}
+    columns = ("alias", "name", "kind", "since", "until")
+    for table in store.batches(ALIASES, BATCH, columns=columns, geometry=False):
+        for alias, name, *more in zip(*(table.columns[column] for column in columns), strict=True):
             if (old_name := fold(alias or "")) and (new_name := fold(name or "")) and old_name != new_name:
                 found.setdefault(old_name, {})[new_name] = None
-    return OldNames({old_name: tuple(names) for old_name, names in found.items()})
+                known[old_name, new_name] = Known(alias, *(str(one or "") for one in more))
+    return OldNames({old_name: tuple(names) for old_name, names in found.items()}, known)
 
 
 def _whole(store: Store, progress: Progress) -> Draft:

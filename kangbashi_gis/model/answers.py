@@ -25,7 +25,8 @@ class Place:
 class SearchHit:
     """One found thing. kind is its theme's name; score is 0 to 1; detail of an address is its full text.
 
-    x, y, lon and lat are None for a row that is kept without a place.
+    x, y, lon and lat are None for a row that is kept without a place. note: what should be known about the answer
+    (found by an old name, a number that is not recorded), "" for nothing.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class SearchHit:
     lon: float | None
     lat: float | None
     fid: int = 0
+    note: str = ""
 
     @property
     def place(self) -> Place | None:

@@ -7,13 +7,18 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+
+from kangbashi_gis import paths
 
 LONGEST = 160  # no address is as long; what comes after is left out of a query, not out of an index
 
 # 第12号 and 12号: the words of a count that turn the numeral before them into a number
 UNITS = "号|楼|栋|幢|座|单元|门|层|室|户|弄|院|期|区|组|队|排|米|#"
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-TENS = {"十": 10, "百": 100, "千": 1000}
+# as they are said over the telephone, and as they stand in contracts
+DIGITS |= {"幺": 1, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
+TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 NUMERAL = "[" + "".join((*DIGITS, *TENS)) + "]+"
 
 # Street words as USPS Publication 28 abbreviates them.
@@ -133,8 +138,16 @@ class _Characters(dict[int, str]):
     """What each character is folded to, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = "".join(_plain(one) for one in unicodedata.normalize("NFKC", chr(code)).casefold())
+        plain = "".join(_plain(one) for one in unicodedata.normalize("NFKC", chr(code)).casefold())
+        self[code] = folded = plain.translate(_simplified())
         return folded
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    """Give traditional characters with the simplified ones: 號 and 号 are one."""
+    traditional, simple = paths.resource("spelling", "traditional.txt").read_text(encoding="utf-8").splitlines()
+    return str.maketrans(traditional, simple)
 
 
 def _plain(sign: str) -> str:

@@ -1,7 +1,8 @@
 """Finding: by words, by nearness to a place, and what lies under a click."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,13 +12,15 @@ from kangbashi_gis.model import themes
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.answers import SearchAnswer, SearchHit
 from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.model.spelling import fold, fold_query
 from kangbashi_gis.model.themes import LAYER_ORDER
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.operations.shown import hits
-from kangbashi_gis.operations.unrecorded import crossings, estimates
+from kangbashi_gis.operations.unrecorded import unrecorded
 from kangbashi_gis.search.address import GOOD, Hit, Trace, search
 
 if TYPE_CHECKING:
+    from kangbashi_gis.index.old_names import Known, OldNames
     from kangbashi_gis.operations.workspace import Workspace
 
 MOST_IDENTIFIED = 100
@@ -32,8 +35,11 @@ def find(
     index = space.index.words()
     found = _each_road_once(hits(space.store, search(index, query, limit, near, trace)))
     if limit > 0 and (not found or found[0].score < GOOD):
-        unrecorded = [*crossings(space, query, trace), *estimates(space, query, trace)]
-        found = tuple(sorted((*unrecorded, *found), key=lambda hit: -hit.score))[:limit]
+        more = [one.hit for one in unrecorded(space, query, trace)]
+        told = {(hit.kind, hit.title) for hit in more}
+        others = (hit for hit in found if (hit.kind, hit.title) not in told)
+        found = tuple(sorted((*more, *others), key=lambda hit: -hit.score))[:limit]
+    found = tuple(_with_old_names(index.old_names, query, found))
     return SearchAnswer(query, (time.perf_counter() - started) * 1000, found)
 
 
@@ -85,6 +91,22 @@ def _under(space: "Workspace", theme: Theme, x: float, y: float, reach: float) -
 
 def _hit(theme: Theme, fid: int, away: float, reach: float, x: float, y: float) -> Hit:
     return Hit(theme.name, fid, 1.0 - (away / reach if reach else 0.0) / 2, x, y)
+
+
+def _with_old_names(old_names: "OldNames", query: str, found: Iterable[SearchHit]) -> Iterator[SearchHit]:
+    """Say of each hit whose old name was typed what that is, and between which dates it held."""
+    text = fold_query(query).text
+    typed = [(known, name) for known, name in old_names.standing_in(text) if name not in text] if len(old_names) else []
+    for hit in found:
+        said = fold(f"{hit.title} {hit.detail}") if typed and not hit.note else ""
+        meant = next((known for known, name in typed if name in said and fold(known.alias) not in said), None)
+        yield replace(hit, note=_told(meant)) if meant else hit
+
+
+def _told(known: "Known") -> str:
+    dates = " 至 ".join(filter(None, (known.since or ("？" if known.until else ""), known.until)))
+    word = "旧称" if known.until or not known.kind else "别名"
+    return f"{word} {known.alias}（{dates}）" if known.until else f"{word} {known.alias}"
 
 
 def _each_road_once(found: Sequence[SearchHit]) -> tuple[SearchHit, ...]:

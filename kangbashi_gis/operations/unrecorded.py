@@ -1,6 +1,10 @@
-"""Places that no row stands for: where two roads cross, and where a number would stand that nobody has recorded."""
+"""Places that no row stands for: where two roads cross, a number that nobody has recorded, an address that says more.
 
-from dataclasses import replace
+Each says in its title, detail or note what is recorded and what is not.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kangbashi_gis.model.answers import SearchHit
@@ -8,22 +12,52 @@ from kangbashi_gis.model.spelling import fold_query
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.model.themes.roads import ROADS
 from kangbashi_gis.operations.shown import hits
-from kangbashi_gis.search.address import Hit, Trace, in_todays_words
+from kangbashi_gis.search.address import GOOD, Hit, Trace, in_todays_words, search
+from kangbashi_gis.search.coarser import Coarser, coarser
 from kangbashi_gis.search.crossing import crossing_roads, meeting_points
-from kangbashi_gis.search.estimate import estimated
+from kangbashi_gis.search.estimate import Estimate, estimated
+from kangbashi_gis.search.grading import Reason
+from kangbashi_gis.search.phrasing import rephrased
 
 if TYPE_CHECKING:
+    from kangbashi_gis.index.words import WordIndex
     from kangbashi_gis.operations.workspace import Workspace
 
 MOST_PAIRS, MOST_CROSSINGS = 12, 3
-ESTIMATED = 0.8  # below any address that is recorded, and below what is an answer without a question
+# All below any address that is recorded, and below what is an answer without a question.
+ESTIMATED, WITHOUT_REMARK, WITHOUT_NUMBER, ROAD_ALONE = 0.8, 0.79, 0.7, 0.6
+STANDING = ("addresses", "compounds", "roads", "buildings", "parcels")  # what an address can be a part of
+MOST_WIDER = 3
 
 
-def crossings(space: "Workspace", query: str, trace: Trace | None = None) -> list[SearchHit]:
+@dataclass(frozen=True)
+class Unrecorded:
+    """A place as a hit, and how it came about."""
+
+    hit: SearchHit
+    reason: Reason
+
+
+def unrecorded(space: "Workspace", query: str, trace: Trace | None = None) -> list[Unrecorded]:
+    """Give what a query asks for that is not recorded, best first; for one whose search has found nothing good."""
+    index = space.index.words()
+    texts = _texts(index, query)
+    found = [Unrecorded(hit, Reason.CROSSING) for hit in _crossings(space, texts, trace)]
+    found += [Unrecorded(hit, Reason.ESTIMATED) for hit in _estimates(space, texts, trace)]
+    return found or list(_wider(space, query, trace))
+
+
+def _texts(index: "WordIndex", query: str) -> list[str]:
+    """Give the folded query in its own words, in others and in those of today."""
+    text = fold_query(query).text
+    texts = [text, *rephrased(text)]
+    return texts + [reading.text for one in texts for reading in in_todays_words(index.old_names, one)]
+
+
+def _crossings(space: "Workspace", texts: Iterable[str], trace: Trace | None) -> list[SearchHit]:
     """Give the crossings that a query asks for: places on a road, called by both roads."""
     index = space.index.words()
-    texts = [reading.text for reading in in_todays_words(index.old_names, fold_query(query).text)]
-    pairs = [pair for text in (fold_query(query).text, *texts) for pair in crossing_roads(index, text)]
+    pairs = [pair for text in texts for pair in crossing_roads(index, text)]
     if not pairs:
         return []
     spatial = space.index.spatial(ROADS)
@@ -38,13 +72,53 @@ def crossings(space: "Workspace", query: str, trace: Trace | None = None) -> lis
     return sorted(found, key=lambda hit: -hit.score)[:MOST_CROSSINGS]
 
 
-def estimates(space: "Workspace", query: str, trace: Trace | None = None) -> list[SearchHit]:
+def _estimates(space: "Workspace", texts: Iterable[str], trace: Trace | None) -> list[SearchHit]:
     """Give the estimated place of a number that is not recorded; its title and detail say that it is an estimate."""
-    found = estimated(space.index.words(), fold_query(query).text)
-    if found is None:
-        return []
+    found = estimated(space.index.words(), texts)
     if trace is not None:
-        trace.note("estimates", f"{found.road}: {found.below} < {found.number} < {found.above}")
-    rows = hits(space.store, [Hit(ADDRESSES.name, found.neighbour, ESTIMATED, found.x, found.y)])
-    between = f"估计位置：{found.road}{found.below}号与{found.above}号之间，没有登记这个号"
-    return [replace(hit, title=f"{found.road}{found.number}号（估计）", detail=between) for hit in rows]
+        for one in found:
+            trace.note("estimates", f"{one.road}: {one.below} < {one.number} < {one.above}")
+    rows = [Hit(ADDRESSES.name, one.neighbour, ESTIMATED * one.likeness, one.x, one.y) for one in found]
+    shown = {(hit.fid, hit.x, hit.y): hit for hit in hits(space.store, rows)}
+    pairs = ((one, shown.get((one.neighbour, one.x, one.y))) for one in found)
+    return [_told(one, hit) for one, hit in pairs if hit is not None]
+
+
+def _told(one: Estimate, hit: SearchHit) -> SearchHit:
+    between = f"估计位置：{one.road}{one.below}号与{one.above}号之间，没有登记这个号"
+    meant = f"没有“{one.typed}”，按“{one.road}”" if one.typed else ""
+    return replace(hit, title=f"{one.road}{one.number}号（估计）", detail=between, note=meant)
+
+
+def _wider(space: "Workspace", query: str, trace: Trace | None) -> Iterator[Unrecorded]:
+    """Give the address that is left when the least is taken away which leaves a good one."""
+    index = space.index.words()
+    for one in coarser(index, query):
+        best = [hit for hit in search(index, one.text, MOST_WIDER) if hit.score >= GOOD]
+        if trace is not None:
+            trace.note("coarser", f"{one.text} ({one.left_out}): {len(best)}")
+        if not best:
+            continue
+        if best[0].theme in STANDING:
+            equal = [hit for hit in best if hit.theme == best[0].theme and hit.score >= best[0].score - 0.001]
+            corrected = list(_corrected(space, one, best[0]))
+            yield from corrected or (_without(one, hit) for hit in hits(space.store, equal))
+        return
+
+
+def _corrected(space: "Workspace", one: Coarser, place: Hit) -> Iterator[Unrecorded]:
+    """Give the whole address under the name as it is written, where only the name was misspelt."""
+    named = next(iter(hits(space.store, [place])), None)
+    if named is None or place.score > 0.99 or named.kind not in ("roads", "compounds") or one.remark:
+        return
+    whole = [hit for hit in search(space.index.words(), f"{named.title} {one.left_out}", MOST_WIDER)
+             if hit.score >= GOOD and hit.theme == ADDRESSES.name]  # fmt: skip
+    for hit in hits(space.store, whole):
+        told = replace(hit, score=hit.score * WITHOUT_REMARK, note=f"按“{named.title}”")
+        yield Unrecorded(told, Reason.LIKELY)
+
+
+def _without(one: Coarser, hit: SearchHit) -> Unrecorded:
+    worth = WITHOUT_REMARK if one.remark else ROAD_ALONE if hit.kind == ROADS.name else WITHOUT_NUMBER
+    told = replace(hit, score=hit.score * worth, note=f"没有登记“{one.left_out}”")
+    return Unrecorded(told, Reason.REMARK if one.remark else Reason.COARSER)

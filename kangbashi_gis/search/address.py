@@ -15,13 +15,13 @@ from kangbashi_gis.index.old_names import OldNames
 from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.index.words import WordIndex, WordPart
 from kangbashi_gis.model.spelling import NUMERAL, fold_query, number_of
-from kangbashi_gis.search import doors, likeness, named, reading, scoring
+from kangbashi_gis.search import companies, doors, likeness, named, reading, scoring
 from kangbashi_gis.search.candidates import Candidates, joined, nothing
 from kangbashi_gis.search.likeness import Finder
 from kangbashi_gis.search.loose import read_loosely
+from kangbashi_gis.search.phrasing import rephrased
 from kangbashi_gis.search.reading import Reader, Reading
 from kangbashi_gis.search.scoring import LEAST_SCORE, Scorer
-from kangbashi_gis.search.sounds import in_characters
 
 Collector = Callable[[Reading, Segment], Candidates]
 
@@ -34,7 +34,7 @@ COLLECTORS: tuple[Collector, ...] = (
     doors.by_region,
     named.by_piece,
 )
-LOOSE_COLLECTORS: tuple[Collector, ...] = (doors.by_door, named.by_likeness, named.by_text)
+LOOSE_COLLECTORS: tuple[Collector, ...] = (doors.by_door, named.by_likeness, named.by_text, companies.by_company)
 # Tried one after the other, while nothing good has been found.
 LOOSELY: tuple[tuple[Finder, ...], ...] = (
     (likeness.mixed, likeness.by_sound, likeness.with_a_mistake),
@@ -84,7 +84,8 @@ def search(
     text = fold_query(query).text
     if limit < 1 or not any(sign.isalnum() for sign in text):
         return []
-    readings = [Reading(text), *_with_numeral(text), *_by_sound(text), *in_todays_words(index.old_names, text)]
+    said = (Reading(one) for one in rephrased(text))
+    readings = [Reading(text), *_with_numeral(text), *said, *in_todays_words(index.old_names, text)]
     found, scores = _collected(index, readings, trace)
     for finders in LOOSELY:
         if scores.max(initial=0.0) >= GOOD or len(text) < SHORTEST_LOOSE:
@@ -94,12 +95,6 @@ def search(
     if not len(found):
         return []
     return _ranked(found, scores, limit, near)
-
-
-def _by_sound(text: str) -> Iterator[Reading]:
-    """Read units in pinyin as units, and syllables with blanks between them as one word."""
-    if (joined_up := in_characters(text)) != text:
-        yield Reading(joined_up)
 
 
 def _with_numeral(text: str) -> Iterator[Reading]:

@@ -20,10 +20,13 @@ MOST_NAMES = 8  # that a road with a mistake may be
 REACH_M = 40.0  # roads whose drawn lines end so close to each other meet
 SAME_M = 80.0  # crossings of the two halves of a wide road are one
 UNSAID = 0.97  # 鄂尔多斯大街和天骄路, without 交叉口
+# with what is said about where at the crossing it is: 路口东北角, 交叉口向东50米路北
 _CROSSING = re.compile(
-    r" ?(?:的|相)?(?:十字路口|交叉路口|交叉口|交叉点|交汇处|交会处|交汇口|相交处|交界处|交口|路口|交叉)(?:处|附近)?$"
+    r" ?(?:的|相)?(?:十字路口|丁字路口|三岔路口|交叉路口|交叉口|交叉点|交汇处|交会处|交汇口|相交处|交界处|交口|路口"
+    r"|红绿灯|转盘|环岛|十字|交叉|交汇)(?:处|附近)? ?(?:[往向]?[东南西北]{1,2}(?:角|侧|面|边|方向)?)?"
+    r"(?:约?\d+(?:米|m))?(?:处|左右)? ?(?:路[东南西北])?$"
 )
-_BETWEEN = re.compile(r"^(?:与|和|跟|同|及|[ -]|交)?$")
+_BETWEEN = re.compile(r"^ ?(?:与|和|跟|同|及|[ -]|相?交|x)? ?$")
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,12 @@ class Named:
 def crossing_roads(index: WordIndex, text: str) -> list[tuple[Named, Named]]:
     """Give the pairs of roads whose crossing a folded text asks for, likeliest first; none where it asks for none."""
     said = _CROSSING.search(text)
-    if said is None and len(text) > 1 and not any(sign in text for sign in "与和跟同及交 -"):
-        return []
     asked = text[: said.start()] if said else text
+    # two roads side by side (天骄路康巴什大街) are a crossing too, if they are written as they should be
+    joined = said is not None or any(sign in text for sign in "与和跟同及交x -")
     found: list[tuple[Named, Named]] = []
     for part in index.parts:
-        found += _pairs(asked, part, 1.0 if said else UNSAID)
+        found += _pairs(asked, part, 1.0 if said else UNSAID, joined)
     return sorted(found, key=lambda pair: -pair[0].sure * pair[1].sure)
 
 
@@ -70,11 +73,11 @@ def _apart(points: np.ndarray) -> np.ndarray:
     return np.array(kept).reshape(-1, 2)
 
 
-def _pairs(text: str, part: WordPart, sure: float) -> Iterator[tuple[Named, Named]]:
+def _pairs(text: str, part: WordPart, sure: float, mistakes: bool) -> Iterator[tuple[Named, Named]]:
     segment = part.segment
-    spans = _roads_in(text, segment)
+    spans = _roads_in(text, segment, mistakes)
     for (begin, end, firsts), (start, last, seconds) in pairwise(spans):
-        if not _BETWEEN.match(text[end:start]) or (end == start and sure < 1.0) or last != len(text):
+        if not _BETWEEN.match(text[end:start]) or last != len(text):
             continue
         if not _only_divisions(text[:begin], segment):
             continue
@@ -93,11 +96,11 @@ def _only_divisions(text: str, segment: Segment) -> bool:
     return sum(cut.length for cut in read.cuts if cut.rank in REGION_RANKS) == len(text)
 
 
-def _roads_in(text: str, segment: Segment) -> list[tuple[int, int, list[tuple[int, float]]]]:
-    """Give start, end and names of the stretches that are roads; with mistakes where two are not found without."""
+def _roads_in(text: str, segment: Segment, mistakes: bool) -> list[tuple[int, int, list[tuple[int, float]]]]:
+    """Give start, end and names of the stretches that are roads; mistakes: also with some, where there are not two."""
     read = read_places(Reading(text), segment)
     spans = [(cut.start, cut.end, [(cut.name, cut.spelled)]) for cut in read.cuts if cut.rank == ROAD_RANK]
-    if len(spans) < 2:
+    if len(spans) < 2 and mistakes:
         loose = read_loosely(Reading(text), segment, (likeness.mixed, likeness.by_sound, likeness.with_a_mistake))
         for guess in loose.guesses:
             names = [

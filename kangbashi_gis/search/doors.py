@@ -138,8 +138,9 @@ def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
         known = _in_regions(segment, doors, reading.text[start:end])
         known = np.maximum(known, _in_guesses(reading, segment, doors, (start, end)))
         chars += known
-        # behind a name there may be a word about the place; with a number alone there is no place then
-        astray |= (end - start - known >= ASTRAY) & (start < anchor.start or not anchor.end)
+        # behind a name there may be a word about the place; with a number alone any word is another place
+        most = ASTRAY if anchor.end else 1
+        astray |= (end - start - known >= most) & (start < anchor.start or not anchor.end)
     road = segment.column("road")[doors]
     on_road = (road == anchor.names[fit.kept]) | np.isin(road, [cut.name for cut in cuts])
     # 201号 behind a road is a house number, hardly room 201 of some house on it

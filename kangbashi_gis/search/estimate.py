@@ -1,24 +1,32 @@
 """Where a house number would stand that nobody has recorded: between its neighbours on its side of the road."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from kangbashi_gis.index.draft import THEME_NAMES
+from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.index.words import WordIndex, WordPart
-from kangbashi_gis.model.address import Part
+from kangbashi_gis.model.address import Label, Part
+from kangbashi_gis.search import likeness
 from kangbashi_gis.search.doors import doors_of, stand_in
+from kangbashi_gis.search.loose import read_loosely
 from kangbashi_gis.search.reading import REGION_RANKS, Reading, read_labels, read_places
 
 ADDRESSES = THEME_NAMES.index("addresses")
 MOST_BETWEEN = 100  # house numbers: neighbours further apart say little about what stands between them
 FARTHEST_M = 1_500.0
+MOST_ALIKE = 3  # roads that a misspelt one may be
+FINDERS = (likeness.mixed, likeness.by_sound, likeness.with_a_mistake)
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number of a road, its neighbours below and above, and the place between them."""
+    """A number of a road, its neighbours below and above, and the place between them.
+
+    typed: the road as it was typed, where that is another; likeness: how much alike they are, 1 as written.
+    """
 
     road: str
     number: int
@@ -27,44 +35,84 @@ class Estimate:
     x: float
     y: float
     neighbour: int  # row number of the nearer neighbour
+    typed: str = ""
+    likeness: float = 1.0
 
 
-def estimated(index: WordIndex, text: str) -> Estimate | None:
-    """Give the place of the one number that a folded text asks for; None where it asks for more, or nothing is near."""
-    for part in index.parts:
-        for found in _in_part(part, text):
-            return found
-    return None
+@dataclass(frozen=True)
+class _Asked:
+    """A road and the one number that a text asks for."""
+
+    name: int
+    label: Label
+    read: Reading
+    typed: str
+    likeness: float
 
 
-def _in_part(part: WordPart, text: str) -> Iterator[Estimate]:
-    segment = part.segment
+def estimated(index: WordIndex, texts: Iterable[str]) -> list[Estimate]:
+    """Give the place of the one number that folded texts, the same in several words, ask for; likeliest road first.
+
+    Nothing where a text asks for more, or nothing is near. A road may have mistakes where none stands there as typed.
+    """
+    texts = list(texts)
+    for understand in (_as_written, _loosely):
+        found = [
+            one for text in texts for part in index.parts for one in _in_part(part, understand(text, part.segment))
+        ]
+        if found:
+            return sorted(found, key=lambda one: -one.likeness)[:MOST_ALIKE]
+    return []
+
+
+def _as_written(text: str, segment: Segment) -> Iterator[_Asked]:
     read = read_labels(read_places(Reading(text), segment), segment)
     roads = [cut for cut in read.cuts if cut.rank not in REGION_RANKS]
-    if len(roads) != 1 or len(read.labels) != 1 or read.gaps or not segment.is_place(roads[0].name):
-        return
-    label = read.labels[0]
-    if Part.NUMBER not in label.parts or not label.value.isdecimal() or len(label.value) > 6:
-        return
-    doors = doors_of(segment, roads[0].name)
-    doors = doors[(segment.column("theme")[doors] == ADDRESSES) & (segment.column("road")[doors] == roads[0].name)]
-    doors = doors[part.showing(segment.column("theme")[doors], segment.column("fid")[doors])]
-    for cut in read.cuts:
-        if cut.rank in REGION_RANKS:
-            doors = doors[stand_in(segment, doors, cut)]
-    yield from _between(part, doors, segment.names[roads[0].name], int(label.value))
+    if len(roads) == 1 and len(read.labels) == 1 and not read.gaps:
+        yield _Asked(roads[0].name, read.labels[0], read, "", roads[0].spelled)
 
 
-def _between(part: WordPart, doors: np.ndarray, road: str, number: int) -> Iterator[Estimate]:
-    """Odd and even numbers face each other, so only the same parity counts. Nothing beyond the last recorded one."""
+def _loosely(text: str, segment: Segment) -> Iterator[_Asked]:
+    read = read_loosely(Reading(text), segment, FINDERS)
+    if len(read.labels) != 1 or any(cut.rank not in REGION_RANKS for cut in read.cuts):
+        return
+    for guess in read.guesses:
+        if not all(guess.start <= start and end <= guess.end for start, end in read.gaps):
+            continue
+        if guess.start < read.labels[0].end and read.labels[0].start < guess.end:
+            continue
+        for name, alike in zip(guess.names[:MOST_ALIKE], guess.finished, strict=False):
+            if alike == guess.finished[0]:
+                yield _Asked(name, read.labels[0], read, text[guess.start : guess.end], alike)
+        return
+
+
+def _in_part(part: WordPart, asked: Iterable[_Asked]) -> Iterator[Estimate]:
     segment = part.segment
+    for one in asked:
+        label = one.label
+        if Part.NUMBER not in label.parts or not label.value.isdecimal() or len(label.value) > 6:
+            continue
+        doors = doors_of(segment, one.name)
+        doors = doors[(segment.column("theme")[doors] == ADDRESSES) & (segment.column("road")[doors] == one.name)]
+        doors = doors[part.showing(segment.column("theme")[doors], segment.column("fid")[doors])]
+        for cut in one.read.cuts:
+            if cut.rank in REGION_RANKS:
+                doors = doors[stand_in(segment, doors, cut)]
+        yield from _between(part, doors, one)
+
+
+def _between(part: WordPart, doors: np.ndarray, asked: _Asked) -> Iterator[Estimate]:
+    """Odd and even numbers face each other, so only the same parity counts. Nothing beyond the last recorded one."""
+    segment, number = part.segment, int(asked.label.value)
     x, y = segment.column("x")[doors], segment.column("y")[doors]
     labels = segment.column("number")[doors]
     values = {one: segment.labels[one] for one in np.unique(labels[np.isfinite(x)]).tolist()}
     numbers = sorted((int(value), one) for one, value in values.items() if value.isdecimal())
     side = [(value, one) for value, one in numbers if value % 2 == number % 2]
     below, above = [pair for pair in side if pair[0] < number][-1:], [pair for pair in side if pair[0] > number][:1]
-    if not below or not above or above[0][0] - below[0][0] > MOST_BETWEEN:
+    recorded = any(value == number for value, _ in side)
+    if recorded or not below or not above or above[0][0] - below[0][0] > MOST_BETWEEN:
         return
     low, high = (int(np.flatnonzero((labels == pair[0][1]) & np.isfinite(x))[0]) for pair in (below, above))
     share = (number - below[0][0]) / (above[0][0] - below[0][0])
@@ -72,4 +120,5 @@ def _between(part: WordPart, doors: np.ndarray, road: str, number: int) -> Itera
         return
     nearer = int(segment.column("fid")[doors[low if share < 0.5 else high]])
     place = (float(x[low] + share * (x[high] - x[low])), float(y[low] + share * (y[high] - y[low])))
-    yield Estimate(road, number, below[0][0], above[0][0], *place, nearer)
+    road = segment.names[asked.name]
+    yield Estimate(road, number, below[0][0], above[0][0], *place, nearer, asked.typed, asked.likeness)

@@ -32,6 +32,9 @@ class Reason(StrEnum):
     EMPTY = "empty"
     NOTHING = "nothing"
     LIKELY = "likely"
+    CROSSING = "crossing"
+    REMARK = "remark"
+    ESTIMATED = "estimated"
     AMBIGUOUS = "ambiguous"
     COARSER = "coarser"
     WIDE = "wide"
@@ -46,12 +49,15 @@ SENTENCES = {
     Reason.EMPTY: "这一行没有地址",
     Reason.NOTHING: "没有找到",
     Reason.LIKELY: "待核：只是相近",
+    Reason.CROSSING: "按道路交叉口定位",
+    Reason.REMARK: "后面的文字没有登记，按前面的地址定位",
+    Reason.ESTIMATED: "待核：没有登记这个号，按相邻门牌估计",
     Reason.AMBIGUOUS: "待核：有几个同样合适的地址",
     Reason.COARSER: "待核：没有这个号，只定位到更大的范围",
     Reason.WIDE: "只认出区划",
     Reason.PLACELESS: "找到了，但它还没有位置",
 }
-DOUBTFUL = frozenset({Reason.LIKELY, Reason.AMBIGUOUS, Reason.COARSER, Reason.NOTHING, Reason.WIDE})
+DOUBTFUL = frozenset({Reason.LIKELY, Reason.AMBIGUOUS, Reason.ESTIMATED, Reason.COARSER, Reason.NOTHING, Reason.WIDE})
 
 _ADDRESS_LEVELS = {"room": Level.ROOM, "unit": Level.BUILDING, "building": Level.BUILDING, "door": Level.DOOR}
 _LEVELS = {"compounds": Level.COMPOUND, "roads": Level.ROAD, "buildings": Level.BUILDING}

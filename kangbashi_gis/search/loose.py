@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kangbashi_gis.index.order import SHORT
 from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.model.address import Label
 from kangbashi_gis.search.likeness import SHORTEST, Finder, Like
 from kangbashi_gis.search.mistakes import mistakes
-from kangbashi_gis.search.reading import REGION_RANKS, Cut, Guess, Reading, best_cover, places, read_labels
+from kangbashi_gis.search.reading import REGION_RANKS, SPELLED, Cut, Guess, Reading, best_cover, places, read_labels
 
 LONGEST = 64  # characters of a text that are read loosely
 MOST_STRETCHES = 6
@@ -23,7 +24,7 @@ def read_loosely(reading: Reading, segment: Segment, finders: Iterable[Finder]) 
         return reading
     exact = places(reading.text, segment)
     like = [one for find in finders for one in find(reading.text, segment) if not _within(one, exact)]
-    divisions = [one for one in like if int(segment.rank[one.name]) in REGION_RANKS]
+    divisions = [one for one in like if int(segment.rank[one.name]) in REGION_RANKS and not _swallows(one, like, exact)]
     cuts = best_cover([*exact, *_as_cuts(divisions, segment)], len(reading.text))
     read = read_labels(replace(reading, cuts=tuple(cuts)), segment)
     labels, gaps = _with_unit_words(read)
@@ -41,6 +42,14 @@ def _within(one: Like, exact: Iterable[Cut]) -> bool:
         )
         for cut in exact
         if cut.length >= SHORTEST
+    )
+
+
+def _swallows(division: Like, like: Iterable[Like], exact: Iterable[Cut]) -> bool:
+    """Tell whether a division with a mistake is a short one as written and the beginning of another name: 康巴什厚."""
+    short = [cut for cut in exact if cut.start == division.start and cut.end < division.end and cut.length >= SHORTEST]
+    return any(
+        cut.spelled >= SPELLED[SHORT] and cut.end <= one.start < division.end < one.end for cut in short for one in like
     )
 
 

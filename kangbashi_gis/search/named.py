@@ -37,7 +37,7 @@ def by_name(reading: Reading, segment: Segment) -> Candidates:
         name = int(names[spelling])
         if name not in found or spelled * finished > found[name].spelled * found[name].finished:
             found[name] = Weights(1.0, spelled, finished)
-    return _rows(segment, found)
+    return rows_of(segment, found)
 
 
 def by_place(reading: Reading, segment: Segment) -> Candidates:
@@ -53,7 +53,7 @@ def by_place(reading: Reading, segment: Segment) -> Candidates:
             explained = min(explained, BESIDE_OTHERS)
         wider = cut in regions and cut is not reading.cuts[-1]
         found[cut.name] = Weights(min(explained, 1.0), cut.spelled * (0.9 if wider else 1.0), 1.0)
-    return _rows(segment, found)
+    return rows_of(segment, found)
 
 
 def by_likeness(reading: Reading, segment: Segment) -> Candidates:
@@ -70,7 +70,7 @@ def by_likeness(reading: Reading, segment: Segment) -> Candidates:
     for cut in reading.cuts:
         if cut.spelled < 1.0:
             found[cut.name] = Weights(min(beside / max(reading.weight, 1), 1.0), cut.spelled, 1.0)
-    return _rows(segment, found)
+    return rows_of(segment, found)
 
 
 def by_piece(reading: Reading, segment: Segment) -> Candidates:
@@ -97,7 +97,7 @@ def _by_pieces(reading: Reading, segment: Segment, compared: int) -> Candidates:
         if known >= 0.6 * len(text):
             finished = (0.62 if together else 0.54) + 0.2 * min(len(text) / len(whole), 1.0)
             found[name] = Weights(known / len(text), 1.0, finished)
-    return _rows(segment, found)
+    return rows_of(segment, found)
 
 
 def _exact(segment: Segment, text: str, low: int) -> Iterator[int]:
@@ -108,7 +108,7 @@ def _exact(segment: Segment, text: str, low: int) -> Iterator[int]:
         yield spelling
 
 
-def _rows(segment: Segment, found: Mapping[int, Weights]) -> Candidates:
+def rows_of(segment: Segment, found: Mapping[int, Weights]) -> Candidates:
     """Give the rows that bear names."""
     if not found:
         return nothing()

@@ -111,8 +111,8 @@ def test_roads_meet_where_their_lines_cross_or_nearly_end_at_each_other() -> Non
 
 def test_a_number_that_is_not_there_stands_between_its_neighbours_on_its_own_side(asked: Town) -> None:
     # the gates of the compounds are 40 on 鄂尔多斯大街, 41 on 鄂尔多斯东街 …; doors go up to 30
-    found = estimated(asked.indexes.words(), "鄂尔多斯大街36号")
-    assert found is not None and (found.below, found.above) == (30, 40)
+    (found,) = estimated(asked.indexes.words(), ["鄂尔多斯大街36号"])
+    assert (found.below, found.above, found.typed) == (30, 40, "")
     share = 0.6
     low, high = (X + 1200, Y), (X + 2000, Y)
     assert (found.x, found.y) == pytest.approx(tuple(a + share * (b - a) for a, b in zip(low, high, strict=True)))
@@ -123,7 +123,15 @@ def test_a_number_that_is_not_there_stands_between_its_neighbours_on_its_own_sid
     ["鄂尔多斯大街9999号", "鄂尔多斯大街37号", "鄂尔多斯大街12号2单元", "飞碟路36号", "滨河街道鄂尔多斯大街36号"],
 )
 def test_beyond_the_last_number_nothing_is_estimated(asked: Town, query: str) -> None:
-    assert estimated(asked.indexes.words(), query) is None
+    assert estimated(asked.indexes.words(), [query]) == []
+
+
+def test_a_number_that_is_not_there_is_estimated_on_the_road_that_is_meant_and_the_typed_one_is_told(
+    asked: Town,
+) -> None:
+    (found,) = estimated(asked.indexes.words(), ["鄂尔多思大街36号"])
+    assert (found.road, found.number, found.typed) == ("鄂尔多斯大街", 36, "鄂尔多思大街")
+    assert found.likeness < 1.0
 
 
 @pytest.mark.parametrize(

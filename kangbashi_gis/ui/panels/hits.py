@@ -63,7 +63,7 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.title
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return "\n".join((f"{aside(hit)}  {hit.title}", hit.detail))
+            return "\n".join(filter(None, (f"{aside(hit)}  {hit.title}", hit.detail, hit.note)))
         return None
 
 
@@ -143,7 +143,8 @@ class HitDelegate(QStyledItemDelegate):
         )
         below = QRect(left, box.top() + half, box.right() - left, half)
         # the end of an address says more than its beginning, which is the same for the whole district
-        words = QFontMetrics(small).elidedText(hit.detail, Qt.TextElideMode.ElideMiddle, below.width())
+        said = f"{hit.note} · {hit.detail}" if hit.note else hit.detail
+        words = QFontMetrics(small).elidedText(said, Qt.TextElideMode.ElideMiddle, below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, words)
 
 

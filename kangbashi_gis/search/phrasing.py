@@ -1,0 +1,79 @@
+"""Other ways of saying an address: official and spoken words, blanks inside, repeated words, English street words."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from kangbashi_gis.search.sounds import in_characters, is_pinyin
+
+_OFFICIAL = (
+    (re.compile(r"^(?:中华人民共和国|中国)(?=内蒙|.{2,8}[省市区县旗盟])"), ""),
+    (re.compile(r"街道办(?:事处)?"), "街道"),
+    (re.compile(r"(?<=[路街道])[东南西北中]段"), ""),
+    (re.compile(r"村?(?:村民委员会|村委会)"), "村"),
+    (re.compile(r"嘎查(?:委员会|委会)"), "嘎查"),
+    (re.compile(r"(?:社区)?(?:居委会|居民委员会)"), "社区"),
+)
+_NUMBER_SIGN = re.compile(r"(?:第|(?<![a-z])no ?|#) ?(?=\d)")
+_APART = re.compile(r"(?<!\d)\d(?: \d)+(?!\d)")
+_TWICE = re.compile(r"([^\x00-\x7f].{1,30})[ -]?\1")  # not 1212号, which is one number
+# what stands behind a number and says nothing about which place it is
+_REMARK = re.compile(
+    r"(?<=[\d号院楼栋幢座元室户]) ?(?:(?:沿街|临街|一层|1层)?(?:门市部?|门面房?|商铺|铺面|店铺|底商|商业)"
+    r"|大?院内|大门口?|门口|门前|正门|楼下)$"
+)
+_STREET_WORDS = {
+    "rd": ("lu",), "st": ("jie", "dajie"), "ave": ("dajie", "dadao"), "blvd": ("dadao", "dajie"), "ln": ("xiang",),
+    "hwy": ("gonglu", "kuaisulu"), "expressway": ("kuaisulu",), "district": ("qu",), "community": ("shequ",),
+}  # fmt: skip
+_ENGLISH = re.compile(rf"(?P<name>[a-z]+(?: [a-z]+)*?) (?P<word>{'|'.join(_STREET_WORDS)})(?![a-z])")
+_LATIN = {"ordos": "eerduosi", "erdos": "eerduosi", "hohhot": "huhehaote", "inner mongolia": "neimenggu"}
+
+
+def rephrased(text: str) -> Iterator[str]:
+    """Give what a folded text says in other words, likeliest first; nothing where it says it plainly."""
+    seen = {text}
+    plain = text
+    for way in _WAYS:
+        plain = way(plain)
+    for said in (in_characters(plain), *_from_english(plain)):
+        if said and said not in seen:
+            seen.add(said)
+            yield said
+
+
+def _official(text: str) -> str:
+    for pattern, word in _OFFICIAL:
+        text = pattern.sub(word, text)
+    return text
+
+
+def _without_number_signs(text: str) -> str:
+    return _NUMBER_SIGN.sub("", text)
+
+
+def _closed_up(text: str) -> str:
+    """Join digits that stand apart: 1 0 3号."""
+    return _APART.sub(lambda found: found.group().replace(" ", ""), text)
+
+
+def _once(text: str) -> str:
+    """Leave out what is said a second time at once: 大街大街, 天骄路18号天骄路18号."""
+    return _TWICE.sub(r"\1", text)
+
+
+def _without_remark(text: str) -> str:
+    return _REMARK.sub("", text)
+
+
+_WAYS: tuple[Callable[[str], str], ...] = (_official, _without_number_signs, _closed_up, _once, _without_remark)
+
+
+def _from_english(text: str) -> Iterator[str]:
+    """Give 18 tianjiao rd as 18 tianjiaolu; for names that are pinyin only."""
+    for latin, pinyin in _LATIN.items():
+        text = re.sub(rf"(?<![a-z]){latin}(?![a-z])", pinyin, text)
+    found = _ENGLISH.search(text)
+    if found is None or not is_pinyin(found["name"]):
+        return
+    for word in _STREET_WORDS[found["word"]]:
+        yield in_characters(text[: found.start()] + found["name"].replace(" ", "") + word + text[found.end() :])
