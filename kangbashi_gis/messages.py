@@ -9,6 +9,7 @@ from kangbashi_gis.errors import GisError
 from kangbashi_gis.sentences import FINDINGS, SENTENCES, STEPS, TERMS, Sentence
 
 LANGUAGES = ("zh", "en")
+EXACT = 1e15
 
 
 class _Values(dict[str, object]):
@@ -47,14 +48,15 @@ def _words(kind: type) -> Sentence:
 
 def _term(name: str, value: object, lang: str) -> object:
     """Give the words for a value that is a key; what the user typed or named is never taken for one."""
-    if name not in ("reason", "found", "wanted") or value not in TERMS:
+    if name not in ("reason", "found", "wanted", "holder") or value not in TERMS:
         return value
     return TERMS[str(value)][0 if lang == "zh" else 1]
 
 
 def _plain(value: object) -> object:
     if isinstance(value, float):
-        return f"{value:g}"
+        # as people write it: 1,000,000 and 0.5; what has more digits than a float keeps stays short
+        return f"{value:,.15g}" if abs(value) < EXACT else f"{value:g}"
     if isinstance(value, tuple | list):
         return "、".join(str(one) for one in value)
     return value

@@ -310,6 +310,13 @@ TERMS: dict[str, tuple[str, str]] = {
     "File name too long": ("名称太长", "the name is too long"),
     "File exists": ("已经存在", "it exists already"),
     "Input/output error": ("磁盘读写出错", "the disk reports an error"),
+    "unnamed": ("没有留下名字的程序，可能是 QGIS", "a program that leaves no name, perhaps QGIS"),
+    "workspace_too_new": ("由更新的版本写成", "written by a newer version"),
+    "workspace_held": ("另一个程序正在写它", "another program is writing to it"),
+    "workspace_read_only": ("只能读", "it can only be read"),
+    "disk_full": ("磁盘空间不足", "the disk is full"),
+    "older_than_layers": ("它比图层旧，像是单独从备份恢复的", "it is older than the layers, as if restored alone"),
+    "newer_than_layers": ("它比图层新，像是只恢复了图层", "it is newer than the layers, as if only they were restored"),
     "key_or_file": ("密钥不对或文件已损坏", "the key is wrong or the file is damaged"),
 }
 
@@ -338,6 +345,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "operation_not_in_vault": (
         "保密库比图层旧，缺少一次操作",
         "the vault is older than the layers and lacks an operation",
+    ),
+    "operation_not_in_layers": (
+        "保密库比图层新，图层缺少一次操作",
+        "the vault is newer than the layers, which lack an operation",
     ),
     "operation_not_in_log": ("有操作不在日志里", "an operation is not in the log"),
     "index_wrong": ("索引与图层不符", "an index does not agree with its layer"),

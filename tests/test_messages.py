@@ -12,6 +12,8 @@ def test_the_values_stand_in_the_sentence_of_either_language() -> None:
 
 def test_numbers_are_written_as_people_write_them() -> None:
     assert messages.sentence(BadRadius(radius_m=-5.0, least_m=1.0, most_m=50_000.0))[0] == "半径 -5 米不能用。"
+    far = messages.sentence(BadRadius(radius_m=1e6, least_m=0.5, most_m=100_000.0))
+    assert far == ("半径 1,000,000 米不能用。", "请输入 0.5 到 100,000 米之间的数。")
 
 
 def test_several_values_are_listed() -> None:

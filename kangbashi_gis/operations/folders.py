@@ -3,6 +3,7 @@
 import dataclasses
 import errno
 import os
+import shutil
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import Any
 from kangbashi_gis.errors import DiskFull, OutputUnwritable, WorkspaceDamaged, WorkspaceMissing, WorkspaceTooNew
 from kangbashi_gis.store.connection import require_length
 from kangbashi_gis.store.migrations import FORMAT
+from kangbashi_gis.store.presence import Presence, sweep
 
 PROJECT = "project.toml"
 CITY = "city.gpkg"
@@ -21,6 +23,7 @@ VAULT_KEY = "vault.key"
 LOG = "log.db"
 RASTERS, INDEX, CACHE, STAGING = "rasters", "index", "cache", "staging"
 FOLDERS = (RASTERS, INDEX, CACHE, STAGING)
+LONGEST_PREFIX = 40  # of a name, so that what is added to it does not make it too long
 
 # file systems that are another computer's, on which neither locks nor shared memory can be trusted
 NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "davfs"})
@@ -83,6 +86,35 @@ def writable(folder: Path) -> Iterator[None]:
         if problem.errno == errno.ENOSPC:
             raise DiskFull(path=str(folder)) from problem
         raise OutputUnwritable(path=str(folder), reason=problem.strerror or type(problem).__name__) from problem
+
+
+@contextmanager
+def aside(target: Path) -> Iterator[Path]:
+    """Give a path beside a folder that is wanted, on the same disk, to build it at; what is there in the end goes.
+
+    What killed programs have left that were building the same is removed first.
+    """
+    prefix = f".{target.name[:LONGEST_PREFIX]}."
+    with writable(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        sweep(target.parent, prefix)
+        presence = Presence(target.parent, prefix)
+    room = target.parent / presence.session
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+        presence.leave()
+
+
+def carry(source: str | Path, target: str | Path) -> None:
+    """Copy one file; says which side is at fault, which a whole tree's error does not."""
+    try:
+        Path(source).open("rb").close()
+    except OSError as problem:
+        raise WorkspaceDamaged(path=str(source), reason=problem.strerror or type(problem).__name__) from problem
+    with writable(Path(target)):
+        shutil.copy2(source, target)
 
 
 def lay_out(folder: Path) -> None:

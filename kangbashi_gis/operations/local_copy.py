@@ -1,9 +1,11 @@
 """A workspace that cannot be worked on in place is read from a copy on this computer."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
-from kangbashi_gis.operations.folders import CACHE, CITY, LOG, RASTERS, STAGING, writable
+from kangbashi_gis.errors import WorkspaceDamaged
+from kangbashi_gis.operations.folders import CACHE, CITY, LOG, RASTERS, STAGING, carry, writable
 from kangbashi_gis.paths import cache_folder
 from kangbashi_gis.store.audit import AuditLog
 from kangbashi_gis.store.geopackage import bring_up
@@ -43,7 +45,7 @@ def _tidy(folder: Path) -> None:
 def _copy(origin: Path, folder: Path) -> None:
     """Copy everything but what comes back by itself; rasters, which can be huge, are linked where that is possible."""
     ignored = shutil.ignore_patterns(CACHE, STAGING, RASTERS)
-    shutil.copytree(origin, folder, ignore=lambda at, names: ignored(at, names) if Path(at) == origin else set())
+    _carry_all(origin, folder, lambda at, names: ignored(at, names) if Path(at) == origin else set())
     folder.chmod(0o700)
     for path in folder.rglob("*"):
         # copied from a medium that cannot be written, files would stay so
@@ -53,4 +55,19 @@ def _copy(origin: Path, folder: Path) -> None:
             (folder / RASTERS).symlink_to(origin / RASTERS, target_is_directory=True)
         except OSError:
             # Windows lets only some users make links
-            shutil.copytree(origin / RASTERS, folder / RASTERS)
+            _carry_all(origin / RASTERS, folder / RASTERS, lambda at, names: set())
+
+
+def _carry_all(origin: Path, folder: Path, ignored: Callable[[str, list[str]], set[str]]) -> None:
+    """Copy a tree; a file or folder of it that cannot be read is named as what is at fault."""
+    try:
+        shutil.copytree(origin, folder, ignore=ignored, copy_function=carry)
+    except shutil.Error as problem:
+        # a list of (from, to, why); that a file cannot be written is told by `carry`
+        source, _, why = problem.args[0][0]
+        raise WorkspaceDamaged(path=str(source), reason=_plain(str(why))) from problem
+
+
+def _plain(why: str) -> str:
+    """Take the reason out of `[Errno 13] Permission denied: '…'`."""
+    return why.partition("] ")[2].partition(": ")[0] or why

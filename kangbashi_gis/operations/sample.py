@@ -1,16 +1,12 @@
 """Builds the workspace of the sample district from files, through the same door as any data."""
 
-import shutil
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from kangbashi_gis import paths
 from kangbashi_gis.errors import OutputExists
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.model.themes import theme
-from kangbashi_gis.operations.folders import writable
+from kangbashi_gis.operations.folders import aside, writable
 from kangbashi_gis.operations.importing import import_file
 from kangbashi_gis.operations.workspace import Workspace, create_workspace, open_workspace
 from kangbashi_gis.progress import Progress, part
@@ -30,7 +26,9 @@ def build_sample(folder: Path, scale: str, progress: Progress, user: str = "loca
     folder = folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputExists(path=str(folder))
-    with _aside(folder) as room:
+    with aside(folder) as room:
+        with writable(folder.parent):
+            room.mkdir()
         made = _files(room / FILES, scale, part(progress, 0.0, WRITTEN))
         build_workspace(room / WORKSPACE, made, user, part(progress, WRITTEN, 1.0))
         with writable(folder.parent):
@@ -38,18 +36,6 @@ def build_sample(folder: Path, scale: str, progress: Progress, user: str = "loca
                 folder.rmdir()
             (room / WORKSPACE).rename(folder)
     return open_workspace(folder, user)
-
-
-@contextmanager
-def _aside(folder: Path) -> Iterator[Path]:
-    """Give a folder beside the one that is wanted, on the same disk, and remove it in the end."""
-    room = folder.parent / f".{folder.name}.{uuid.uuid4().hex[:8]}"
-    try:
-        with writable(folder.parent):
-            room.mkdir(parents=True)
-        yield room
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
 
 
 def _files(room: Path, scale: str, progress: Progress) -> Manifest:

@@ -18,7 +18,10 @@ REACH = 10_000  # how many operations back one can go
 
 @dataclass(frozen=True)
 class UndoReport:
-    """What was taken back or done again: the operation's number, name and subject, and how many rows."""
+    """What was taken back or done again: the operation's number, name and subject, and how many rows.
+
+    A row with personal values is one row, although these lie in the vault.
+    """
 
     number: int
     operation: str
@@ -29,6 +32,7 @@ class UndoReport:
 def undo(space: Workspace) -> UndoReport:
     """Take back the latest operation; raises NothingToUndo, or UndoConflict when its rows have changed since."""
     space.require(Permission.EDIT)
+    space.require_writing()
     target = next_undo(space.log.entries(REACH))
     if target is None:
         raise NothingToUndo()
@@ -38,6 +42,7 @@ def undo(space: Workspace) -> UndoReport:
 def redo(space: Workspace) -> UndoReport:
     """Do again what was undone last; raises NothingToUndo, or UndoConflict when its rows have changed since."""
     space.require(Permission.EDIT)
+    space.require_writing()
     undoing = next_redo(space.log.entries(REACH))
     origin = space.log.entry(undoing.undoes) if undoing and undoing.undoes else None
     if undoing is None or origin is None:
@@ -77,7 +82,8 @@ def _done(entries: Sequence[Entry]) -> list[Entry]:
 
 def _take_back(space: Workspace, name: str, target: Entry, origin: Entry) -> int:
     with space.change(name, origin.subject, undoes=target.number) as change:
+        if not space.store.involved_vault(target.number):
+            return change.writer.undo(target.number)
+        touched = change.writer.touched(target.number)
         rows = change.writer.undo(target.number)
-        if space.store.involved_vault(target.number):
-            rows += change.vault.undo(target.number)
-        return rows
+        return rows + change.vault.undo(target.number, touched)

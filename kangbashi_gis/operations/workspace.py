@@ -2,9 +2,7 @@
 
 import dataclasses
 import logging
-import shutil
 import threading
-import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -23,6 +21,7 @@ from kangbashi_gis.operations.folders import (
     VAULT,
     VAULT_KEY,
     Project,
+    aside,
     hindrance,
     lay_out,
     read_project,
@@ -54,16 +53,12 @@ def create_workspace(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputExists(path=str(folder))
     require_workspace(crs)
-    aside = folder.parent / f".{folder.name}.{uuid.uuid4().hex[:8]}"
-    try:
-        with writable(folder.parent):
-            aside.mkdir(parents=True)
-            _furnish(aside, Project(name, crs, datetime.now().isoformat(timespec="seconds"), FORMAT, sample))
-            if folder.exists():
-                folder.rmdir()
-            aside.rename(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    with aside(folder) as room, writable(folder.parent):
+        room.mkdir()
+        _furnish(room, Project(name, crs, datetime.now().isoformat(timespec="seconds"), FORMAT, sample))
+        if folder.exists():
+            folder.rmdir()
+        room.rename(folder)
     return open_workspace(folder, user)
 
 
@@ -219,14 +214,18 @@ class Workspace:
         if not self.user.may(permission):
             raise PermissionDenied(user=self.user.name, permission=permission.value)
 
+    def require_writing(self) -> None:
+        """Raise WorkspaceReadOnly where nothing can be written."""
+        if self.read_only:
+            raise WorkspaceReadOnly(path=str(self.origin))
+
     @contextmanager
     def change(self, operation: str, subject: str, undoes: int | None = None) -> Iterator[Change]:
         """Write as one logged operation: all of what is done in the `with`, or on any exception nothing.
 
         operation is a name such as `data.import`; subject a theme or a file's name, never anything personal.
         """
-        if self.read_only:
-            raise WorkspaceReadOnly(path=str(self.origin))
+        self.require_writing()
         number = self.log.begin(self.user.name, operation, subject, undoes)
         change = Change(self, number, undoes)
         try:

@@ -4,8 +4,10 @@ So an operation of a program that is still at work is never mistaken for one tha
 """
 
 import logging
+import re
 import sys
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -15,10 +17,13 @@ SUFFIX = ".lock"
 
 
 class Presence:
-    """One program's presence in a workspace, from opening to closing."""
+    """One program's presence in a workspace, from opening to closing; or beside a folder that it builds.
 
-    def __init__(self, folder: Path) -> None:
-        self.session = uuid.uuid4().hex
+    prefix: of its name, where the folder holds other things too.
+    """
+
+    def __init__(self, folder: Path, prefix: str = "") -> None:
+        self.session = prefix + uuid.uuid4().hex
         self._path = folder / (self.session + SUFFIX)
         folder.mkdir(exist_ok=True)
         self._file = self._locked()
@@ -27,9 +32,10 @@ class Presence:
         """Make and lock the file; again when a sweep by another program came between the two."""
         while True:
             file = self._path.open("wb")
-            _lock(file)
-            if self._path.exists():
-                return file
+            with suppress(BlockingIOError):
+                _lock(file)
+                if self._path.exists():
+                    return file
             file.close()
 
     def leave(self) -> None:
@@ -51,11 +57,17 @@ def present(folder: Path, session: str) -> bool:
     return False
 
 
-def sweep(folder: Path) -> None:
-    """Remove what dead sessions have left: their lock files and whatever they had staged."""
+def sweep(folder: Path, prefix: str = "") -> None:
+    """Remove what dead sessions have left: their lock files and whatever they had staged.
+
+    With a prefix only what bears the name of such a session; else all there is.
+    """
     import shutil
 
+    session = re.compile(re.escape(prefix) + r"[0-9a-f]{32}(\.lock)?")
     for left in folder.iterdir():
+        if prefix and not session.fullmatch(left.name):
+            continue
         if present(folder, left.name.removesuffix(SUFFIX)):
             continue
         if left.is_dir():

@@ -15,7 +15,7 @@ from kangbashi_gis.store.identity import new_ids
 from kangbashi_gis.store.layout import Layout
 from kangbashi_gis.store.sql import Fragment, quoted, statement
 from kangbashi_gis.store.tables import NOW
-from kangbashi_gis.store.undoing import take_back
+from kangbashi_gis.store.undoing import take_back, touched
 from kangbashi_gis.store.values import column, pick
 
 
@@ -66,6 +66,10 @@ class RowWriter:
     def undo(self, operation: int) -> int:
         """Take back what an operation did; gives the number of rows; raises UndoConflict if they changed since."""
         return take_back(self.connection, list(self._layouts.values()), operation)
+
+    def touched(self, operation: int) -> list[str]:
+        """Give the ids of the rows that an operation added, changed or deleted; ask before it is taken back."""
+        return touched(self.connection, list(self._layouts.values()), operation)
 
     def latest(self) -> int:
         """Give the number of the latest change, those of this transaction included."""

@@ -21,6 +21,19 @@ REINSERT = """INSERT INTO {table} ({columns}) SELECT {images} FROM temp.picked A
   WHERE NOT EXISTS (SELECT 1 FROM {table} AS t WHERE t.fid = p.fid) ORDER BY p.fid"""
 
 
+TOUCHED = """SELECT id FROM {history} WHERE closed_by = ?1 UNION SELECT t.id FROM kbs_changes AS c
+  JOIN {table} AS t ON t.fid BETWEEN c.fid AND c.last WHERE c.operation = ?1 AND c.theme = ?2 AND c.kind = 'I'"""
+
+
+def touched(connection: Connection, layouts: list[Layout], operation: int) -> list[str]:
+    """Give the ids of the rows that an operation added, changed or deleted, each once; ask before it is taken back."""
+    ids: list[str] = []
+    for layout in layouts:
+        command = statement(TOUCHED, table=layout.table, history=layout.history)
+        ids += (row[0] for row in connection.execute(command, (operation, layout.table)))
+    return ids
+
+
 def take_back(connection: Connection, layouts: list[Layout], operation: int) -> int:
     """Undo an operation in all tables; gives the number of rows; raises UndoConflict if any of them changed since."""
     conflicts = sum(_changed_since(connection, layout, operation) for layout in layouts)

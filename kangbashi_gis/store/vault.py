@@ -22,6 +22,7 @@ from kangbashi_gis.store.vault_process import KEY_BYTES, serve
 from kangbashi_gis.store.wire import Message, from_table, raise_error, receive, send
 
 ENDING_S = 10
+ID_BYTES = "S36"
 
 
 def make_key(path: Path) -> None:
@@ -212,9 +213,13 @@ class VaultWriter:
         """Close rows: they stay in the theme's history in the vault."""
         self._vault.ask("delete", theme=theme.name, arrays=[_fids(fids)])
 
-    def undo(self, operation: int) -> int:
-        """Take back what an operation did; gives the number of rows; raises UndoConflict if they changed since."""
-        return int(self._vault.ask("undo", operation=operation)[0]["rows"])
+    def undo(self, operation: int, counted: Sequence[str] = ()) -> int:
+        """Take back what an operation did; raises UndoConflict if its rows changed since.
+
+        Gives the number of rows without those, by id, that were counted already: they are the same rows' other half.
+        """
+        ids = np.array(counted, dtype=ID_BYTES)
+        return int(self._vault.ask("undo", operation=operation, arrays=[ids])[0]["rows"])
 
 
 def _fids(numbers: np.ndarray) -> np.ndarray:

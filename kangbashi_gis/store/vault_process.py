@@ -200,7 +200,9 @@ def _delete(room: Room, request: Message, arrays: Arrays) -> Answer:
 
 
 def _undo(room: Room, request: Message, arrays: Arrays) -> Answer:
-    return {"rows": room.writing().undo(request["operation"])}, []
+    touched = {str(one).encode() for one in room.writing().touched(request["operation"])}
+    room.writing().undo(request["operation"])
+    return {"rows": len(touched.difference(arrays[0].tolist()))}, []
 
 
 def _erase(room: Room, request: Message, arrays: Arrays) -> Answer:

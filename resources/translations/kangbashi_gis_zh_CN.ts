@@ -824,7 +824,7 @@
     <name>Reports</name>
     <message>
         <source>Imported into {theme}: {added} added, {replaced} replaced, {unchanged} unchanged.</source>
-        <translation>已导入{theme}：新增 {added}，替换 {replaced}，未变 {unchanged}。</translation>
+        <translation>已导入{theme}：新增 {added}，更新 {replaced}，未变 {unchanged}。</translation>
     </message>
     <message>
         <source>Undo</source>

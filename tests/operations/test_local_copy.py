@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kangbashi_gis.errors import WorkspaceReadOnly
+from kangbashi_gis.errors import WorkspaceDamaged, WorkspaceReadOnly
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS
-from kangbashi_gis.operations import folders
+from kangbashi_gis.messages import sentence
+from kangbashi_gis.operations import folders, local_copy
 from kangbashi_gis.operations.upkeep import check
 from kangbashi_gis.operations.workspace import open_workspace
 from kangbashi_gis.progress import silent
@@ -114,3 +115,32 @@ def test_a_workspace_of_an_older_program_is_brought_up(workspace_folder: Path) -
     with open_workspace(workspace_folder) as space:
         assert road(space) == "康巴什大街"
     assert folders.read_project(workspace_folder).format_version == FORMAT
+
+
+def test_a_file_that_cannot_be_read_is_named_not_the_copy(
+    workspace_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = workspace_folder / "vault.key"
+    broken.unlink()
+    broken.symlink_to(workspace_folder / "没有")
+    monkeypatch.setattr(folders, "on_network", lambda folder, mounts: True)
+    with pytest.raises(WorkspaceDamaged) as caught:
+        open_workspace(workspace_folder)
+    assert caught.value.values["path"] == str(broken)
+    assert "没有这个文件或文件夹" in sentence(caught.value)[0]
+    assert list((folders_of_copies()).iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_read_is_named_too(workspace_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable(source: str, *more: object, **words: object) -> None:
+        raise shutil.Error([(source, "副本", "[Errno 13] Permission denied: '索引'")])
+
+    monkeypatch.setattr("shutil.copytree", unreadable)
+    monkeypatch.setattr(folders, "on_network", lambda folder, mounts: True)
+    with pytest.raises(WorkspaceDamaged) as caught:
+        open_workspace(workspace_folder)
+    assert caught.value.values == {"path": str(workspace_folder), "reason": "Permission denied"}
+
+
+def folders_of_copies() -> Path:
+    return local_copy.cache_folder() / "copies"

@@ -1,5 +1,9 @@
 """The sample's workspace, built from files through the import like any other data."""
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,3 +121,28 @@ def test_every_error_of_it_is_one_of_ours(tmp_path: Path) -> None:
     (tmp_path / "文件").write_text("在此")
     with pytest.raises(GisError):
         build_sample(tmp_path / "文件" / "示例", "small", silent)
+
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILDING = """
+import os, signal, sys
+from pathlib import Path
+from kangbashi_gis.operations.sample import build_sample
+def die(share, step=""):
+    if step == "write":
+        os.kill(os.getpid(), signal.SIGKILL)
+if __name__ == "__main__":
+    build_sample(Path(sys.argv[1]), "small", die)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals to kill with")
+def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    folder = tmp_path / "示例"
+    killed = subprocess.run(
+        [sys.executable, "-c", BUILDING, str(folder)], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert len(list(tmp_path.iterdir())) == 2  # the room and its lock
+    build_sample(folder, "small", silent).close()
+    assert list(tmp_path.iterdir()) == [folder]

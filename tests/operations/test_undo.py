@@ -1,15 +1,16 @@
 """Undo and redo walk through the log, also after a restart, and refuse where somebody has changed the rows since."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from kangbashi_gis.errors import NothingToUndo, PermissionDenied, UndoConflict
+from kangbashi_gis.errors import NothingToUndo, PermissionDenied, UndoConflict, WorkspaceReadOnly
 from kangbashi_gis.model.account import User
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ADDRESSES, ENTITIES, RESIDENTS, ROADS
-from kangbashi_gis.operations.undo import history, redo, undo
+from kangbashi_gis.operations.undo import UndoReport, history, redo, undo
 from kangbashi_gis.operations.upkeep import check
 from kangbashi_gis.operations.workspace import Workspace, create_workspace, open_workspace
 from kangbashi_gis.progress import silent
@@ -65,18 +66,27 @@ def test_undoing_an_import_takes_people_and_layers_back(workspace: Workspace) ->
     with workspace.change("data.import", "entities") as change:
         fids = change.writer.append(ENTITIES, Table({"id": ["x" * 36], "name": ["新公司"]}))
         change.vault.append(ENTITIES, Table({"id": ["x" * 36], "representative": ["郑七"]}))
-    assert undo(workspace).rows == 2
+    # the row's other half in the vault is not another row
+    assert undo(workspace).rows == 1
     assert workspace.vault.count(ENTITIES) == 0
     assert len(workspace.store.read(ENTITIES, fids)) == 0
-    redo(workspace)
+    assert redo(workspace).rows == 1
     assert workspace.vault.count(ENTITIES) == 1
     assert workspace.store.read(ENTITIES, fids).columns["id"] == ["x" * 36]
+
+
+def test_a_row_of_which_only_the_personal_part_was_changed_is_counted(workspace: Workspace) -> None:
+    ids = workspace.store.read(ENTITIES).columns["id"]
+    with workspace.change("data.import", "entities") as change:
+        change.writer.update(ENTITIES, np.array([1]), Table({"name": ["新名"]}))
+        change.vault.append(ENTITIES, Table({"id": [ids[0], ids[1]], "representative": ["郑七", "王五"]}))
+    assert undo(workspace).rows == 2
 
 
 def test_residents_come_back_at_their_addresses(workspace: Workspace) -> None:
     everything = workspace.store.read(ADDRESSES).fid
     before = workspace.vault.population(everything)
-    undo(workspace)
+    assert undo(workspace).rows == 5
     assert workspace.vault.count(RESIDENTS) == 0
     assert workspace.vault.population(everything)["total"] == 0
     redo(workspace)
@@ -143,3 +153,11 @@ def test_an_operation_that_changed_nothing_is_not_what_undo_takes_back(workspace
     with workspace.change("data.import", "道路") as change:
         assert change.writer.latest() > 0
     assert undo(workspace).operation == "row.add"
+
+
+@pytest.mark.parametrize("step", [undo, redo])
+def test_both_ways_say_that_nothing_can_be_written_here(
+    workspace_folder: Path, step: Callable[[Workspace], UndoReport]
+) -> None:
+    with open_workspace(workspace_folder, read_only=True) as space, pytest.raises(WorkspaceReadOnly):
+        step(space)

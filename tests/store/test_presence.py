@@ -44,3 +44,13 @@ def test_a_killed_program_is_not_present_and_is_swept_away(tmp_path: Path) -> No
 
 def test_a_session_nobody_knows_is_not_present(tmp_path: Path) -> None:
     assert not present(tmp_path, "无")
+
+
+def test_with_a_prefix_only_what_such_a_session_left_is_swept(tmp_path: Path) -> None:
+    kept = [".示例.bak", ".示例.2026.lock", ".示例二." + "0" * 32, "示例." + "0" * 32]
+    for name in [*kept, ".示例." + "0" * 32]:
+        (tmp_path / name).mkdir()
+    here = Presence(tmp_path, ".示例.")
+    sweep(tmp_path, ".示例.")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept, here.session + ".lock"])
+    here.leave()

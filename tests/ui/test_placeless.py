@@ -35,7 +35,7 @@ def test_an_import_tells_how_many_found_no_place_and_they_are_found_but_not_flow
     job.finished.connect(lambda report: reports.show_import(window, report))
     with qtbot.waitSignal(job.finished, timeout=LONG_MS):
         pass
-    assert window.banner.text() == "已导入法人单位：新增 2，替换 0，未变 0。"
+    assert window.banner.text() == "已导入法人单位：新增 2，更新 0，未变 0。"
     assert "其中未能定位 1 行" in window.banner.accessibleName()
     window.search.box.setText("无址公司")
     qtbot.waitUntil(lambda: window.search.model.rowCount() > 0, timeout=LONG_MS)

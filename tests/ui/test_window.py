@@ -193,7 +193,7 @@ def test_a_file_is_imported_in_the_worker_and_the_banner_offers_to_take_it_back(
     job.finished.connect(lambda report: reports.show_import(window, report))
     with qtbot.waitSignal(job.finished, timeout=LONG_MS):
         assert window.status.bar.isVisible()
-    assert window.banner.text() == "已导入道路：新增 1，替换 0，未变 0。"
+    assert window.banner.text() == "已导入道路：新增 1，更新 0，未变 0。"
     assert window.banner.action.text() == "撤销"
     qtbot.waitUntil(lambda: window.facts.counts["roads"] == 3, timeout=LONG_MS)
     window.search.box.setText("民族路")
