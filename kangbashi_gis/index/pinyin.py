@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from kangbashi_gis.index import readings
+
 # Read here otherwise than the dictionary has it: 什 of 康巴什 is shi, not shen; 朝阳 is mostly the morning sun.
 LOCAL = {"康巴什": ("kang", "ba", "shi"), "乌审": ("wu", "shen"), "朝阳": ("chao", "yang")}
 
@@ -19,15 +21,14 @@ def spelled(name: str, phrases: bool) -> tuple[str, str]:
 
 def syllables_of(text: str) -> list[str]:
     """Give the usual syllable of each character without its tone; signs that are not Chinese stay as they are."""
-    return _as_here(text, [_syllable(sign) for sign in text])
+    usual = readings.usual()
+    return _as_here(text, [usual.get(sign, sign) for sign in text])
 
 
 @lru_cache(maxsize=65_536)
 def sounds(sign: str) -> frozenset[str]:
-    """Give every syllable that a character may be read as."""
-    from pypinyin import Style, pinyin
-
-    return frozenset(one for readings in pinyin(sign, style=Style.NORMAL, heteronym=True) for one in readings)
+    """Give every syllable that a character may be read as; of a sign that is not Chinese, the sign."""
+    return frozenset((readings.usual().get(sign, sign), *readings.others().get(sign, ())))
 
 
 def _as_here(text: str, syllables: list[str]) -> list[str]:
@@ -45,8 +46,3 @@ def _by_phrase(name: str) -> list[str]:
 
     # the type stubs know only a text, but a list keeps one entry per character
     return list(lazy_pinyin(name, errors=lambda signs: list(signs)))  # type: ignore[arg-type, return-value]
-
-
-@lru_cache(maxsize=65_536)
-def _syllable(sign: str) -> str:
-    return (_by_phrase(sign) or [""])[0]

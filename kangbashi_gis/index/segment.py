@@ -91,7 +91,7 @@ class Segment:
         owner = np.repeat(met, count)
         at = np.arange(len(owner)) + np.repeat(low - np.cumsum(count) + count, count)
         found = np.column_stack([start[owner], end[owner], self.arrays["near_name"][at]])
-        return np.unique(found, axis=0)
+        return _distinct(found[np.lexsort(found.T[::-1])])
 
     def holding(self, text: str, most: int) -> np.ndarray:
         """Give names (best first) that may hold the pieces of a text: half of its pairs of characters or more."""
@@ -157,11 +157,19 @@ def _in_most(lists: list[np.ndarray], wanted: int, most: int) -> np.ndarray:
     if len(lists) > 1:
         rare = lists[0][:MOST_COMPARED]
         seeds.append(rare[_among(rare, lists[1])][: 8 * most])
-    names = np.unique(np.concatenate(seeds))
+    names = _distinct(np.sort(np.concatenate(seeds)))
     count = sum(_among(names, one).astype(np.int64) for one in lists)
     enough = 2 * np.asarray(count) >= wanted
     names, count = names[enough], np.asarray(count)[enough]
     return names[np.lexsort((names, -count))[:most]]
+
+
+def _distinct(ordered: np.ndarray) -> np.ndarray:
+    """Give each value or row once; `np.unique` would load numpy's masked arrays, which takes longer than the search."""
+    other = ordered[1:] != ordered[:-1]
+    first = np.ones(len(ordered), bool)
+    first[1:] = other if ordered.ndim == 1 else other.any(axis=1)
+    return ordered[first]
 
 
 def _among(names: np.ndarray, ascending: np.ndarray) -> np.ndarray:

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from kangbashi_gis.errors import BadReference
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyproj
+
+    from kangbashi_gis.model.gauss_kruger import Numbers
 
 DEFAULT = "EPSG:4546"  # CGCS2000 / 3-degree Gauss-Kruger CM 111E, no zone prefix
 LONLAT = "EPSG:4490"  # CGCS2000 degrees, what lon and lat mean everywhere
@@ -67,6 +70,24 @@ def area(text: str) -> tuple[float, float, float, float] | None:
     if not projected.is_projected or place is None or degrees is None:
         return None
     return transformer(degrees.to_wkt(), text).transform_bounds(*place.bounds, densify_pts=21)
+
+
+def degrees(source: str, x: "Numbers", y: "Numbers") -> "tuple[np.ndarray, np.ndarray]":
+    """Give the lon and lat that are shown (`to_degrees`) of places in a workspace's CRS."""
+    from kangbashi_gis.model.gauss_kruger import zone_of
+
+    if zone := zone_of(source):
+        return zone.degrees(x, y)
+    return to_degrees(source).transform(x, y)
+
+
+def metres(source: str, lon: "Numbers", lat: "Numbers") -> "tuple[np.ndarray, np.ndarray]":
+    """Give x and y in a workspace's CRS of places in degrees."""
+    from kangbashi_gis.model.gauss_kruger import zone_of
+
+    if zone := zone_of(source):
+        return zone.metres(lon, lat)
+    return to_degrees(source).transform(lon, lat, direction="INVERSE")
 
 
 @lru_cache(maxsize=64)

@@ -71,7 +71,7 @@ def place_at_lonlat(space: "Workspace", lon: float, lat: float) -> Place:
     text = f"{lon:g},{lat:g}"
     if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
         raise BadPlace(text=text)
-    x, y = crs.to_degrees(space.store.crs).transform(lon, lat, direction="INVERSE")
+    x, y = (float(one[0]) for one in crs.metres(space.store.crs, [lon], [lat]))
     if not (math.isfinite(x) and math.isfinite(y)):
         raise BadPlace(text=text)
     return Place("point", "", f"{lon:.6f},{lat:.6f}", x, y, lon, lat)

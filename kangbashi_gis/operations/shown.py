@@ -103,7 +103,7 @@ def degrees(source: str, x: list[float], y: list[float]) -> tuple[list[float], l
     """Give lon and lat of places in the workspace's CRS."""
     if not x:
         return [], []
-    lon, lat = crs.to_degrees(source).transform(np.array(x, float), np.array(y, float))
+    lon, lat = crs.degrees(source, np.array(x, float), np.array(y, float))
     return np.asarray(lon).tolist(), np.asarray(lat).tolist()
 
 

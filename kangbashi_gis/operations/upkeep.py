@@ -92,7 +92,7 @@ def info(space: Workspace) -> WorkspaceInfo:
         sample=space.project.sample,
         read_only=space.read_only,
         notice=space.notice,
-        counts=_counts(space),
+        counts=counts(space),
         extent=_together(boxes),
         size_bytes=_size(space.folder),
         operations=latest[0].number if latest else 0,
@@ -109,18 +109,20 @@ def _size(folder: Path) -> int:
     return total
 
 
-def _counts(space: Workspace) -> dict[str, int | None]:
+def counts(space: Workspace) -> dict[str, int | None]:
+    """Count the rows of each theme; None for people where the user may not know their number."""
+    space.require(Permission.VIEW)
     may_count = space.user.may(Permission.PEOPLE_COUNT)
-    counts: dict[str, int | None] = {}
+    found: dict[str, int | None] = {}
     for theme in THEMES:
         if not theme.in_vault:
-            counts[theme.name] = space.store.count(theme)
+            found[theme.name] = space.store.count(theme)
         elif may_count:
             # a vault that was never made has nobody in it, and need not be made to know that
-            counts[theme.name] = space.vault.count(theme) if space.vault.made() else 0
+            found[theme.name] = space.vault.count(theme) if space.vault.made() else 0
         else:
-            counts[theme.name] = None
-    return counts
+            found[theme.name] = None
+    return found
 
 
 def _together(boxes: list[tuple[float, float, float, float]]) -> tuple[float, float, float, float] | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
 
 MOVING_S, RESTING_S, AHEAD_S = 0.010, 0.018, 0.006  # painting time of a frame
+WAY_MS = 300  # so long nothing is painted ahead after somebody typed
 TICK_MS = 8  # between two frames that nobody's hand asks for
 SLOW_TICK_MS = 40  # the same while only names are on their way
 ZOOM_S = 0.1  # after the last notch of the wheel this scale is the one to be painted
@@ -159,6 +160,11 @@ class MapView(QWidget):
         """Bring a place into the middle."""
         self.move_to(View(x, y, self.view.metres, self.view.width, self.view.height, self.view.ratio))
 
+    def give_way(self) -> None:
+        """Leave the processor to whoever answers a key: what lies around the view can be painted later."""
+        if self._ahead.isActive():
+            self._ahead.start(WAY_MS)
+
     def move_to(self, view: View) -> None:
         """Look from elsewhere, as the hand wants it: a change of the window's size keeps the scale."""
         self._kept = None
@@ -232,7 +238,7 @@ class MapView(QWidget):
         return time.perf_counter() - self._moved < REST_S
 
     def _finish(self) -> None:
-        self._ahead.start()
+        self._ahead.start(2 * TICK_MS)
         if not self._told:
             self._told = True
             self._tell.start()
@@ -241,7 +247,7 @@ class MapView(QWidget):
         """Paint what lies around the view while nobody waits for anything."""
         stage = self._stage()
         if stage and not self._moving() and self.isVisible() and not stage.ahead(self.view, AHEAD_S):
-            self._ahead.start()
+            self._ahead.start(2 * TICK_MS)
 
     def _take_rows(self) -> None:
         """Take up other rows: also the texts of labels are read anew."""

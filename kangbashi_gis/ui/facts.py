@@ -42,10 +42,10 @@ def gather(space: "Workspace") -> Facts:
 
 def _counts(space: "Workspace") -> tuple[Mapping[str, int], GisError | None]:
     """Count the rows; where the vault cannot be opened, those of the map all the same."""
-    from kangbashi_gis.operations.upkeep import info
+    from kangbashi_gis.operations.upkeep import counts as count
 
     try:
-        counts = info(space).counts
+        counts = count(space)
     except VaultUnavailable as trouble:
         return {theme.name: space.store.count(theme) for theme in THEMES if not theme.in_vault}, trouble
     return {theme: count for theme, count in counts.items() if count is not None}, None

@@ -8,7 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from kangbashi_gis import paths
 
-SIZES = (24, 48)
+SIZE = 28  # the largest on a button; shown smaller elsewhere
 RATIO = 2.0  # painted at twice the size: sharp at 100 % to 200 %
 
 # What stands before a found thing, by its kind: a theme's name, "point" or "polygon".
@@ -50,18 +50,11 @@ def pixmap(name: str, size: int, colour: str = "") -> QPixmap:
     return _pixmap(name, size, colour or QGuiApplication.palette().buttonText().color().name())
 
 
-def warm_up() -> None:
-    """Paint the icons of all kinds, so that the first list of results does not have to."""
-    for kind in KINDS:
-        kind_icon(kind)
-
-
 @lru_cache(maxsize=512)
 def _icon(name: str, colour: str, faded: str) -> QIcon:
     made = QIcon()
-    for size in SIZES:
-        made.addPixmap(_pixmap(name, size, colour), QIcon.Mode.Normal)
-    made.addPixmap(_pixmap(name, SIZES[0], faded), QIcon.Mode.Disabled)
+    made.addPixmap(_pixmap(name, SIZE, colour), QIcon.Mode.Normal)
+    made.addPixmap(_pixmap(name, SIZE, faded), QIcon.Mode.Disabled)
     return made
 
 

@@ -213,5 +213,4 @@ class MainWindow(QMainWindow):
         geometry, docks = self.state.layout()
         if geometry is not None:
             self.restoreGeometry(geometry)
-        if docks is not None:
-            self.restoreState(docks, LAYOUT)
+        self._docks_kept = docks  # put in place when there is something to show in them

@@ -169,12 +169,17 @@ class Showing(QObject):
         window = self._window
         window.layers.show_counts(found.counts)
         window.facts = found
-        window.search.warm_up()
         if found.trouble is not None:
             window.banner.fail(found.trouble)
         window.commands.refresh()
         if found.stale and not window.read_only and window.jobs.current is None:
             window.start("refresh", window.folder, title=self.tr("Bringing the indexes up to date"))
+
+    def _give_way(self) -> None:
+        """Let nothing that can wait come between a key and its answer."""
+        self._window.canvas.give_way()
+        if self._later.isActive():
+            self._later.start()
 
     def _prepare(self, names: list[str]) -> None:
         """Make large layers ready in the worker process, each once, and show them when they are."""
@@ -201,6 +206,8 @@ class Showing(QObject):
         window.search.near = self._near
         window.search.chosen.connect(self._choose)
         window.search.left.connect(window.canvas.setFocus)
+        window.search.box.textChanged.connect(self._give_way)
+        window.canvas.drawn.connect(window.search.rehearse)
         window.layers.changed.connect(lambda: window.canvas.set_layers(window.layers.layers()))
         window.layers.zoom_wanted.connect(self._zoom_to_layer)
         window.inquiry.answered.connect(self._answer)

@@ -43,6 +43,8 @@ def panel(jobs: Jobs, qtbot: QtBot, asked: list[str]) -> Iterator[SearchPanel]:
     qtbot.addWidget(made)
     made.show()
     made.open(SimpleNamespace())
+    qtbot.waitUntil(lambda: asked == [search.WARM])
+    asked.clear()
     made.focus()
     yield made
 

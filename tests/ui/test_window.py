@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kangbashi_gis.operations.workspace import create_workspace, open_workspace
 from kangbashi_gis.ui import opening
+from kangbashi_gis.ui.canvas_view import WAY_MS
 from kangbashi_gis.ui.main_window import MainWindow
 from kangbashi_gis.ui.state import WindowState
 
@@ -284,3 +285,15 @@ class _Idle:
         nothing = SimpleNamespace(connect=lambda _slot: None)
         self.title = "正在准备示例城区"
         self.progressed = self.ended = self.finished = self.failed = nothing
+
+
+def test_the_list_was_painted_for_nobody_before_the_first_key(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.search.results.parentWidget() is window, timeout=LONG_MS)
+    assert window.search.results.isHidden()
+    assert window.search.model.rowCount() == 0
+
+
+def test_a_key_comes_before_what_the_map_paints_ahead(window: MainWindow, qtbot: QtBot) -> None:
+    window.canvas._ahead.start(60_000)
+    qtbot.keyClicks(window.search.box, "x")
+    assert window.canvas._ahead.interval() == WAY_MS

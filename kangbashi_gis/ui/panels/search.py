@@ -35,7 +35,10 @@ class SearchPanel(QWidget):
         self._question.answered.connect(self._show)
         self._question.failed.connect(self._fail)
         self._first = jobs.question("search")
-        self._first.answered.connect(self._rehearse)
+        self._first.answered.connect(self._keep)
+        self._first.failed.connect(lambda _error: None)  # what is wrong is said when somebody asks
+        self._warm: SearchAnswer | None = None
+        self._map_is_drawn = False
         self.shown = ""  # the query whose answer is in the list
         self._entered = False  # Enter came before the answer to what was typed last
         self.box = QLineEdit(self)
@@ -44,16 +47,22 @@ class SearchPanel(QWidget):
         self._set_up()
 
     def open(self, space: "Workspace | None") -> None:
-        """Search this workspace from now on."""
+        """Search this workspace from now on; once at once and for nobody, while the map is drawn."""
         self.space = space
+        self._warm, self._map_is_drawn = None, False
+        self._first.drop()
         self.box.clear()
         self.box.setEnabled(space is not None)
+        if space is not None:
+            self._first.ask(_find, space, WARM, self.most, None)
 
-    def warm_up(self) -> None:
-        """Search once for nobody, so that the first key is answered as quickly as all others."""
-        if self.space is not None:
-            icons.warm_up()
-            self._first.ask(_find, self.space, WARM, self.most, self.near())
+    def rehearse(self) -> None:
+        """Paint the list once for nobody, when the map is drawn: the first key is then as quick as all others."""
+        self._map_is_drawn = True
+        if self._warm is not None:
+            answer, self._warm = self._warm, None
+            if self.results.isHidden():
+                self.results.rehearse(answer.results, answer.query)
 
     def focus(self) -> None:
         """Put the keyboard into the box, with what stands there selected."""
@@ -134,9 +143,10 @@ class SearchPanel(QWidget):
         if self._entered:
             self.choose(self.results.list.currentIndex())
 
-    def _rehearse(self, answer: SearchAnswer) -> None:
-        if self.results.isHidden():
-            self.results.rehearse(answer.results, answer.query)
+    def _keep(self, answer: SearchAnswer) -> None:
+        self._warm = answer
+        if self._map_is_drawn:
+            self.rehearse()
 
     def _fail(self, error: GisError) -> None:
         self.results.say(" ".join(messages.sentence(error)))

@@ -1,7 +1,6 @@
 """The status bar: where the pointer is, at which scale, what is being worked on."""
 
 import re
-from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QProgressBar, QStatusBar, QToolButton, QWidget
@@ -22,7 +21,7 @@ class Status(QStatusBar):
         super().__init__(parent)
         self._jobs = jobs
         self._job: Job | None = None
-        self._to_degrees: Callable[[float, float], tuple[float, float]] | None = None
+        self._crs: str | None = None
         self.notice = QLabel(self)
         self.notice.setObjectName("readOnly")
         self.working = QLabel(self)
@@ -40,19 +39,16 @@ class Status(QStatusBar):
 
     def set_crs(self, text: str | None) -> None:
         """Show degrees computed from this CRS; None while no workspace is open."""
-        self._to_degrees = None
+        self._crs = text
         self.scale.setVisible(text is not None)
         for label in (self.metres, self.degrees):
             label.clear()
-        if text is not None:
-            # looked up at the first movement of the pointer: it costs a tenth of a second
-            self._to_degrees = lambda x, y: crs.to_degrees(text).transform(x, y)
 
     def show_pointer(self, x: float, y: float) -> None:
         """Show where the pointer is."""
-        if self._to_degrees is None:
+        if self._crs is None:
             return
-        lon, lat = self._to_degrees(x, y)
+        (lon,), (lat,) = crs.degrees(self._crs, [x], [y])
         self.metres.setText(units.coordinates(x, y))
         self.degrees.setText(f"{lon:.5f}°, {lat:.5f}°")
 
