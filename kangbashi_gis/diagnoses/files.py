@@ -44,4 +44,40 @@ FILES: Mapping[str, Diagnosis] = {
         "The .shx is missing and was rebuilt on a copy; the file was not touched.",
         "Nothing has to be done.",
     ),
+    "note_things_left_out": Diagnosis(
+        "图里有标注尺寸、图片、三维实体之类没有读取。",
+        "需要的话，请在 CAD 里打散后另存。",
+        "The drawing has dimensions, pictures or solids that are not read.",
+        "Explode them in the CAD program where they are needed.",
+    ),
+    "note_drawing_unit_inch": Diagnosis(
+        "图里写的单位是英寸；坐标按原样读取，没有换算。",
+        "看一看坐标是不是米：测量图常常没有改这一项。",
+        "The drawing says its unit is inches; the coordinates are read as they stand.",
+        "See whether they are metres: survey drawings often leave this setting alone.",
+    ),
+    "note_drawing_unit_foot": Diagnosis(
+        "图里写的单位是英尺；坐标按原样读取，没有换算。",
+        "看一看坐标是不是米：测量图常常没有改这一项。",
+        "The drawing says its unit is feet; the coordinates are read as they stand.",
+        "See whether they are metres: survey drawings often leave this setting alone.",
+    ),
+    "note_drawing_unit_millimetre": Diagnosis(
+        "图里写的单位是毫米；坐标按原样读取，没有换算。",
+        "看一看坐标是不是米：测量图常常没有改这一项。",
+        "The drawing says its unit is millimetres; the coordinates are read as they stand.",
+        "See whether they are metres: survey drawings often leave this setting alone.",
+    ),
+    "note_drawing_unit_centimetre": Diagnosis(
+        "图里写的单位是厘米；坐标按原样读取，没有换算。",
+        "看一看坐标是不是米：测量图常常没有改这一项。",
+        "The drawing says its unit is centimetres; the coordinates are read as they stand.",
+        "See whether they are metres: survey drawings often leave this setting alone.",
+    ),
+    "note_drawing_unit_kilometre": Diagnosis(
+        "图里写的单位是公里；坐标按原样读取，没有换算。",
+        "看一看坐标是不是米：测量图常常没有改这一项。",
+        "The drawing says its unit is kilometres; the coordinates are read as they stand.",
+        "See whether they are metres: survey drawings often leave this setting alone.",
+    ),
 }

@@ -131,9 +131,9 @@ def test_missing_and_empty_files_are_told_apart(tmp_path: Path, suffix: str) -> 
 
 
 def test_an_unknown_suffix_and_a_folder_are_not_formats(tmp_path: Path) -> None:
-    (tmp_path / "图.dwg").write_bytes(b"AC1018")
+    (tmp_path / "图.xyz").write_bytes(b"1 2 3")
     (tmp_path / "夹.shp").mkdir()
-    for name in ("图.dwg", "夹.shp"):
+    for name in ("图.xyz", "夹.shp"):
         with pytest.raises(FileUnreadable) as caught:
             opened(tmp_path / name)
         assert caught.value.values["reason"] == "unknown_format"

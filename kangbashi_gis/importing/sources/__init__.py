@@ -6,9 +6,10 @@ from pathlib import Path
 from kangbashi_gis.errors import FileEmpty, FileMissing, FileUnreadable, ThemeMismatch
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source
-from kangbashi_gis.importing.sources.archive import read_zip
+from kangbashi_gis.importing.sources import archive, foreign
 from kangbashi_gis.importing.sources.dbf import read_dbf
 from kangbashi_gis.importing.sources.delimited import read_delimited
+from kangbashi_gis.importing.sources.dxf import read_dxf
 from kangbashi_gis.importing.sources.kml import read_kml
 from kangbashi_gis.importing.sources.raster import read_raster
 from kangbashi_gis.importing.sources.shapefile import read_shapefile
@@ -19,14 +20,14 @@ from kangbashi_gis.model.schema import Theme
 Reader = Callable[[Path, Theme, ImportOptions], Source]
 
 
-def _zipped_shapefile(path: Path, theme: Theme, options: ImportOptions) -> Source:
-    return read_zip(path, theme, options, read_shapefile)
+def _read_zip(path: Path, theme: Theme, options: ImportOptions) -> Source:
+    return archive.read_zip(path, theme, options, open_source, READERS)
 
 
 READERS: Mapping[str, Reader] = {
     ".shp": read_shapefile,
     ".dbf": read_dbf,
-    ".zip": _zipped_shapefile,
+    ".zip": _read_zip,
     ".gpkg": read_geopackage,
     ".geojson": read_geojson,
     ".topojson": read_geojson,
@@ -34,30 +35,44 @@ READERS: Mapping[str, Reader] = {
     ".kml": read_kml,
     ".kmz": read_kml,
     ".gdb": read_filegdb,
+    ".dxf": read_dxf,
+    ".dwg": foreign.read_dwg,
     ".csv": read_delimited,
     ".tsv": read_delimited,
     ".txt": read_delimited,
     ".xlsx": read_workbook,
     ".tif": read_raster,
     ".tiff": read_raster,
+    ".wl": foreign.refuse,
+    ".wp": foreign.refuse,
+    ".wt": foreign.refuse,
+    ".rar": foreign.refuse,
+    ".7z": foreign.refuse,
+    ".xls": foreign.refuse,
 }
+RASTERS = frozenset(suffix for suffix, reader in READERS.items() if reader is read_raster)
+# What may hold anything, also a raster.
+CONTAINERS = frozenset({".zip"})
 
 
 def open_source(path: Path, theme: Theme, options: ImportOptions) -> Source:
     """Open a file by its suffix; use it in a `with`.
 
-    Raises FileMissing, FileEmpty, FileUnreadable, LayerUnknown, EncodingUnclear, ThemeMismatch.
+    Raises FileMissing, FileEmpty, FileUnreadable, LayerUnknown, LayerUnclear, EncodingUnclear, ThemeMismatch.
     """
     if not path.exists():
         raise FileMissing(path=str(path))
-    reader = READERS.get(path.suffix.lower())
-    if reader is None or path.is_dir() != (reader is read_filegdb):
+    suffix = path.suffix.lower()
+    reader = READERS.get(suffix)
+    if path.is_dir() != (reader is read_filegdb):
         raise FileUnreadable(path=str(path), reason="unknown_format")
     if not (path.is_file() or path.is_dir()):
         # a pipe or a device: reading it may never end
         raise FileUnreadable(path=str(path), reason="not_a_file")
     if path.is_file() and not path.stat().st_size:
         raise FileEmpty(path=str(path))
-    if theme.raster and reader is not read_raster:
+    if reader is None:
+        return foreign.refuse(path, theme, options)
+    if theme.raster and reader is not read_raster and suffix not in CONTAINERS:
         raise ThemeMismatch(path=str(path), theme=theme.title, found="vector", wanted="raster")
     return reader(path, theme, options)

@@ -1,0 +1,217 @@
+"""DXF drawings from R12 on, text or binary, in a stream; CASS codes, texts and the attributes of blocks as columns."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from kangbashi_gis.errors import FileEmpty, FileUnreadable, LayerUnclear, LayerUnknown
+from kangbashi_gis.importing import encoding as encodings
+from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.source import Source, distinct, readable
+from kangbashi_gis.importing.sources import dxf_tags, dxf_text
+from kangbashi_gis.importing.sources.dxf_rows import Style, survey_values, table
+from kangbashi_gis.importing.sources.dxf_shapes import AREAS, LINES, POINTS, TEXTS, Thing, kinds
+from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.model.table import Table
+
+SECTIONS = (b"HEADER", b"TABLES", b"ENTITIES")
+UNITS = {1: "inch", 2: "foot", 4: "millimetre", 5: "centimetre", 7: "kilometre"}
+WANTED = {Shape.POINT: POINTS, Shape.LINE: LINES, Shape.POLYGON: AREAS}
+Tags = tuple[dxf_tags.Codes, dxf_tags.Values]
+MOST_TEXTS = 20_000  # that the encoding is told from
+MOST_ATTRIBUTES = 100
+# They belong to the thing before them, or to none.
+PARTS = frozenset({b"SECTION", b"ENDSEC", b"VERTEX", b"ATTRIB", b"SEQEND"})
+PAPER, LAYER, CODE_1000 = 67, 8, 1000
+NAMES = (1, 2, 6, LAYER)  # codes of words
+
+
+@dataclass
+class Survey:
+    """What going through a drawing once has found."""
+
+    variables: dict[bytes, Any] = field(default_factory=dict)
+    colours: dict[bytes, int] = field(default_factory=dict)
+    counts: Counter[tuple[bytes, str]] = field(default_factory=Counter)
+    texts: dict[bytes, None] = field(default_factory=dict)
+    attributes: dict[bytes, None] = field(default_factory=dict)
+    survey_values: int = 0
+    left_out: int = 0
+
+
+def read_dxf(path: Path, theme: Theme, options: ImportOptions) -> Source:
+    """Open one kind of things of a drawing: 点, 线, 面 or 注记; a closed line is among both the lines and the areas.
+
+    options.layer: a kind (`面`), a drawing layer (`JZD`), or both (`JZD/面`). Without it the kind that fits the theme,
+    where it stands on one drawing layer only. A DXF never says its CRS.
+    """
+    with readable(path):
+        survey = _survey(path)
+        encoding = _encoding(path, survey, options)
+    if not survey.counts:
+        raise FileEmpty(path=str(path))
+    words = dxf_text.words(encoding)
+    kind, layer = _choose(path, _named(survey, words), theme, options.layer)
+    counts = {key: n for key, n in survey.counts.items() if key[1] == kind and layer in (None, words(key[0]))}
+    style = Style(kind, words, survey.colours, tuple(survey.attributes), survey.survey_values)
+    layers = {raw for raw, _ in counts}
+    return Source(
+        path=path,
+        layer=kind if layer is None else f"{layer}/{kind}",
+        columns=distinct(style.columns),
+        count=sum(counts.values()),
+        crs=None,
+        read=lambda size: _batches(path, layers, style, size),
+        encoding=encoding,
+        notes=_notes(survey),
+    )
+
+
+def _batches(path: Path, layers: set[bytes], style: Style, size: int) -> Iterator[Table]:
+    wanted = (
+        one for one in drawing(path) if isinstance(one, Thing) and one.last.get(LAYER, b"0") in layers
+        and style.kind in kinds(one)
+    )  # fmt: skip
+    while piece := list(islice(wanted, size)):
+        try:
+            yield table(piece, style)
+        except ArithmeticError as problem:  # numbers without measure
+            raise FileUnreadable(path=str(path), reason="damaged") from problem
+
+
+def drawing(path: Path) -> Iterator[Thing | Tags]:
+    """Yield the things of the model space, put together from their parts; what stands in the header comes as tags."""
+    section = b""
+    gathered: Thing | None = None
+    for codes, values in dxf_tags.things(path):
+        kind = values[0]
+        if kind == b"SECTION":
+            section = values[1].strip() if len(values) > 1 else b""
+        if section != b"ENTITIES":
+            if section in SECTIONS:
+                yield codes, values
+        elif kind in PARTS:
+            if gathered is not None and kind in (b"VERTEX", b"ATTRIB"):
+                gathered.parts.append((codes, values))
+        else:
+            if gathered is not None:
+                yield gathered
+            thing = Thing(kind, codes, values, [])
+            gathered = None if thing.whole(PAPER) else thing
+    if gathered is not None:
+        yield gathered
+
+
+def _survey(path: Path) -> Survey:
+    survey = Survey()
+    for one in drawing(path):
+        if isinstance(one, Thing):
+            _count(survey, one)
+        else:
+            _note_tags(survey, *one)
+    return survey
+
+
+def _count(survey: Survey, thing: Thing) -> None:
+    found = kinds(thing)
+    if not found:
+        survey.left_out += 1
+        return
+    for kind in found:
+        survey.counts[thing.last.get(LAYER, b"0"), kind] += 1
+    for code in NAMES:
+        _remember(survey, thing.last.get(code))
+    if 3 in thing.last or thing.codes[-1] >= CODE_1000:
+        for code, value in zip(thing.codes, thing.values, strict=True):
+            if code in (3, CODE_1000):
+                _remember(survey, value)
+    survey.survey_values = max(survey.survey_values, len(survey_values(thing)))
+    for codes, values in thing.parts if thing.kind == b"INSERT" else ():
+        part = dict(zip(codes, values, strict=True))
+        if len(survey.attributes) < MOST_ATTRIBUTES:
+            survey.attributes.setdefault(part.get(2, b""))
+        _remember(survey, part.get(1, b""))
+        _remember(survey, part.get(2, b""))
+
+
+def _note_tags(survey: Survey, codes: dxf_tags.Codes, values: dxf_tags.Values) -> None:
+    """Keep the variables of the header and the colours of the layers."""
+    if values[0] == b"SECTION":
+        for place, code in enumerate(codes[:-1]):
+            if code == 9:
+                survey.variables[values[place].strip()] = values[place + 1]
+    elif values[0] == b"LAYER":
+        tags = dict(zip(codes, values, strict=True))
+        if 2 in tags:
+            survey.colours[tags[2]] = abs(int(tags.get(62, 7)))
+
+
+def _remember(survey: Survey, text: Any) -> None:
+    if isinstance(text, bytes) and not text.isascii() and len(survey.texts) < MOST_TEXTS:
+        survey.texts.setdefault(text)
+
+
+def _encoding(path: Path, survey: Survey, options: ImportOptions) -> str:
+    """Find the encoding: the bytes decide. From R2007 on a drawing is in UTF-8, whatever its code page says."""
+    if options.encoding:
+        return encodings.chosen(options.encoding, path)
+    version = _stated(survey, b"$ACADVER")
+    page = _stated(survey, b"$DWGCODEPAGE")
+    if not survey.texts or (version >= dxf_text.UNICODE_SINCE and dxf_text.is_utf8(survey.texts)):
+        return encodings.UTF8
+    # the line break says that a text was not cut off
+    return encodings.detect((text + b"\n" for text in survey.texts), path, dxf_text.code_page(page))
+
+
+def _stated(survey: Survey, name: bytes) -> str:
+    value = survey.variables.get(name, b"")
+    return value.decode("ascii", "replace").strip() if isinstance(value, bytes) else str(value)
+
+
+def _named(survey: Survey, words: Any) -> Mapping[str, list[str]]:
+    """Give the drawing layers that have things of each kind, the most used first."""
+    named: dict[str, list[str]] = {}
+    for (layer, kind), _ in survey.counts.most_common():
+        named.setdefault(kind, []).append(words(layer))
+    return named
+
+
+def _choose(path: Path, named: Mapping[str, list[str]], theme: Theme, stated: str | None) -> tuple[str, str | None]:
+    """Give the kind and the drawing layer that are meant; None for all layers. Raises LayerUnclear, LayerUnknown."""
+    order = [kind for kind in (AREAS, LINES, POINTS, TEXTS) if kind in named]
+    # a theme without a name stands for any: then all kinds are told
+    wanted = WANTED.get(theme.shape) if theme.name else None
+    if stated is None:
+        if wanted is None and len(order) == 1:
+            return order[0], None
+        if wanted is not None and len(set(named.get(wanted, ()))) == 1:
+            return wanted, None
+        raise LayerUnclear(path=str(path), known=_known(order, named, wanted))
+    layer, _, kind = stated.rpartition("/")
+    if kind in named:
+        if not layer:
+            return kind, None
+        if layer in named[kind]:
+            return kind, layer
+    fitting = [kind for kind in order if stated in named[kind]]
+    if wanted is not None and wanted in fitting:
+        return wanted, stated
+    if len(fitting) == 1:
+        return fitting[0], stated
+    if fitting:
+        raise LayerUnclear(path=str(path), known=tuple(f"{stated}/{kind}" for kind in fitting))
+    raise LayerUnknown(path=str(path), layer=stated, known=_known(order, named, wanted))
+
+
+def _known(order: Iterable[str], named: Mapping[str, list[str]], wanted: str | None) -> tuple[str, ...]:
+    if wanted is None or wanted not in named:
+        return tuple(order)
+    return (wanted, *(f"{layer}/{wanted}" for layer in dict.fromkeys(named[wanted])))
+
+
+def _notes(survey: Survey) -> tuple[str, ...]:
+    unit = UNITS.get(int(survey.variables.get(b"$INSUNITS", 0)), "")
+    return (*(("things_left_out",) if survey.left_out else ()), *((f"drawing_unit_{unit}",) if unit else ()))
