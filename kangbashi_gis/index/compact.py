@@ -4,6 +4,7 @@ import numpy as np
 
 LEAST = (np.uint8, np.uint16, np.uint32, np.uint64)
 NOWHERE = 0xFFFFFFFF
+STRIDE = 256  # a column that climbs by at most 1 climbs by less than that from one whole value to the next
 FINEST_PER_M = 1000  # coordinates are kept to the millimetre, to the centimetre in anything wider than 4,000 km
 
 
@@ -51,3 +52,33 @@ class Metres:
     def __getitem__(self, where: np.ndarray | slice) -> np.ndarray:
         units = self._stored[where]
         return np.where(units == NOWHERE, np.nan, (self._least + units) / self._per_m)
+
+
+class Climbing:
+    """A column from 0 that never falls and climbs by 1 at most: each 256th value, and a byte for what is added."""
+
+    def __init__(self, added: np.ndarray, base: np.ndarray) -> None:
+        self._added, self._base = added, base
+
+    @staticmethod
+    def kept(new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Give what is kept; new: where the column climbs, and at its beginning."""
+        values = np.cumsum(new, dtype=np.uint32) - np.uint32(1)
+        base = values[::STRIDE]
+        return (values - np.repeat(base, STRIDE)[: len(values)]).astype(np.uint8), base
+
+    def __getitem__(self, where: np.ndarray) -> np.ndarray:
+        return self._base[where // STRIDE] + self._added[where]
+
+
+class Whole:
+    """A column of whole numbers in few bytes; read back as int64, with which one may reckon."""
+
+    def __init__(self, stored: np.ndarray) -> None:
+        self._stored = stored
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    def __getitem__(self, where: np.ndarray | slice | int) -> np.ndarray:
+        return self._stored[where].astype(np.int64)

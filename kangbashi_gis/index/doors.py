@@ -6,45 +6,47 @@ import numpy as np
 
 from kangbashi_gis.index.compact import Metres, Names, narrow
 from kangbashi_gis.index.draft import DOOR_COLUMNS, NONE, Draft, Pieces
+from kangbashi_gis.index.stands import stand_arrays, stretch_arrays
 
 REGION_HEAD = 32
 AXES = ("x", "y")
 
 
-def door_arrays(draft: Draft, new: np.ndarray, natural: np.ndarray, names: int) -> dict[str, np.ndarray]:
+def door_arrays(draft: Draft, new: np.ndarray, natural: np.ndarray) -> dict[str, np.ndarray]:
     """Give the doors in order. new, natural: the numbers of names and labels in theirs."""
     doors = draft.doors
     road, compound = (new[np.minimum(doors.taken(column), len(new) - 1)] for column in ("road", "compound"))
-    labels = {column: narrow(natural[doors.taken(column)]) for column in DOOR_COLUMNS}
+    columns = {column: narrow(natural[doors.taken(column)]) for column in DOOR_COLUMNS}
     # sorted by what people say first: the compound where there is one, else the road
     first = np.where(compound != NONE, compound, road)
-    order = np.lexsort((*(labels[column] for column in reversed(DOOR_COLUMNS)), first)).astype(np.uint32)
+    order = np.lexsort((*(columns[column] for column in reversed(DOOR_COLUMNS)), first)).astype(np.uint32)
     first, road, compound = first[order], road[order], compound[order]
-    labels = {column: values[order] for column, values in labels.items()}
-    arrays = {f"door_{column}": values for column, values in labels.items()}
-    arrays |= {"door_road": Names.kept(road), "door_compound": Names.kept(compound)}
-    arrays |= {"door_depth": _depth(labels, doors.taken("compound_told")[order] & (compound != NONE))}
-    arrays |= _entry_arrays(first, road, compound, labels["number"], names)
-    del first, road, compound
-    arrays |= placed("door", doors, order)
-    region = narrow(doors.taken("region")[order])
-    counts = len(natural), len(draft.regions.numbers)
-    arrays |= _label_orders(labels, arrays["door_depth"], counts[0])
-    return arrays | {"door_region": region} | _region_arrays(region, arrays["door_depth"], counts[1])
+    columns = {column: values[order] for column, values in columns.items()}
+    arrays = _entry_arrays(first, road, compound, columns["number"])
+    del first
+    columns["depth"] = _depth(columns, doors.taken("compound_told")[order] & (compound != NONE))
+    columns |= {"road": Names.kept(road), "compound": Names.kept(compound)}
+    del road, compound
+    columns |= {"region": narrow(doors.taken("region")[order]), **placed(doors, order)}
+    for name in [name for name in columns if name.endswith("_scale")]:
+        arrays[f"stand_{name}"] = columns.pop(name)
+    arrays |= _label_orders(columns, columns["depth"], len(natural))
+    arrays |= _region_arrays(columns["region"], columns["depth"], len(draft.regions.numbers))
+    return arrays | stand_arrays(columns)
 
 
-def placed(what: str, rows: Pieces, order: np.ndarray) -> dict[str, np.ndarray]:
+def placed(rows: Pieces, order: np.ndarray) -> dict[str, np.ndarray]:
     """Give theme, row number and place of rows in an order."""
-    arrays = {f"{what}_theme": rows.taken("theme")[order], f"{what}_fid": narrow(rows.taken("fid"))[order]}
+    columns = {"theme": rows.taken("theme")[order], "fid": narrow(rows.taken("fid"))[order]}
     for axis in AXES:
         kept, scale = Metres.kept(rows.taken(axis))
-        arrays |= {f"{what}_{axis}": kept[order], f"{what}_{axis}_scale": scale}
-    return arrays
+        columns |= {axis: kept[order], f"{axis}_scale": scale}
+    return columns
 
 
 def starts_of(keys: np.ndarray, count: int) -> np.ndarray:
     """Give where each of `count` keys begins in an ascending array of keys, and its end."""
-    return np.searchsorted(keys, np.arange(count + 1)).astype(np.int64)
+    return narrow(np.searchsorted(keys, np.arange(count + 1)))
 
 
 def _depth(labels: Mapping[str, np.ndarray], told: np.ndarray) -> np.ndarray:
@@ -55,14 +57,14 @@ def _depth(labels: Mapping[str, np.ndarray], told: np.ndarray) -> np.ndarray:
 
 
 def _entry_arrays(
-    first: np.ndarray, road: np.ndarray, compound: np.ndarray, number: np.ndarray, names: int
+    first: np.ndarray, road: np.ndarray, compound: np.ndarray, number: np.ndarray
 ) -> dict[str, np.ndarray]:
     """List the doors of each name: under its road as well as under its compound."""
     both = np.flatnonzero((compound != NONE) & (road != NONE)).astype(np.uint32)
     door = np.concatenate([np.arange(len(first), dtype=np.uint32), both])
     name = np.concatenate([first, road[both]])
     order = np.lexsort((door, number[door], name)).astype(np.uint32)
-    return {"entry_door": door[order], "entry_start": starts_of(name[order], names)}
+    return stretch_arrays(name[order], door[order])
 
 
 def _label_orders(labels: Mapping[str, np.ndarray], depth: np.ndarray, count: int) -> dict[str, np.ndarray]:
@@ -84,4 +86,4 @@ def _region_arrays(region: np.ndarray, depth: np.ndarray, regions: int) -> dict[
     start = starts_of(region[order], regions).astype(np.int64)
     counts = np.minimum(np.diff(start), REGION_HEAD)
     kept = np.repeat(start[:-1] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-    return {"region_door": order[kept], "region_start": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)}
+    return {"region_door": order[kept], "region_start": np.concatenate([[0], np.cumsum(counts)])}

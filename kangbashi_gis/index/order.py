@@ -35,7 +35,7 @@ def arranged(draft: Draft) -> dict[str, np.ndarray]:
     new[-1] = NONE
     ranks = np.array(draft.ranks, np.uint8)[order]
     labels, natural = _natural_labels(list(draft.labels.numbers))
-    arrays = door_arrays(draft, new, natural, len(texts)) | _row_arrays(draft, new, len(texts))
+    arrays = door_arrays(draft, new, natural) | _row_arrays(draft, new, len(texts))
     arrays |= text_arrays("label", labels) | text_arrays("region", list(draft.regions.numbers))
     arrays |= {"name_rank": ranks} | spelling_arrays(draft, texts, ranks)
     draft.names.numbers.clear()
@@ -65,7 +65,8 @@ def _ranked(draft: Draft) -> tuple[np.ndarray, list[str]]:
 def _row_arrays(draft: Draft, new: np.ndarray, names: int) -> dict[str, np.ndarray]:
     name = new[draft.rows.taken("name")]
     order = np.argsort(name, kind="stable")
-    return placed("row", draft.rows, order) | {"row_start": starts_of(name[order], names)}
+    columns = placed(draft.rows, order)
+    return {f"row_{what}": values for what, values in columns.items()} | {"row_start": starts_of(name[order], names)}
 
 
 def _natural_labels(labels: list[str]) -> tuple[list[str], np.ndarray]:

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from kangbashi_gis.index.compact import Metres, Names
+from kangbashi_gis.index.compact import Metres, Names, Whole
 from kangbashi_gis.index.doors import AXES
 from kangbashi_gis.index.grams import keys_of
 from kangbashi_gis.index.hashing import stretch_hashes
 from kangbashi_gis.index.neighbours import remainders_of
 from kangbashi_gis.index.spellings import HEAD, WIDE
-from kangbashi_gis.index.texts import Stretches, Texts
+from kangbashi_gis.index.stands import OWN, SHARED, Doors, Shared, StandOf
+from kangbashi_gis.index.texts import Ordered, Stretches, Texts
 
 LONGEST_NAME = 24  # of a place inside an address
 MOST_COMPARED = 20_000
@@ -27,9 +28,11 @@ class Segment:
         self.arrays: Mapping[str, Any] = {**arrays, **_read_back(arrays)}
         self.names = Texts(arrays, "name")
         self.spellings = Stretches(arrays["name_text"], arrays["spelling_start"], arrays["spelling_length"])
+        self._ordered = Ordered(self.spellings, arrays, "sample")
         self.labels = Texts(arrays, "label").all()
         self.regions = Texts(arrays, "region").all()
         self.rank = arrays["name_rank"]
+        self.doors = Doors(arrays)
         self.label_numbers = {label: number for number, label in enumerate(self.labels)}
         self._labels_sorted = sorted(range(len(self.labels)), key=self.labels.__getitem__)
         self._labels_in_order = [self.labels[number] for number in self._labels_sorted]
@@ -39,11 +42,10 @@ class Segment:
     def beginning(self, text: str) -> tuple[int, int]:
         """Give the stretch of spellings that begin with a text."""
         key = text.encode("utf-8", "ignore")
-        everything = range(len(self.spellings))
-        low = bisect_left(everything, key, key=self.spellings.raw)
-        if low == len(everything) or not self.spellings.raw(low).startswith(key):
+        low = self._ordered.first(key)
+        if low == len(self.spellings) or not self.spellings.raw(low).startswith(key):
             return low, low
-        return low, bisect_left(everything, key + BEYOND, low, key=self.spellings.raw)
+        return low, self._ordered.first(key + BEYOND)
 
     def best_of(self, low: int, high: int) -> np.ndarray:
         """Give the spellings of a stretch, those of the best names first; of a wide one only the best."""
@@ -111,10 +113,13 @@ class Segment:
         start = self.arrays["row_start"]
         return slice(int(start[name]), int(start[name + 1]))
 
-    def entries(self, name: int) -> tuple[int, int]:
-        """Give where the doors of a road or compound stand in the list of entries."""
-        start = self.arrays["entry_start"]
-        return int(start[name]), int(start[name + 1])
+    def doors_under(self, name: int, most: int) -> np.ndarray:
+        """Give the doors of a road or compound, at most so many: the first by number."""
+        return self.doors.of(name, most)
+
+    def door_count(self, name: int) -> int:
+        """Give the number of doors of a road or compound."""
+        return self.doors.count(name)
 
     def labels_beginning(self, text: str) -> np.ndarray:
         """Give the numbers of labels that begin with a text."""
@@ -136,16 +141,19 @@ class Segment:
 
     def is_place(self, name: int) -> bool:
         """Tell whether addresses stand under a name."""
-        start = self.arrays["entry_start"]
-        return bool(start[name + 1] > start[name])
+        return self.doors.count(name) > 0
 
 
 def _read_back(arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
     """Give the columns that are kept in another form than they are asked in."""
-    kept: dict[str, Any] = {f"door_{name}": Names(arrays[f"door_{name}"]) for name in ("road", "compound")}
-    for name in (f"{what}_{axis}" for what in ("door", "row") for axis in AXES):
-        kept[name] = Metres(arrays[name], arrays[f"{name}_scale"])
-    return kept
+    shared: dict[str, Any] = {name: arrays[f"stand_{name}"] for name in SHARED}
+    shared |= {name: Names(shared[name]) for name in ("road", "compound")}
+    shared |= {name: Metres(shared[name], arrays[f"stand_{name}_scale"]) for name in AXES}
+    stands = StandOf(arrays)
+    kept: dict[str, Any] = {f"door_{name}": Shared(column, stands) for name, column in shared.items()}
+    kept |= {f"door_{name}": arrays[f"door_{name}"] for name in OWN}
+    kept |= {f"row_{name}": Metres(arrays[f"row_{name}"], arrays[f"row_{name}_scale"]) for name in AXES}
+    return kept | {"row_start": Whole(arrays["row_start"])}
 
 
 def _in_most(lists: list[np.ndarray], wanted: int, most: int) -> np.ndarray:

@@ -15,7 +15,7 @@ from kangbashi_gis.index import pinyin
 from kangbashi_gis.index.compact import narrow
 from kangbashi_gis.index.draft import CODE_RANK, KINDS, PLACE_RANK, Draft
 from kangbashi_gis.index.hashing import text_hash
-from kangbashi_gis.index.texts import Stretches, run_of, text_arrays
+from kangbashi_gis.index.texts import Ordered, Stretches, text_arrays
 
 # How a spelling came about.
 OWN, UNREAD, SHORT, WORD, PINYIN, INITIALS = range(6)
@@ -23,7 +23,7 @@ REGIONS = (KINDS.index("divisions"), KINDS.index("region"))
 HEAD = 64  # so many best names are kept for every beginning that more names share
 WIDE = 512
 _SUFFIX = re.compile(
-    r"(?:自治区|特别行政区|自治州|自治县|自治旗|街道办事处|街道|苏木|嘎查|社区|地区|[省市盟区县旗镇乡村])$"
+    r"(?:自治区|特别行政区|自治州|自治县|自治旗|街道办事处|街道|苏木|嘎查|艾里|社区|地区|[省市盟区县旗镇乡村])$"
 )
 _WORDS = re.compile(r"(?<= )[a-z0-9]")
 
@@ -43,6 +43,7 @@ def spelling_arrays(draft: Draft, texts: list[str], ranks: np.ndarray) -> dict[s
     hashes = np.fromiter((text_hash(spelled[i]) for i in place.tolist()), np.uint64, len(place))
     by_hash = np.argsort(hashes, kind="stable")
     arrays |= {"place_hash": hashes[by_hash], "place_spelling": place.astype(np.uint32)[by_hash]}
+    arrays |= Ordered.sampled("sample", spelled)
     return arrays | _head_arrays(spelled, names)
 
 
@@ -53,18 +54,19 @@ def _all_spellings(
     at = named["name_at"].astype(np.int64)
     unread = {read: text for text, read in draft.raw.items()}
     prefixes = _region_prefixes(draft)
-    start, length, name, kind, others, end = array("Q"), array("I"), array("I"), array("B"), [], int(at[-1])
+    start, length, name, kind, others = array("Q"), array("I"), array("I"), array("B"), bytearray()
     # codes have no other spelling than their own, and are last
     for number in range(int(np.searchsorted(ranks, CODE_RANK))):
-        text = texts[number]
+        text, own = texts[number], len(others)
         for form, spelled in _others(text, int(ranks[number]), unread, prefixes):
             written = spelled.encode()
             if form in (SHORT, WORD):
                 start.append(int(at[number]) + len(text[: text.find(spelled)].encode()))
             else:
-                start.append(end)
-                end += len(written)
-                others.append(written)
+                # without its region a name is read as the end of the whole
+                known = others.find(written, own)
+                start.append(int(at[-1]) + (len(others) if known < 0 else known))
+                others += written if known < 0 else b""
             length.append(len(written))
             name.append(number)
             kind.append(form)
@@ -73,7 +75,7 @@ def _all_spellings(
         (np.arange(len(texts)), name, np.uint32), (np.full(len(texts), OWN), kind, np.uint8),
     )  # fmt: skip
     joined = (np.concatenate([own.astype(dtype), np.array(more, dtype)]) for own, more, dtype in columns)
-    return np.concatenate([named["name_text"], run_of(others)]), *joined
+    return np.concatenate([named["name_text"], np.frombuffer(others, np.uint8)]), *joined
 
 
 def _others(text: str, rank: int, unread: Mapping[str, str], prefixes: "_Prefixes") -> Iterable[tuple[int, str]]:

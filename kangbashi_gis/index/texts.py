@@ -1,19 +1,29 @@
 """Texts as one run of UTF-8, and how a great many of them are sorted without a Python object for each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from kangbashi_gis.index.compact import narrow
 
 WORD_BYTES = 8
+SAMPLED = 64
 
 
-def text_arrays(name: str, texts: Sequence[str]) -> dict[str, np.ndarray]:
+def text_arrays(name: str, texts: Iterable[str]) -> dict[str, np.ndarray]:
     """Keep texts one behind the other and where each begins."""
-    starts = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum([len(text.encode()) for text in texts], out=starts[1:])
-    return {f"{name}_text": np.frombuffer("".join(texts).encode(), np.uint8), f"{name}_at": narrow(starts)}
+    return run_arrays(name, (text.encode() for text in texts))
+
+
+def run_arrays(name: str, texts: Iterable[bytes]) -> dict[str, np.ndarray]:
+    """Keep texts that are UTF-8 already."""
+    run, starts = bytearray(), array("Q", (0,))
+    for text in texts:
+        run += text
+        starts.append(len(run))
+    return {f"{name}_text": np.frombuffer(run, np.uint8), f"{name}_at": narrow(np.array(starts, np.uint64))}
 
 
 class Texts:
@@ -92,6 +102,19 @@ class Stretches:
         return words
 
 
-def run_of(texts: Iterable[bytes]) -> np.ndarray:
-    """Give texts as one run."""
-    return np.frombuffer(b"".join(texts), np.uint8)
+class Ordered:
+    """Texts in order, with each 64th in one place beside them: a search touches six of the others, not twenty."""
+
+    def __init__(self, texts: Stretches, arrays: Mapping[str, np.ndarray], name: str) -> None:
+        self._texts, self._sample = texts, Texts(arrays, name)
+
+    @staticmethod
+    def sampled(name: str, texts: Stretches) -> dict[str, np.ndarray]:
+        """Keep each 64th."""
+        return run_arrays(name, [texts.raw(number) for number in range(0, len(texts), SAMPLED)])
+
+    def first(self, key: bytes) -> int:
+        """Give the number of the first text that does not come before a key."""
+        beyond = bisect_left(range(len(self._sample)), key, key=self._sample.raw)
+        low, high = max(beyond - 1, 0) * SAMPLED, min(beyond * SAMPLED, len(self._texts))
+        return bisect_left(range(len(self._texts)), key, low, high, key=self._texts.raw)

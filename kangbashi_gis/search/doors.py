@@ -85,7 +85,8 @@ def by_region(reading: Reading, segment: Segment) -> Candidates:
 
 def _cut_anchors(reading: Reading, segment: Segment) -> Iterator[Anchor]:
     places = [cut for cut in reading.cuts if segment.is_place(cut.name)]
-    places.sort(key=lambda cut: segment.entries(cut.name)[1] - segment.entries(cut.name)[0])
+    # a village is a division and has doors of its own, but a road or compound in it says more
+    places.sort(key=lambda cut: (cut.rank in REGION_RANKS, segment.door_count(cut.name)))
     for cut in places[:MOST_ANCHORS]:
         doors, _ = _under(segment, [cut.name], bool(reading.labels) or len(places) > 1)
         sure = np.full(len(doors), cut.spelled * (1.0 if reading.labels else UNASKED))
@@ -109,11 +110,10 @@ def _under(segment: Segment, names: Sequence[int], all_of_them: bool) -> tuple[n
     most = MOST_DOORS if all_of_them else FIRST_DOORS
     pieces, owners, total = [np.empty(0, np.uint32)], [np.empty(0, np.int64)], 0
     for position, name in enumerate(names):
-        start, end = segment.entries(name)
-        end = min(end, start + most, start + MOST_DOORS - total)
-        pieces.append(segment.arrays["entry_door"][start:end])
-        owners.append(np.full(end - start, position))
-        total += end - start
+        doors = segment.doors_under(name, min(most, MOST_DOORS - total))
+        pieces.append(doors)
+        owners.append(np.full(len(doors), position))
+        total += len(doors)
         if total >= MOST_DOORS:
             break
     return np.concatenate(pieces), np.concatenate(owners)

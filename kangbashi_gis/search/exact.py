@@ -105,8 +105,7 @@ def _numbers(tail: str) -> Numbers | None:
 def _place_names(segment: Segment) -> dict[str, tuple[int, ...]]:
     """Give the names, as they are written, under which addresses stand."""
     kinds, numbers = segment.arrays["spelling_kind"], segment.arrays["spelling_name"]
-    start = segment.arrays["entry_start"]
-    bearing = np.flatnonzero(np.isin(kinds, (OWN, UNREAD)) & (np.diff(start)[numbers] > 0))
+    bearing = np.flatnonzero(np.isin(kinds, (OWN, UNREAD)) & segment.doors.bearing(numbers))
     names: dict[str, tuple[int, ...]] = {}
     for spelling in bearing:
         text = segment.spellings[int(spelling)]
@@ -116,8 +115,7 @@ def _place_names(segment: Segment) -> dict[str, tuple[int, ...]]:
 
 def _doors(part: WordPart, name: int) -> list[tuple[Numbers, _Door]]:
     segment = part.segment
-    low, high = segment.entries(name)
-    doors = segment.arrays["entry_door"][low:high]
+    doors = segment.doors_under(name, segment.door_count(name))
     doors = doors[segment.column("theme")[doors] == ADDRESSES]
     doors = doors[part.showing(segment.column("theme")[doors], segment.column("fid")[doors])]
     labels = [[segment.labels[code] for code in segment.column(column)[doors].tolist()]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kangbashi_gis.index.compact import Metres, Names, narrow
+from kangbashi_gis.index.compact import Climbing, Metres, Names, Whole, narrow
 from kangbashi_gis.index.draft import NONE
 
 
@@ -42,3 +42,16 @@ def test_what_is_nowhere_stays_nowhere() -> None:
 def test_what_spreads_over_the_whole_earth_is_kept_less_finely() -> None:
     metres = np.array([-20_037_508.34, 0.0, 20_037_508.34])
     np.testing.assert_allclose(Metres(*Metres.kept(metres))[:], metres, atol=0.05)
+
+
+@given(st.lists(st.booleans(), max_size=1_500))
+def test_a_column_that_climbs_by_one_at_most_comes_back(climbs: list[bool]) -> None:
+    new = np.array([True, *climbs])
+    column = Climbing(*Climbing.kept(new))
+    assert column[np.arange(len(new))].tolist() == (np.cumsum(new) - 1).tolist()
+
+
+def test_small_numbers_are_read_back_so_that_one_may_reckon_with_them() -> None:
+    start = Whole(np.array([3, 1], np.uint8))
+    assert (start[np.array([1])] - start[np.array([0])]).tolist() == [-2]
+    assert int(start[0]) + len(start) == 5
