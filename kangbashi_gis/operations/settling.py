@@ -4,8 +4,9 @@ import logging
 from typing import TYPE_CHECKING
 
 from kangbashi_gis.errors import VaultUnavailable
+from kangbashi_gis.operations.agreement import take_out
 from kangbashi_gis.operations.folders import STAGING
-from kangbashi_gis.store.audit import Outcome
+from kangbashi_gis.store.audit import Entry, Outcome
 from kangbashi_gis.store.presence import present, sweep
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def settle(space: "Workspace") -> int:
         if present(staging, entry.session):
             continue
         try:
-            _settle(space, entry.number)
+            _settle(space, entry)
             settled += 1
         except VaultUnavailable as problem:
             # the layers are as they should be and can be worked with; the row waits for the vault
@@ -31,10 +32,10 @@ def settle(space: "Workspace") -> int:
     return settled
 
 
-def _settle(space: "Workspace", number: int) -> None:
-    outcome: Outcome = "done" if space.store.holds(number) else "undone"
+def _settle(space: "Workspace", entry: Entry) -> None:
+    outcome: Outcome = "done" if space.store.holds(entry.number) else "undone"
     if outcome == "undone":
         # the vault is written first, so it may hold what never came to be
-        space.vault.erase(number)
-    space.log.finish(number, outcome)
-    logger.warning("operation %d was interrupted; it is %s", number, outcome)
+        take_out(space, entry)
+    space.log.finish(entry.number, outcome)
+    logger.warning("operation %d was interrupted; it is %s", entry.number, outcome)

@@ -3,7 +3,6 @@
 import logging
 import os
 import shutil
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.crs import read as read_crs
 from kangbashi_gis.model.schema import Shape
 from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS, THEMES
+from kangbashi_gis.operations.agreement import newer_operations
 from kangbashi_gis.operations.folders import (
     CITY,
     INDEX,
@@ -25,6 +25,8 @@ from kangbashi_gis.operations.folders import (
     STAGING,
     VAULT,
     VAULT_KEY,
+    aside,
+    carry,
     lay_out,
     writable,
     write_project,
@@ -169,6 +171,9 @@ def _check_vault(space: Workspace) -> Iterator[Finding]:
         if not space.vault.holds(number):
             # a vault older than the layers: it was put back from a copy, alone
             yield Finding("operation_not_in_vault", VAULT, str(number))
+    for number in newer_operations(space):
+        # layers older than the vault: they were put back alone
+        yield Finding("operation_not_in_layers", CITY, str(number))
     yield from _check_links(space)
 
 
@@ -221,16 +226,12 @@ def copy(space: Workspace, target: Path, progress: Progress) -> Path:
         raise OutputExists(path=str(target))
     if any(target.resolve().is_relative_to(folder.resolve()) for folder in (space.origin, space.folder)):
         raise OutputUnwritable(path=str(target), reason="inside_itself")
-    aside = target.parent / f".{target.name}.{uuid.uuid4().hex[:8]}"
-    try:
-        with _no_writes(space), _named(target), writable(target):
-            aside.mkdir(parents=True)
-            _copy_files(space, aside, progress)
-            if target.exists():
-                target.rmdir()
-            aside.rename(target)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    with _no_writes(space), _named(target), aside(target) as room, writable(target):
+        room.mkdir()
+        _copy_files(space, room, progress)
+        if target.exists():
+            target.rmdir()
+        room.rename(target)
     progress(1.0, "copy")
     return target
 
@@ -254,30 +255,20 @@ def _no_writes(space: Workspace) -> Iterator[None]:
             yield
 
 
-def _copy_files(space: Workspace, aside: Path, progress: Progress) -> None:
+def _copy_files(space: Workspace, room: Path, progress: Progress) -> None:
     progress(0.0, "copy")
-    copy_file(space.store.database, aside / CITY)
+    copy_file(space.store.database, room / CITY)
     progress(0.5, "copy")
-    space.log.copy(aside / LOG)
-    _copy_file(space.folder / VAULT_KEY, aside / VAULT_KEY)
+    space.log.copy(room / LOG)
+    carry(space.folder / VAULT_KEY, room / VAULT_KEY)
     if space.vault.made():
-        space.vault.copy(aside / VAULT)
+        space.vault.copy(room / VAULT)
     progress(0.8, "copy")
-    lay_out(aside)
+    lay_out(room)
     if (space.folder / RASTERS).is_dir():
-        shutil.copytree(space.folder / RASTERS, aside / RASTERS, copy_function=_copy_file, dirs_exist_ok=True)
-    _copy_index(space.folder / INDEX, aside / INDEX)
-    write_project(aside, space.project)
-
-
-def _copy_file(source: str | Path, target: str | Path) -> None:
-    """Copy one file; says which side is at fault, which a whole tree's error does not."""
-    try:
-        Path(source).open("rb").close()
-    except OSError as problem:
-        raise WorkspaceDamaged(path=str(source), reason=problem.strerror or type(problem).__name__) from problem
-    with writable(Path(target)):
-        shutil.copy2(source, target)
+        shutil.copytree(space.folder / RASTERS, room / RASTERS, copy_function=carry, dirs_exist_ok=True)
+    _copy_index(space.folder / INDEX, room / INDEX)
+    write_project(room, space.project)
 
 
 def _copy_index(source: Path, target: Path) -> None:

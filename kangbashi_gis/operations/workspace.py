@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from kangbashi_gis.errors import GisError, OutputExists, PermissionDenied, WorkspaceReadOnly
 from kangbashi_gis.model.account import Permission, User
 from kangbashi_gis.model.crs import DEFAULT, require_workspace
+from kangbashi_gis.operations.agreement import require_agreement
 from kangbashi_gis.operations.folders import (
     CITY,
     INDEX,
@@ -184,8 +186,8 @@ class Workspace:
             opening.callback(self.log.close)
             # its process starts at the first question; a copy is ours alone, so its vault may tidy itself up
             locked = self.read_only and not copy
-            used = self.store.ever_involved_vault
-            self.vault = Vault(self.folder / VAULT, self.folder / VAULT_KEY, locked, used)
+            used, agreed = self.store.ever_involved_vault, partial(require_agreement, self)
+            self.vault = Vault(self.folder / VAULT, self.folder / VAULT_KEY, locked, used, agreed)
             opening.callback(self.vault.close)
             self._closing = opening.pop_all()
 

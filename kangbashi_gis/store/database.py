@@ -142,7 +142,7 @@ def open_gate(connection: Connection, operation: int, undoes: int | None) -> Non
     """Put the operation's number where the triggers copy it from, and keep it even if no row will change."""
     connection.execute("UPDATE kbs_gate SET operation = ?, bulk = 0", (operation,))
     connection.execute(
-        "INSERT INTO kbs_operations (number, at, undoes) VALUES (?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?)",
+        "INSERT INTO kbs_operations (number, at, undoes) VALUES (?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?)",
         (operation, undoes),
     )
 

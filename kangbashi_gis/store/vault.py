@@ -23,6 +23,8 @@ from kangbashi_gis.store.wire import Message, from_table, raise_error, receive, 
 
 ENDING_S = 10
 ID_BYTES = "S36"
+# questions whose answers would be wrong beside other layers, and the beginning of what would be written
+OF_PEOPLE = ("count", "match", "population", "per_address", "people_at", "begin")
 
 
 def make_key(path: Path) -> None:
@@ -34,6 +36,10 @@ def make_key(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def nothing() -> None:
+    """Require nothing: for a vault on its own."""
+
+
 def never() -> bool:
     """Tell that nothing was put into a vault so far: what a vault on its own is told."""
     return False
@@ -43,12 +49,22 @@ class Vault:
     """Asks the vault's process; starts it at the first question, and again should it have ended.
 
     `used` tells whether an operation ever put something in: then a file that is gone is never made anew,
-    because an empty vault would answer that nobody lives here.
+    because an empty vault would answer that nobody lives here. `require_agreement` raises where the vault does not
+    belong to the layers beside it; it is called before the first question about people and before writing.
     """
 
-    def __init__(self, path: Path, key_path: Path, read_only: bool = False, used: Callable[[], bool] = never) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key_path: Path,
+        read_only: bool = False,
+        used: Callable[[], bool] = never,
+        require_agreement: Callable[[], None] = nothing,
+    ) -> None:
         self.path = path
         self._used = used
+        self._require_agreement = require_agreement
+        self._agrees = False
         self._key_path = key_path
         self._read_only = read_only
         self._turn = threading.RLock()
@@ -100,6 +116,10 @@ class Vault:
     def holds(self, operation: int) -> bool:
         """Tell whether an operation of that number was committed here; False for a vault that was never made."""
         return self.made() and bool(self.ask("holds", operation=operation)[0]["holds"])
+
+    def operations(self) -> dict[int, str]:
+        """Give the operations that were committed here, by number, and when; none for a vault that was never made."""
+        return {int(number): at for number, at in self.ask("operations")[0]["operations"]} if self.made() else {}
 
     def made(self) -> bool:
         """Tell whether there is a vault yet; raises VaultUnavailable where there was one and it is gone or emptied."""
@@ -153,6 +173,9 @@ class Vault:
     def ask(self, verb: str, arrays: Sequence[np.ndarray] = (), **request: Any) -> tuple[Message, list[np.ndarray]]:
         """Put a request to the process, and give its answer; raises the error that it answers with."""
         with self._turn:
+            if verb in OF_PEOPLE and not self._agrees:
+                self._require_agreement()
+                self._agrees = True
             pipe = self._started(verb)
             try:
                 send(pipe, {"verb": verb, **request}, arrays)

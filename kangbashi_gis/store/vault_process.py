@@ -215,6 +215,11 @@ def _holds(room: Room, request: Message, arrays: Arrays) -> Answer:
     return {"holds": bool(room.database.reader().execute(command, (request["operation"],)).fetchone()[0])}, []
 
 
+def _operations(room: Room, request: Message, arrays: Arrays) -> Answer:
+    rows = room.database.reader().execute("SELECT number, at FROM kbs_operations WHERE number > 0")
+    return {"operations": [list(row) for row in rows.fetchall()]}, []
+
+
 def _count(room: Room, request: Message, arrays: Arrays) -> Answer:
     command = statement("SELECT count(*) FROM {table}", table=theme(request["theme"]).name)
     return {"count": room.database.reader().execute(command).fetchone()[0]}, []
@@ -298,6 +303,7 @@ VERBS: dict[str, Callable[[Room, Message, Arrays], Answer]] = {
     "undo": _undo,
     "erase": _erase,
     "holds": _holds,
+    "operations": _operations,
     "count": _count,
     "stamp": _stamp,
     "match": _match,
