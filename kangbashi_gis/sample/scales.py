@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from kangbashi_gis.errors import UsageError
 
@@ -34,37 +35,24 @@ class Scale:
     workbook: bool = False
 
 
-SMALL = Scale(
-    name="small",
-    addresses=3_000,
-    residents=2_500,
-    entities=900,
-    parcels=350,
-    buildings=500,
-    roads=250,
-    town_m2=4.6e6,
-    county_m2=10e6,
-    spacing_m=(370.0, 530.0),
-    corridor_m=160.0,
-    length_m=1_700.0,
-    door_share=0.13,
-    workbook=True,
-)
-CITY = Scale(
-    name="city",
-    addresses=150_000,
-    residents=127_000,
-    entities=60_000,
-    parcels=10_000,
-    buildings=20_000,
-    roads=6_000,
-    town_m2=98e6,
-    county_m2=372.55e6,
-    spacing_m=(880.0, 1_420.0),
-    corridor_m=420.0,
-    length_m=7_000.0,
-    door_share=0.10,
-)
+# what differs between the two, side by side: of the small town and of the whole city
+FIGURES: dict[str, tuple[Any, Any]] = {
+    "name": ("small", "city"),
+    "addresses": (3_000, 150_000),
+    "residents": (2_500, 127_000),
+    "entities": (900, 60_000),
+    "parcels": (350, 10_000),
+    "buildings": (500, 20_000),
+    "roads": (250, 6_000),
+    "town_m2": (4.6e6, 98e6),
+    "county_m2": (10e6, 372.55e6),
+    "spacing_m": ((370.0, 530.0), (880.0, 1_420.0)),
+    "corridor_m": (160.0, 420.0),
+    "length_m": (1_700.0, 7_000.0),
+    "door_share": (0.13, 0.10),
+    "workbook": (True, False),
+}
+SMALL, CITY = (Scale(**{figure: both[at] for figure, both in FIGURES.items()}) for at in (0, 1))
 
 
 def scale(name: str) -> Scale:
