@@ -206,17 +206,19 @@ class Draft:
     def _parsed_door(self, full: str, road: str | None = None, compound: str | None = None) -> tuple[int, ...]:
         """Read an address that comes without its numbers; one with no road and no compound is a name itself."""
         found: dict[Part, str] = {}
-        region, read = "", 0
+        region, last, read = "", "", 0
         for element in parse(full):
             read += element.end - element.start
             if element.part in REGION_PARTS:
-                region += element.value
+                region, last = region + element.value, element.value
             else:
                 self._partly |= element.part in found or element.part in (Part.FLOOR, Part.REST)
                 found.setdefault(element.part, element.value)
         # what the numbers do not tell (大林路358号4层, 两路交叉口西北100米) is found by the text itself
         self._partly |= read < len(full)
         road, compound = road or found.get(Part.ROAD), compound or found.get(Part.COMPOUND)
+        if not road and not compound and last and Part.NUMBER in found:
+            compound = last  # the houses of a village are numbered without streets: 布日都嘎查12号
         if not road and not compound:
             # only divisions: nothing that stands somewhere in particular
             return NOWHERE if region and not found else (self.name(full, DOOR_RANK), NONE, self._region(""), 0, 0, 0, 0)

@@ -76,9 +76,14 @@ _REGIONS = (
     ),
     (
         Part.STREET,
-        r"[一-鿿]{1,8}?(?:街道办事处|街道办|街道|民族乡|苏木|镇|乡|(?:产业|工业)园区)(?![东南西北中]?[路街道巷])",
+        r"(?:[一-鿿]{1,8}?(?:街道办事处|街道办|街道|民族乡|苏木|镇|乡)|[一-鿿]{0,8}?(?:产业|工业)园区)"
+        r"(?![东南西北中]?[路街道巷])",
     ),
-    (Part.COMMUNITY, r"[一-鿿\d]{1,10}?(?:社区居委会|居委会|村委会|社区|嘎查|艾里|浩特|村)(?![东南西北中]?[路街道巷])"),
+    (
+        Part.COMMUNITY,
+        r"[一-鿿\d]{1,10}?(?:社区居委会|居委会|村委会|社区|嘎查|艾里|浩特|村)(?![东南西北中]?[路街道巷])"
+        r"(?:[\d一二三四五六七八九十]+[组社队](?!区))?",
+    ),
 )
 _COUNTY_AFTER = re.compile(r"[一-鿿]{1,2}(?<![发新矿厂园小])区(?=[东南西北中][路街])")  # 福州市鼓楼区东街
 _REGION_PATTERNS = tuple((part, re.compile(pattern)) for part, pattern in _REGIONS)
@@ -88,7 +93,7 @@ _INSIDE = {
     Part.CITY: re.compile(r"^(?:北京|上海|天津|重庆)市|[镇乡路街巷].|[县旗].|(?<!自治)区."),
     Part.COUNTY: re.compile(r"^(?:北京|上海|天津|重庆)市$|[路街巷镇乡].|[苑园庭][东南西北中]?区$|苏木."),
     Part.STREET: re.compile(r"[区县旗市].{2,}(?:街道|镇|乡|苏木)|[路街巷].{2,}[镇乡]$"),
-    Part.COMMUNITY: re.compile(r"[路街巷](?!社区|居委会|村委会|村).+"),
+    Part.COMMUNITY: re.compile(r"[路街巷](?!社区|居委会|村委会|村).+|苏木."),
 }
 _ROAD = re.compile(
     r"(?:[一-鿿a-z\d]{1,14}?(?:大街|大道|公路|国道|省道|县道|胡同|环路|支路|号路|路(?!口)|街(?!区|道办|口)|巷(?!口)|弄堂"
@@ -117,6 +122,7 @@ _ANY = (Part.NUMBER, Part.BUILDING, Part.UNIT, Part.ROOM)
 _LABELS: tuple[tuple[tuple[Part, ...], re.Pattern[str]], ...] = (
     ((Part.NUMBER,), re.compile(rf"(?P<v>{_VALUE})号(?:附|之|-)(?P<s>\d+)(?:号(?!楼)|(?![\d-]))")),
     ((Part.NUMBER,), re.compile(rf"(?P<v>{_VALUE})(?:附|之)(?P<s>\d+)号?")),
+    ((Part.NUMBER,), re.compile(rf"(?P<v>\d+)号(?P<s>[{_CELESTIAL}])(?![号楼座栋幢室\d单])")),
     ((Part.BUILDING, Part.NUMBER), re.compile(rf"(?P<v>{_VALUE})(?:号楼|号?栋|号?幢|号?座|#楼?)")),
     ((Part.BUILDING, Part.NUMBER, Part.FLOOR), re.compile(rf"(?P<v>{_VALUE})楼(?!\d*层)")),
     ((Part.UNIT,), re.compile(rf"(?P<v>{_VALUE}|{_SIDE})(?:单元|单$|门)")),
@@ -175,7 +181,7 @@ def _label_at(text: str, at: int, start: int, end: int) -> Label | None:
         if parts is _ANY and not _stands_alone(text, found, start):
             return None
         below = found.groupdict().get("s")
-        value = found["v"] + (f"-{below}" if below else "")
+        value = found["v"] + (below if below and below in _CELESTIAL else f"-{below}" if below else "")
         return Label(value, parts, at, found.end(), found.end("v") < found.end() or found.end() < len(text))
     return None
 

@@ -31,7 +31,7 @@ _DASHES = frozenset("-‐‑‒–—―−－~～∼_/／")
 _SILENT = frozenset("'’‘`´\"“”")
 _SPACES = re.compile(r"(?<![a-z0-9 ]) +| +(?![a-z0-9 ])|(?<= ) +")
 _WORD = re.compile(r"[a-z]+")
-_COUNTED = re.compile(f"{NUMERAL}(?={UNITS})")
+_COUNTED = re.compile(f"{NUMERAL}(?={UNITS})|(?<=号[附之]){NUMERAL}|(?<=\\d[附之]){NUMERAL}")
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,15 @@ def number_of(numeral: str) -> int:
             digit = DIGITS[sign]
             last = 10 if sign in "零〇" else last
     return total + digit * (last // 10 or 1) if last > 10 else total + digit
+
+
+def numeral_of(number: int) -> str:
+    """Write a number below a hundred as people say it: 12 is 十二, 4 is 四."""
+    tens, ones = divmod(number, 10)
+    signs = "零一二三四五六七八九"
+    if not tens:
+        return signs[ones]
+    return ("" if tens == 1 else signs[tens]) + "十" + (signs[ones] if ones else "")
 
 
 class _Folding:

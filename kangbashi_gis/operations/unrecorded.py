@@ -85,6 +85,8 @@ def _estimates(space: "Workspace", texts: Iterable[str], trace: Trace | None) ->
 
 
 def _told(one: Estimate, hit: SearchHit) -> SearchHit:
+    if one.within:
+        return replace(hit, note=f"登记为 {one.within} 号")
     between = f"估计位置：{one.road}{one.below}号与{one.above}号之间，没有登记这个号"
     meant = f"没有“{one.typed}”，按“{one.road}”" if one.typed else ""
     return replace(hit, title=f"{one.road}{one.number}号（估计）", detail=between, note=meant)

@@ -1,7 +1,7 @@
 """Where a house number would stand that nobody has recorded: between its neighbours on its side of the road."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,7 @@ class Estimate:
     """A number of a road, its neighbours below and above, and the place between them.
 
     typed: the road as it was typed, where that is another; likeness: how much alike they are, 1 as written.
+    within: the recorded number of a door that spans several (90-96), "" where none does.
     """
 
     road: str
@@ -37,6 +38,7 @@ class Estimate:
     neighbour: int  # row number of the nearer neighbour
     typed: str = ""
     likeness: float = 1.0
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,22 @@ def _in_part(part: WordPart, asked: Iterable[_Asked]) -> Iterator[Estimate]:
         for cut in one.read.cuts:
             if cut.rank in REGION_RANKS:
                 doors = doors[stand_in(segment, doors, cut)]
-        yield from _between(part, doors, one)
+        yield from _spanning(part, doors, one) or _between(part, doors, one)
+
+
+def _spanning(part: WordPart, doors: np.ndarray, asked: _Asked) -> list[Estimate]:
+    """Give the door whose recorded number spans the one that is asked for: 92号 is in 90-96号."""
+    segment, number = part.segment, int(asked.label.value)
+    labels = segment.column("number")[doors]
+    for one in np.unique(labels).tolist():
+        low, _, high = segment.labels[one].partition("-")
+        if low.isdecimal() and high.isdecimal() and int(low) < int(high) and int(low) <= number <= int(high):
+            door = doors[int(np.flatnonzero(labels == one)[0])]
+            place = float(segment.column("x")[door]), float(segment.column("y")[door])
+            row, road = int(segment.column("fid")[door]), segment.names[asked.name]
+            found = Estimate(road, number, int(low), int(high), *place, row, asked.typed, asked.likeness)
+            return [replace(found, within=segment.labels[one])] if np.isfinite(place[0]) else []
+    return []
 
 
 def _between(part: WordPart, doors: np.ndarray, asked: _Asked) -> Iterator[Estimate]:

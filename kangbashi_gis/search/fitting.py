@@ -4,6 +4,7 @@
 is tried on all doors at once, and the one that leaves least over counts.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ FLOOR = -1  # stands in no column, but a room's number begins with it
 ALL = (1 << len(DOOR_COLUMNS)) - 1
 BITS = np.array([bits.bit_count() for bits in range(1 << len(DOOR_COLUMNS))])
 UNFINISHED = 0.3  # of 1837 and 1 the whole number is meant, though 1 may go on
+_LETTERED = re.compile(r"(\d+)([甲乙丙丁戊己庚辛])|([甲乙丙丁戊己庚辛])(\d+)")
 Way = tuple[int, ...]  # for each label its column
 
 
@@ -54,9 +56,17 @@ def matching(segment: Segment, label: Label, text: str) -> np.ndarray:
     """Give the numbers of recorded labels that a typed one may be: itself first, then what may come of it."""
     exact = segment.label_numbers.get(label.value)
     found = [] if exact is None else [exact]
+    if (turned := segment.label_numbers.get(_turned(label.value))) is not None:
+        found.append(turned)
     if not label.whole and label.end == len(text):
         found += [number for number in segment.labels_beginning(label.value).tolist() if number != exact]
     return np.array(found, np.int64)
+
+
+def _turned(value: str) -> str:
+    """Give 18甲 for 甲18 and the other way round, as both are written for one door; a sign for nothing else."""
+    found = _LETTERED.fullmatch(value)
+    return "".join(part for part in (found[2], found[1], found[4], found[3]) if part) if found else "?"
 
 
 def _readings(segment: Segment, labels: Sequence[Label], text: str) -> Iterator[tuple[Label, ...]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from kangbashi_gis.model.spelling import NUMERAL, number_of, numeral_of
 from kangbashi_gis.search.sounds import in_characters, is_pinyin
 
 _OFFICIAL = (
@@ -13,6 +14,18 @@ _OFFICIAL = (
     (re.compile(r"嘎查(?:委员会|委会)"), "嘎查"),
     (re.compile(r"(?:社区)?(?:居委会|居民委员会)"), "社区"),
 )
+# what the divisions around are called here for short, at the front of an address
+_SHORT_FORMS = {
+    "鄂市": "鄂尔多斯市", "康区": "康巴什区", "伊旗": "伊金霍洛旗", "准旗": "准格尔旗", "达旗": "达拉特旗",
+    "鄂旗": "鄂托克旗", "鄂前旗": "鄂托克前旗", "乌旗": "乌审旗", "杭旗": "杭锦旗", "呼市": "呼和浩特市",
+    "锡盟": "锡林郭勒盟", "阿盟": "阿拉善盟", "兴盟": "兴安盟", "乌盟": "乌兰察布市", "巴盟": "巴彦淖尔市",
+    "呼盟": "呼伦贝尔市", "伊盟": "鄂尔多斯市", "阿左旗": "阿拉善左旗", "阿右旗": "阿拉善右旗", "内蒙": "内蒙古",
+}  # fmt: skip
+_SHORT = re.compile(rf"(?:{'|'.join(sorted(_SHORT_FORMS, key=len, reverse=True))})(?!古)")
+_FRONT = re.compile(rf"^(?:内蒙古(?:自治区)?)?(?:{_SHORT.pattern} ?)+(?=.)")
+# the number in the name of a road may be written in figures or in characters: 4段, 经三路
+_IN_A_NAME = re.compile(rf"(?<=[^\x00-\x7f])(?:\d{{1,2}}|{NUMERAL})(?=[路街巷道环段村组社])")
+_TOWER_ROOM = re.compile(r"(?<![a-z])([a-z])(\d{3,4})(?!\d)")
 _NUMBER_SIGN = re.compile(r"(?:第|(?<![a-z])no ?|#) ?(?=\d)")
 _APART = re.compile(r"(?<!\d)\d(?: \d)+(?!\d)")
 _TWICE = re.compile(r"([^\x00-\x7f].{1,30})[ -]?\1")  # not 1212号, which is one number
@@ -35,7 +48,7 @@ def rephrased(text: str) -> Iterator[str]:
     plain = text
     for way in _WAYS:
         plain = way(plain)
-    for said in (in_characters(plain), *_from_english(plain)):
+    for said in (in_characters(plain), *_from_english(plain), _in_other_figures(plain)):
         if said and said not in seen:
             seen.add(said)
             yield said
@@ -45,6 +58,23 @@ def _official(text: str) -> str:
     for pattern, word in _OFFICIAL:
         text = pattern.sub(word, text)
     return text
+
+
+def _in_full(text: str) -> str:
+    """Write the divisions at the front in full."""
+    return _FRONT.sub(lambda front: _SHORT.sub(lambda found: _SHORT_FORMS[found.group()], front.group()), text)
+
+
+def _tower_and_room(text: str) -> str:
+    """Take A1203 apart: room 1203 in tower A."""
+    return _TOWER_ROOM.sub(r"\1座\2", text)
+
+
+def _in_other_figures(text: str) -> str:
+    """Write the numbers inside names the other way, characters for figures and figures for characters."""
+    return _IN_A_NAME.sub(
+        lambda found: numeral_of(int(found.group())) if found.group().isdigit() else str(number_of(found.group())), text
+    )
 
 
 def _without_number_signs(text: str) -> str:
@@ -65,7 +95,15 @@ def _without_remark(text: str) -> str:
     return _REMARK.sub("", text)
 
 
-_WAYS: tuple[Callable[[str], str], ...] = (_official, _without_number_signs, _closed_up, _once, _without_remark)
+_WAYS: tuple[Callable[[str], str], ...] = (
+    _official,
+    _in_full,
+    _tower_and_room,
+    _without_number_signs,
+    _closed_up,
+    _once,
+    _without_remark,
+)
 
 
 def _from_english(text: str) -> Iterator[str]:
