@@ -52,6 +52,18 @@ SENTENCES: dict[type, Sentence] = {
         "The place “{text}” cannot be used.",
         "Give “east,north” in metres, or a valid polygon.",
     ),
+    e.BadDegrees: Sentence(
+        "经纬度“{text}”不能用。",
+        "请用“经度,纬度”（度），例如 109.79,39.61；米制坐标请用 --at。",
+        "The longitude and latitude “{text}” cannot be used.",
+        "Give “longitude,latitude” in degrees, such as 109.79,39.61; metres go with --at.",
+    ),
+    e.PolygonInvalid: Sentence(
+        "多边形不能用：{reason}，在（{x}, {y}）。",
+        "请改正那里的边界再试。",
+        "The polygon cannot be used: {reason}, at ({x}, {y}).",
+        "Correct its border there and try again.",
+    ),
     e.PlaceUnknown: Sentence(
         "“{query}”找到了，但它还没有位置。",
         "请导入带有它的坐标或图形的文件，或换一个地址。",
@@ -125,10 +137,10 @@ SENTENCES: dict[type, Sentence] = {
         "Layers: {known}.",
     ),
     e.EncodingUnclear: Sentence(
-        "文件 {path} 的文字不能按 {encoding} 读写。",
-        "请用 --encoding 指定另一种；几种编码混在一起的文件，请先统一编码。",
-        "The text of {path} cannot be read or written as {encoding}.",
-        "Give another with --encoding; a file that mixes several must be put into one first.",
+        "文件 {path} 的文字不能有把握地按 {encoding} 读写。",
+        "请用 --encoding 指定编码；列出几种时，可能性大的在前，data inspect 会列出各自读出来的样子。",
+        "The text of {path} cannot be read or written as {encoding} with certainty.",
+        "Give the encoding with --encoding; of several the likeliest is first, and data inspect shows how each reads.",
     ),
     e.OutputExists: Sentence(
         "已经有了：{path}",
@@ -249,6 +261,19 @@ STEPS: dict[str, tuple[str, str]] = {
     "open": ("正在打开工作区", "Opening the workspace"),
 }
 
+# Why a workspace is read from a local copy: key to (Chinese, English).
+NOTICES: dict[str, tuple[str, str]] = {
+    "network": (
+        "工作区在网络位置上，打开的是本机副本，只能查看。要修改，请先复制到本机硬盘。",
+        "The workspace lies on a network path: this is a local copy, to look at only. Copy it to a local disk to change it.",
+    ),
+    "read_only": (
+        "工作区所在的位置不能写，打开的是本机副本，只能查看。要修改，请先复制到可写的硬盘。",
+        "The workspace cannot be written where it lies: this is a local copy, to look at only. "
+        "Copy it to a disk that can be written to change it.",
+    ),
+}
+
 # Values of errors that are keys rather than words: what a file holds, what is wrong with it.
 TERMS: dict[str, tuple[str, str]] = {
     "point": ("点", "points"),
@@ -273,8 +298,26 @@ TERMS: dict[str, tuple[str, str]] = {
     "too_large": ("太大", "too large"),
     "too_many_rows": ("行数超过该格式的上限", "more rows than the format can hold"),
     "shp_dbf_differ": (".shp 与 .dbf 的记录数不一致", ".shp and .dbf differ in their number of records"),
-    "no_data_in_zip": ("压缩包里没有 Shapefile", "no shapefile in the zip"),
+    "no_data_in_zip": ("压缩包里没有能读的数据", "no data in the zip that can be read"),
+    "password": ("有密码；请先解压", "locked by a password: unpack it first"),
+    "unpack_first": ("是 RAR 或 7z 压缩包；请先解压", "a RAR or 7z archive: unpack it first"),
+    "convert_dwg": (
+        "是 DWG 图；请在 CAD 里另存为 DXF，或安装 dwg2dxf（LibreDWG）后再试",
+        "a DWG drawing: save it as DXF in the CAD program, or install dwg2dxf (LibreDWG)",
+    ),
+    "convert_mdb": (
+        "是 Access 数据库；请在 ArcGIS 里导出为 GDB 或 Shapefile，或安装 mdbtools 后再试",
+        "an Access database: export it as GDB or shapefile in ArcGIS, or install mdbtools",
+    ),
+    "convert_mapgis": (
+        "是 MapGIS 6.7 文件；请在 MapGIS 的文件转换里输出为 Shapefile 或 DXF",
+        "a file of MapGIS 6.7: convert it to a shapefile or DXF there",
+    ),
+    "convert_office": ("是旧式 Office 文件；请另存为 .xlsx", "an old Office file: save it as .xlsx"),
+    "not_data": ("是文档，不是数据", "a document, not data"),
+    "curve_unknown": ("有不认识的曲线类型", "it has a kind of curve that is not known"),
     "coordinates_do_not_fit": ("坐标与它不符", "the coordinates do not fit it"),
+    "unit_does_not_fit": ("单位与它不符", "the unit does not fit it"),
     "cell_too_long": ("有图形的坐标超过一个单元格的上限", "a shape has more coordinates than a cell can hold"),
     "text_too_long": ("有文字超过 254 字节", "a text has more than 254 bytes"),
     "no_folder": ("文件夹不存在", "there is no such folder"),
@@ -292,6 +335,15 @@ TERMS: dict[str, tuple[str, str]] = {
     "not_metres": ("不是以米为单位的投影坐标系", "not projected in metres"),
     "web_mercator": ("网络墨卡托的长度不是实地长度", "lengths in web Mercator are not those on the ground"),
     "no_way": ("不能与工作区的坐标系互相转换", "there is no way from it to that of the workspace"),
+    "self_crossing": ("边界自己相交", "its border crosses itself"),
+    "self_touching": ("边界自己重叠", "its border touches itself"),
+    "hole_outside": ("洞在外边界之外", "a hole lies outside its border"),
+    "holes_overlap": ("洞与洞重叠", "its holes overlap"),
+    "parts_overlap": ("各部分互相重叠", "its parts overlap"),
+    "border_twice": ("同一条边界有两次", "a border is there twice"),
+    "too_few_corners": ("角点不够", "it has too few corners"),
+    "falls_apart": ("内部被洞切断", "holes cut its inside apart"),
+    "border_broken": ("边界不对", "its border is not right"),
     "no_datum_shift": (
         "缺少到工作区基准的转换参数",
         "the parameters from its datum to that of the workspace are missing",

@@ -8,6 +8,7 @@ import click
 from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import UsageError
+from kangbashi_gis.importing.options import AXES
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import theme as find_theme
 
@@ -28,7 +29,13 @@ def data() -> None:
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--theme", required=True, help="专题名，如 parcels 或 宗地。")
 @click.option("--layer", help="文件里的图层。")
-@click.option("--crs", help="文件没有说明时的坐标系，如 EPSG:4546。")
+@click.option("--crs", help="文件没有说明时的坐标系，如 EPSG:4546；网络地图的经纬度用 GCJ-02 或 BD-09。")
+@click.option(
+    "--axes", default="", type=click.Choice(["", *AXES]), help="坐标次序：east_north 东在前，north_east 北在前。"
+)
+@click.option(
+    "--unit", default="", help="坐标单位与坐标系不同时给出：foot、kilometre、dms（度.分秒）、microdegree 等。"
+)
 @click.option("--encoding", help="文字编码，如 GB18030。")
 @click.option("--map", "pairs", multiple=True, metavar="字段=列名", help="指定字段取自哪一列；可多次给出。")
 @command

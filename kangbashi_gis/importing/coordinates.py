@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from kangbashi_gis.model import crs as references
+from kangbashi_gis.model import web_maps
 from kangbashi_gis.model.table import Table
 
 EAST = frozenset(
@@ -20,6 +21,13 @@ NORTH = frozenset(
 LON = frozenset(["lon", "lng", "long", "longitude", "经度", "东经"])
 LAT = frozenset(["lat", "latitude", "纬度", "北纬"])
 WKT = frozenset(["wkt", "geometry", "geom", "the_geom", "wkt_geom", "shape", "几何", "图形", "坐标串"])
+SIXTY = 60
+# NFKC makes ′′ of ″, o of º
+_ANGLE = re.compile(
+    r"(?P<before>-|[EWNSewns]|东经|西经|北纬|南纬)?\s*(?P<degrees>\d+(?:\.\d+)?)\s*[°度˚o]\s*"
+    r"(?:(?P<minutes>\d+(?:\.\d+)?)\s*[′'’分]\s*(?:(?P<seconds>\d+(?:\.\d+)?)\s*(?:″|\"|”|''|′′|’’|秒)?\s*)?)?"
+    r"(?P<after>[EWNSewns])?"
+)
 _UNIT = re.compile(r"[（(\[].*?[)）\]]")
 
 
@@ -48,7 +56,7 @@ def find(columns: Sequence[str], stated_crs: str | None) -> Coordinates | None:
         meanings.setdefault(meaning(column), column)
     degrees, metres = _pair(meanings, "lon", "lat"), _pair(meanings, "east", "north")
     if stated_crs and degrees and metres:
-        return degrees if references.read(stated_crs).is_geographic else metres
+        return degrees if in_degrees(stated_crs) else metres
     if degrees or metres:
         return degrees or metres
     return Coordinates(meanings["wkt"]) if "wkt" in meanings else None
@@ -68,6 +76,11 @@ def meaning(column: str) -> str:
     if "坐标" in name and ("北" in name or "纵" in name):
         return "north"
     return ""
+
+
+def in_degrees(crs: str) -> bool:
+    """Tell whether a CRS has degrees, as those of the web maps have."""
+    return bool(web_maps.correction(crs)) or references.read(crs).is_geographic
 
 
 def geometry(rows: Table, where: Coordinates) -> np.ndarray:
@@ -90,7 +103,7 @@ def swapped(shapes: np.ndarray, crs: str) -> bool:
     """
     import shapely
 
-    inside = references.area(crs)
+    inside = None if in_degrees(crs) else references.area(crs)
     xy = shapely.get_coordinates(shapes[shapes != np.array(None)])
     if inside is None or not len(xy):
         return False
@@ -108,13 +121,25 @@ def swap(shapes: np.ndarray) -> np.ndarray:
 
 
 def number(value: Any) -> float:
-    """Read a coordinate; NaN for what is not one."""
+    """Read a coordinate, also `109°39′45″E`; NaN for what is not one."""
     if isinstance(value, str):
         value = unicodedata.normalize("NFKC", value).strip().replace(",", "")
+        if angle := _ANGLE.fullmatch(value):
+            return _degrees(angle)
     try:
         return float(value)
     except (TypeError, ValueError):
         return float("nan")
+
+
+def _degrees(angle: re.Match[str]) -> float:
+    """Give degrees for degrees, minutes and seconds that are written with their signs; NaN for a 75th minute."""
+    parts = [float(angle[name] or 0) for name in ("degrees", "minutes", "seconds")]
+    if max(parts[1:]) >= SIXTY:
+        return float("nan")
+    value = parts[0] + parts[1] / 60 + parts[2] / 3600
+    marks = (angle["before"] or "") + (angle["after"] or "")
+    return -value if re.search("[-SW南西]", marks.upper()) else value
 
 
 def _pair(meanings: dict[str, str], first: str, second: str) -> Coordinates | None:

@@ -23,6 +23,7 @@ class Source:
     columns: names as the file has them, made distinct.
     count: number of rows, or an estimate for progress where only reading it all would tell.
     crs: what the file says, or None. assumed: the format prescribes it, the file itself is silent.
+    guessed: not even the format says so; there are columns of degrees.
     read: yields tables of at most so many rows; geometry is in `crs`, or None for a file without any.
     hidden: closes what was opened or copied for reading.
     """
@@ -34,6 +35,7 @@ class Source:
     crs: str | None
     read: Callable[[int], Iterator[Table]]
     assumed: bool = False
+    guessed: bool = False
     encoding: str = ""
     notes: tuple[str, ...] = ()
     hidden: ExitStack = field(default_factory=ExitStack, repr=False)

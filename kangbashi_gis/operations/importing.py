@@ -47,7 +47,9 @@ class ImportReport:
     without_address: rows of the vault that are in, but linked to no address.
     invalid: polygons that cross themselves, kept as they are. heights_dropped: shapes that had a Z.
     matched: field to column. ignored and personal: columns that went nowhere; the latter look personal.
-    notes: "axes_swapped", "shx_rebuilt".
+    transformation: the steps from the file's coordinates to those of the workspace. accuracy_m: what they are good for;
+    None where nobody knows.
+    notes: "axes_swapped", "shx_rebuilt", "not_survey_grade".
     """
 
     theme: str
@@ -68,6 +70,8 @@ class ImportReport:
     ignored: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
     crs: str = ""
+    transformation: str = ""
+    accuracy_m: float | None = None
     encoding: str = ""
     notes: tuple[str, ...] = ()
 
@@ -132,8 +136,10 @@ def _stage(space: Workspace, rows: Rows, spool: Spool, progress: Progress) -> Im
         ignored=rows.matching.ignored,
         personal=rows.matching.personal,
         crs=(rows.way.source if rows.way else ""),
+        transformation=(rows.way.description if rows.way else ""),
+        accuracy_m=(rows.way.accuracy_m if rows.way else None),
         encoding=rows.source.encoding,
-        notes=rows.source.notes,
+        notes=(*rows.source.notes, *(rows.way.notes if rows.way else ())),
     )
 
 

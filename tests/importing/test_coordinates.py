@@ -60,3 +60,12 @@ def test_x_is_north_where_only_that_lands_in_the_area_of_the_reference() -> None
     assert not coordinates.swapped(coordinates.swap(survey), CRS)
     assert not coordinates.swapped(shapely.points([1.0], [2.0]), CRS)
     assert not coordinates.swapped(survey, "EPSG:4490")
+
+
+@pytest.mark.parametrize(
+    ("text", "degrees"),
+    [("109°39′45″E", 109.6625), ("109°39'45\"", 109.6625), ("东经109度39分45秒", 109.6625), ("W109°39′", -109.65)],
+)
+def test_degrees_written_with_their_signs_are_read(text: str, degrees: float) -> None:
+    assert coordinates.number(text) == pytest.approx(degrees)
+    assert np.isnan(coordinates.number("39°75′"))

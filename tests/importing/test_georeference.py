@@ -8,8 +8,9 @@ import shapely
 
 from kangbashi_gis.errors import BadReference, NoReference
 from kangbashi_gis.importing import georeference
-from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.options import NORTH_EAST, ImportOptions
 from kangbashi_gis.importing.source import Source
+from kangbashi_gis.model import web_maps
 
 TARGET = "EPSG:4546"
 
@@ -95,3 +96,44 @@ def test_metres_in_a_format_that_means_degrees_have_no_reference() -> None:
 def test_degrees_that_are_said_to_be_metres_are_refused() -> None:
     with pytest.raises(BadReference):
         georeference.check_degrees(source(None), ImportOptions(crs=TARGET), points((109.79, 39.607)))
+
+
+def test_degrees_of_a_web_map_are_brought_back_and_marked() -> None:
+    there = web_maps.to_gcj02(np.array([[109.790, 39.607]]))[0]
+    found = way(None, stated="gcj02")
+    moved, _ = found.apply(points(tuple(there)))
+    assert shapely.get_coordinates(moved)[0] == pytest.approx([396_082, 4_386_593], abs=1)
+    assert found.source == "GCJ-02"
+    assert found.notes == ("not_survey_grade",)
+    assert found.accuracy_m is None
+
+
+@pytest.mark.parametrize(
+    ("crs", "axes", "unit", "xy"),
+    [
+        (TARGET, NORTH_EAST, "", (4_386_593, 396_082)),
+        (TARGET, "", "kilometre", (396.082, 4386.593)),
+        (TARGET, NORTH_EAST, "foot", (4_386_593 / 0.3048, 396_082 / 0.3048)),
+        ("EPSG:4490", "", "microdegree", (109_790_001, 39_606_999)),
+        ("EPSG:4490", NORTH_EAST, "dms", (39.36252, 109.4724)),
+    ],
+)
+def test_axes_and_unit_that_a_person_states_are_taken(crs: str, axes: str, unit: str, xy: tuple[float, float]) -> None:
+    options = ImportOptions(crs=crs, axes=axes, unit=unit)
+    georeference.check_degrees(source(None), options, points(xy))
+    moved, broken = georeference.way(source(None), options, TARGET).apply(points(xy))
+    assert not broken.any()
+    assert shapely.get_coordinates(moved)[0] == pytest.approx([396_082, 4_386_593], abs=1.5)
+
+
+def test_feet_are_no_degrees() -> None:
+    with pytest.raises(BadReference):
+        georeference.between("EPSG:4490", TARGET, unit="foot")
+    with pytest.raises(BadReference):
+        georeference.between("GCJ-02", TARGET, unit="furlong")
+
+
+def test_a_way_tells_what_it_is_good_for() -> None:
+    assert way(TARGET).accuracy_m == 0.0
+    assert way("EPSG:4326").accuracy_m == 0.1
+    assert "GCJ-02 → WGS 84" in georeference.between("GCJ-02", TARGET).description

@@ -35,13 +35,14 @@ def tabular(
     crs = WGS84 if where is not None and where.lonlat else None
     stated = options.crs or crs
     turned = False
-    if where is not None and where.plain and stated:
+    if where is not None and where.plain and stated and not options.axes:
         shapes = coordinates.geometry(_table(first, names, 0, path), where)
         turned = coordinates.swapped(shapes, stated)
     return Source(
         path=path,
         columns=tuple(name for name in names if where is None or name not in where.columns),
         crs=crs,
+        guessed=crs is not None,
         read=lambda size: _batches(path, rows, names, (where, turned), size),
         notes=("axes_swapped",) if turned else (),
         **about,

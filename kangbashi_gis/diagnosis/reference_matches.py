@@ -1,0 +1,158 @@
+"""Whether the points of a file are points that the workspace already has: the one witness for a datum.
+
+In a dense layer random points match too. So all displacements between points of the file and points of the base within
+some hundred metres are counted: a true agreement is the one displacement at which far more points meet than at any
+other, and it is the same for all of them.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+NEAR_M = 1.0  # within which a point counts as the same
+SAME_M = 0.5  # within which the displacements of matched points must agree
+FEWEST = 20
+REACH_M = 200.0  # farther than any of China's datums lies from another
+COARSE_REACH_M, COARSE_NEAR_M = 600.0, 12.0  # for what was drawn over a web map
+MOST_POINTS, MOST_PAIRS = 2000, 3_000_000
+RIVAL = 0.7  # another displacement with more than this share of the matches makes it a pattern, not a place
+AGREEING = 0.6
+SHARE_SHIFTED = 0.3
+DEVIATIONS = 6.0
+ROUND_M = 50.0  # the corners of a km grid have the same numbers in every datum
+SEED = 20161
+
+
+@dataclass(frozen=True)
+class Coincidence:
+    """How a layer agrees with the base. clear: at one displacement only, and far beyond chance.
+
+    matched: points of the file that meet a point of the base there, of `tested`. east_m and north_m: from the base to
+    the file, so that this much must be taken off.
+    """
+
+    clear: bool
+    matched: int = 0
+    tested: int = 0
+    east_m: float = 0.0
+    north_m: float = 0.0
+
+    @property
+    def distance_m(self) -> float:
+        """How far the layer lies from the base."""
+        return float(np.hypot(self.east_m, self.north_m))
+
+    @property
+    def azimuth(self) -> float:
+        """Whereto it lies from the base, in degrees from north."""
+        return float(np.degrees(np.arctan2(self.east_m, self.north_m)) % 360)
+
+    @property
+    def confirmed(self) -> bool:
+        """Tell whether the layer lies where the base has it, within a metre."""
+        return self.clear and self.distance_m <= NEAR_M
+
+    @property
+    def shifted(self) -> bool:
+        """Tell whether a good part of the layer agrees with the base once it is moved as a whole."""
+        return self.clear and self.distance_m > NEAR_M and self.matched >= SHARE_SHIFTED * self.tested
+
+
+NONE = Coincidence(False)
+
+
+def coincide(points: np.ndarray, base: np.ndarray) -> Coincidence:
+    """Compare points with the base, both n × 2 in metres of the workspace's CRS, to the metre."""
+    found = _strongest(points, base, REACH_M, NEAR_M)
+    return found if found.clear and _agree(points, base, found) else NONE
+
+
+def resemble(points: np.ndarray, base: np.ndarray) -> Coincidence:
+    """Compare points with the base as if drawn by hand over a map: within some ten metres. Never proof, only a hint."""
+    return _strongest(points, base, COARSE_REACH_M, COARSE_NEAR_M)
+
+
+def _strongest(points: np.ndarray, base: np.ndarray, reach_m: float, near_m: float) -> Coincidence:
+    """Find the displacement at which most points meet, and whether nothing else comes near it."""
+    chosen, others = _chosen(points, base, reach_m)
+    if min(len(chosen), len(others)) < FEWEST:
+        return NONE
+    steps, owners = _displacements(chosen, others, reach_m)
+    counts = _counts(steps, reach_m, near_m)
+    if not counts.size or counts.max() < FEWEST:
+        return NONE
+    row, column = np.unravel_index(int(counts.argmax()), counts.shape)
+    peak = int(counts[row, column])
+    corner = np.array([row, column]) * near_m / 2 - reach_m
+    centre = corner + near_m
+    around = np.hypot(*(steps - centre).T) <= near_m * 1.5
+    shift = np.median(steps[around], axis=0)
+    meeting = np.hypot(*(steps - shift).T) <= near_m
+    matched = len(np.unique(owners[meeting]))
+    apart = np.hypot(np.arange(counts.shape[0])[:, None] - row, np.arange(counts.shape[1])[None, :] - column) > 6
+    rival, background = int(counts[apart].max(initial=0)), float(counts[apart].mean())
+    clear = matched >= FEWEST and rival <= RIVAL * peak and peak >= background + DEVIATIONS * np.sqrt(background + 1)
+    return Coincidence(bool(clear), matched, len(chosen), float(shift[0]), float(shift[1]))
+
+
+def _agree(points: np.ndarray, base: np.ndarray, found: Coincidence) -> bool:
+    """Tell whether the matched points lie from theirs in the same way: random ones fill the circle evenly."""
+    chosen, others = _chosen(points, base, REACH_M)
+    steps, _ = _displacements(chosen, others, found.distance_m + 2 * NEAR_M)
+    away = np.hypot(*(steps - (found.east_m, found.north_m)).T)
+    near = away[away <= NEAR_M]
+    same = int((near <= SAME_M).sum())
+    return same >= FEWEST and same >= AGREEING * len(near)
+
+
+def _chosen(points: np.ndarray, base: np.ndarray, reach_m: float) -> tuple[np.ndarray, np.ndarray]:
+    """Give distinct points of the file near the base, and distinct points of the base near them; not too many pairs."""
+    others = _distinct(base)
+    if not len(others) or not len(points):
+        return others[:0], others[:0]
+    (west, south), (east, north) = others.min(axis=0) - reach_m, others.max(axis=0) + reach_m
+    inside = (points >= (west, south)).all(axis=1) & (points <= (east, north)).all(axis=1)
+    chosen = _distinct(points[inside])
+    if not len(chosen):
+        return chosen, others[:0]
+    chosen = _some(chosen, MOST_POINTS)
+    low, high = chosen.min(axis=0) - reach_m, chosen.max(axis=0) + reach_m
+    others = others[(others >= low).all(axis=1) & (others <= high).all(axis=1)]
+    return chosen, others
+
+
+def _distinct(points: np.ndarray) -> np.ndarray:
+    """Give each place once, to the centimetre, without those on a round grid."""
+    if not len(points):
+        return points
+    centimetres = np.unique(np.round(points * 100), axis=0) / 100
+    round_ones = (np.abs(centimetres / ROUND_M - np.round(centimetres / ROUND_M)) < 1e-6).all(axis=1)
+    return np.asarray(centimetres[~round_ones])
+
+
+def _some(points: np.ndarray, most: int) -> np.ndarray:
+    if len(points) <= most:
+        return points
+    return np.asarray(points[np.sort(np.random.default_rng(SEED).choice(len(points), most, replace=False))])
+
+
+def _displacements(points: np.ndarray, base: np.ndarray, reach_m: float) -> tuple[np.ndarray, np.ndarray]:
+    """Give the steps from points of the base to points of the file within reach, and the file's point of each."""
+    import shapely
+
+    tree = shapely.STRtree(shapely.points(base))
+    pairs_each = max(len(tree.query(shapely.points(points[:1]), "dwithin", reach_m)[0]), 1)
+    probe = shapely.points(_some(points, 50))
+    pairs_each = max(pairs_each, len(tree.query(probe, "dwithin", reach_m)[0]) // len(probe))
+    chosen = _some(points, max(MOST_PAIRS // pairs_each, FEWEST * 5))
+    owners, found = tree.query(shapely.points(chosen), "dwithin", reach_m)
+    return chosen[owners] - base[found], owners
+
+
+def _counts(steps: np.ndarray, reach_m: float, near_m: float) -> np.ndarray:
+    """Count the steps in squares of two times `near_m`, that overlap at every half `near_m`."""
+    bins = int(4 * reach_m / near_m)
+    limits = [[-reach_m, reach_m]] * 2
+    fine = np.histogram2d(steps[:, 0], steps[:, 1], bins=bins, range=limits)[0]
+    total = np.pad(fine.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    return np.asarray(total[4:, 4:] - total[:-4, 4:] - total[4:, :-4] + total[:-4, :-4])
