@@ -9,15 +9,14 @@ import numpy as np
 
 from kangbashi_gis.index.compact import Metres, Names, Whole
 from kangbashi_gis.index.doors import AXES
-from kangbashi_gis.index.grams import keys_of
+from kangbashi_gis.index.grams import MOST_LISTED, Bearers, Grams, keys_of
 from kangbashi_gis.index.hashing import stretch_hashes
-from kangbashi_gis.index.neighbours import remainders_of
+from kangbashi_gis.index.neighbours import remainders_of, shorter
 from kangbashi_gis.index.spellings import HEAD, WIDE
 from kangbashi_gis.index.stands import OWN, SHARED, Doors, Shared, StandOf
 from kangbashi_gis.index.texts import Ordered, Stretches, Texts
 
 LONGEST_NAME = 24  # of a place inside an address
-MOST_COMPARED = 20_000
 BEYOND = b"\xff"  # greater than any byte of UTF-8
 
 
@@ -33,6 +32,7 @@ class Segment:
         self.regions = Texts(arrays, "region").all()
         self.rank = arrays["name_rank"]
         self.doors = Doors(arrays)
+        self._grams = Grams(arrays)
         self.label_numbers = {label: number for number, label in enumerate(self.labels)}
         self._labels_sorted = sorted(range(len(self.labels)), key=self.labels.__getitem__)
         self._labels_in_order = [self.labels[number] for number in self._labels_sorted]
@@ -81,6 +81,7 @@ class Segment:
         More than are: two characters may differ where one was left out of each.
         """
         start, end, remainders = remainders_of(text, mistakes)
+        remainders = shorter(remainders)
         known = self.arrays["near_hash"]
         if not len(known):
             return np.empty((0, 3), np.int64)
@@ -98,15 +99,10 @@ class Segment:
     def holding(self, text: str, most: int) -> np.ndarray:
         """Give names (best first) that may hold the pieces of a text: half of its pairs of characters or more."""
         keys = keys_of(text)
-        grams, start = self.arrays["gram"], self.arrays["gram_start"]
-        if not len(grams):
+        lists = self._grams.bearers(keys)
+        if 2 * len(lists) < len(keys) or not lists:
             return np.empty(0, np.uint32)
-        at = np.searchsorted(grams, keys)
-        at = at[(at < len(grams)) & (grams[np.minimum(at, len(grams) - 1)] == keys)]
-        if 2 * len(at) < len(keys) or not len(at):
-            return np.empty(0, np.uint32)
-        lists = sorted((self.arrays["gram_name"][start[i] : start[i + 1]] for i in at), key=len)
-        return _in_most(lists, len(keys), most)
+        return _in_most(sorted(lists, key=lambda one: one.count), len(keys), most)
 
     def rows(self, name: int) -> slice:
         """Give where the rows that bear a name stand."""
@@ -156,17 +152,17 @@ def _read_back(arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
     return kept | {"row_start": Whole(arrays["row_start"])}
 
 
-def _in_most(lists: list[np.ndarray], wanted: int, most: int) -> np.ndarray:
+def _in_most(lists: list[Bearers], wanted: int, most: int) -> np.ndarray:
     """Give the names that stand in at least half of `wanted` lists, first those in most of them; bounded work.
 
     Lists ascend by rank, so their first entries are the best names: of long lists not all is looked at.
     """
-    seeds = [one[: 4 * most] for one in lists[:3]]
+    seeds = [one.listed[: 4 * most] for one in lists[:3]]
     if len(lists) > 1:
-        rare = lists[0][:MOST_COMPARED]
-        seeds.append(rare[_among(rare, lists[1])][: 8 * most])
+        rare = lists[0].listed[:MOST_LISTED]
+        seeds.append(rare[lists[1].among(rare)][: 8 * most])
     names = _distinct(np.sort(np.concatenate(seeds)))
-    count = sum(_among(names, one).astype(np.int64) for one in lists)
+    count = sum(one.among(names).astype(np.int64) for one in lists)
     enough = 2 * np.asarray(count) >= wanted
     names, count = names[enough], np.asarray(count)[enough]
     return names[np.lexsort((names, -count))[:most]]
@@ -178,8 +174,3 @@ def _distinct(ordered: np.ndarray) -> np.ndarray:
     first = np.ones(len(ordered), bool)
     first[1:] = other if ordered.ndim == 1 else other.any(axis=1)
     return ordered[first]
-
-
-def _among(names: np.ndarray, ascending: np.ndarray) -> np.ndarray:
-    at = np.minimum(np.searchsorted(ascending, names), len(ascending) - 1)
-    return np.asarray(ascending[at] == names)
