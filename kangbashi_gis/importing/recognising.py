@@ -1,8 +1,9 @@
 """Recognises rows whose key the layer does not know by their shape: a parcel that was given another code stays itself.
 
 A row of a file is a row of the layer when each is the only one of its shape: the key of the one in the file is
-missing or new and comes once, and that of the one in the layer does not occur in the file. A point names a row only
-where nothing else stands, in the file and in the layer: the rooms of a stairway share one.
+missing or new and comes once, and that of the one in the layer does not occur in the file. A point says less than an
+outline: it names a row only where nothing else stands, in the file and in the layer, for the rooms of a stairway share
+one; and only if what the row is called has stayed, for a room may be added where so far only its building stood.
 """
 
 from collections.abc import Callable, Sequence
@@ -72,6 +73,8 @@ class Recogniser:
         at, fids = self._store.boxed(self._theme, boxes[places])
         places = places[at]
         same = self._same(table.geometry[places], fids)
+        if self._theme.shape is Shape.POINT:
+            same[same] = self._called_alike(table.take(places[same]), fids[same])
         self._pairs.append((places[same] + self._seen, fids[same]))
         self._seen += len(table)
 
@@ -89,7 +92,9 @@ class Recogniser:
         free = self._free(fids, marks)
         places, fids = places[free], fids[free]
         sure = _single(places) & _single(fids)
-        return Recognised(places[sure], fids[sure])
+        places, fids = places[sure], fids[sure]
+        order = np.argsort(places)
+        return Recognised(places[order], fids[order])
 
     def _unknown(self, table: Table) -> np.ndarray:
         """Tell which rows have no key, or one that the layer does not know."""
@@ -103,6 +108,16 @@ class Recogniser:
         standing = self._store.read(self._theme, numbers, columns=())
         assert standing.geometry is not None
         return same_shapes(standing.geometry[at], shapes)
+
+    def _called_alike(self, table: Table, fids: np.ndarray) -> np.ndarray:
+        """Tell for pairs of a row of the file and one of the layer whether their names are the same."""
+        names = [one for one in self._theme.searched if one in table.columns and one not in self._theme.key]
+        numbers, at = np.unique(fids, return_inverse=True)
+        standing = self._store.read(self._theme, numbers, columns=names, geometry=False).take(at)
+        pairs = [zip(standing.columns[one], table.columns[one], strict=True) for one in names]
+        alike = [[before == after for before, after in pair] for pair in pairs]
+        every: np.ndarray = np.array(alike, dtype=bool).reshape(len(names), len(fids)).all(axis=0)
+        return every
 
     def _free(self, fids: np.ndarray, marks: np.ndarray) -> np.ndarray:
         """Tell which rows of the layer have no key, or one that does not occur in the file."""

@@ -115,7 +115,7 @@ class GeoPackageStore:
     def boxed(self, theme: Theme, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Find the rows whose bounds may be one of the boxes (n × 4), to within 2 m, as R*Trees keep 32 bits.
 
-        Gives pairs: the place of a box, and a row number.
+        Gives pairs: the place of a box, and a row number; none for a box that more than fifty rows have.
         """
         with translated(self.path):
             return reading.boxed(self.database.reader(), open_layout(theme), boxes)

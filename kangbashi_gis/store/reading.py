@@ -15,10 +15,13 @@ from kangbashi_gis.store.values import as_json, plain
 
 ROUNDING_M = 2.0  # an R*Tree rounds outwards to 32 bits, which is up to 0.5 m for a northing of 4,400 km, 1 m beyond
 # the first line leads to the few nodes that enclose a box, the second leaves of those what is no larger
-BOXED = """SELECT b.place, r.id FROM temp.boxes AS b CROSS JOIN {rtree} AS r
-  ON r.minx <= b.x0 + {near} AND r.maxx >= b.x1 - {near} AND r.miny <= b.y0 + {near} AND r.maxy >= b.y1 - {near}
-  AND r.minx >= b.x0 - {near} AND r.maxx <= b.x1 + {near} AND r.miny >= b.y0 - {near} AND r.maxy <= b.y1 + {near}
-  ORDER BY b.place, r.id"""
+SAME_BOX = """
+  r.minx <= b.x0 + {near} AND r.maxx >= b.x1 - {near} AND r.miny <= b.y0 + {near} AND r.maxy >= b.y1 - {near}
+  AND r.minx >= b.x0 - {near} AND r.maxx <= b.x1 + {near} AND r.miny >= b.y0 - {near} AND r.maxy <= b.y1 + {near}"""
+BOXED = "SELECT b.place, r.id FROM temp.boxes AS b CROSS JOIN {rtree} AS r ON {same} LIMIT ?"
+CROWDED = """DELETE FROM temp.boxes WHERE place IN (SELECT place FROM temp.boxes AS b
+  WHERE (SELECT count(*) FROM (SELECT 1 FROM {rtree} AS r WHERE {same} LIMIT ?1)) >= ?1)"""
+CROWD = 51  # rows of one box: then most of a layer may have it, and each pair of such rows would be one too many
 RTREE_CELL_BYTES = 24  # a row number of 8 bytes and four 32-bit floats, big-endian
 
 
@@ -84,13 +87,20 @@ def root_box(node: bytes) -> tuple[float, float, float, float] | None:
 
 
 def boxed(connection: Connection, layout: Layout, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Find the rows whose bounds may be one of the boxes; gives pairs of a place in `boxes` and a row number."""
+    """Find the rows whose bounds may be one of the boxes; gives pairs of a place in `boxes` and a row number.
+
+    A box that a crowd of rows has gives none.
+    """
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS boxes (place INTEGER PRIMARY KEY, x0, y0, x1, y1)")
     connection.execute("DELETE FROM temp.boxes")
     numbered = ((place, *box) for place, box in enumerate(boxes.tolist()))
     connection.executemany("INSERT INTO temp.boxes VALUES (?, ?, ?, ?, ?)", numbered)
-    found = connection.execute(statement(BOXED, rtree=layout.rtree, near=Fragment(str(ROUNDING_M)))).fetchall()
-    connection.execute("DELETE FROM temp.boxes")
+    same = Fragment(statement(SAME_BOX, near=Fragment(str(ROUNDING_M))))
+    command, most = statement(BOXED, rtree=layout.rtree, same=same), CROWD * len(boxes)
+    found = connection.execute(command, (most,)).fetchall()
+    if found and len(found) == most:
+        connection.execute(statement(CROWDED, rtree=layout.rtree, same=same), (CROWD,))
+        found = connection.execute(command, (most,)).fetchall()
     pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
 

@@ -93,8 +93,12 @@ def test_a_new_key_that_comes_twice_matches_nothing(workspace: Workspace) -> Non
 
 
 def test_a_point_on_which_nothing_else_stands_names_its_row(workspace: Workspace) -> None:
-    (found,) = sort(workspace, ADDRESSES, table([shapely.Point(X + 100.0004, Y + 10)], ["新码"]))
+    there = [shapely.Point(X + 100.0004, Y + 10)]
+    (found,) = sort(workspace, ADDRESSES, table(there, ["新码"], full=["康城小区2号楼1单元301室"]))
     assert found.fids.tolist() == [3]
+    # another name at the same point is something that was added
+    (found,) = sort(workspace, ADDRESSES, table(there, ["新码"], full=["康城小区2号楼1单元302室"]))
+    assert found.new.tolist() == [True]
 
 
 def test_a_point_that_several_rows_share_names_none_of_them(workspace: Workspace) -> None:
@@ -117,3 +121,19 @@ def test_what_only_stands_at_an_address_is_not_named_by_its_point(workspace: Wor
 
 def test_rows_without_a_shape_match_none(workspace: Workspace) -> None:
     assert sort(workspace, PARCELS, table([None, shapely.MultiPolygon()], ["甲", "乙"]))[0].new.tolist() == [True] * 2
+
+
+def test_a_crowd_of_one_shape_is_passed_over_and_the_others_are_recognised(workspace: Workspace) -> None:
+    crowd = [shapely.box(X + 900, Y, X + 950, Y + 50)] * 300
+    add(workspace, PARCELS, table(crowd, [f"众{n}" for n in range(300)]))
+    (found,) = sort(workspace, PARCELS, table([*crowd, BLOCK], [f"新{n}" for n in range(301)]))
+    assert np.flatnonzero(found.recognised).tolist() == [300]
+    assert found.fids[300] == 1
+
+
+def test_two_shapes_within_the_same_bounds_are_told_apart(workspace: Workspace) -> None:
+    corners = [(X + 900, Y), (X + 950, Y), (X + 950, Y + 50), (X + 900, Y + 50)]
+    lower, upper = (shapely.Polygon([corners[i] for i in chosen]) for chosen in ((0, 1, 2), (0, 2, 3)))
+    fids = add(workspace, PARCELS, table([lower, upper], ["下", "上"]))
+    (found,) = sort(workspace, PARCELS, table([upper, lower], ["甲", "乙"]))
+    assert found.fids.tolist() == fids[::-1]
