@@ -18,11 +18,12 @@ from kangbashi_gis.model.answers import SearchHit
 from kangbashi_gis.model.spelling import fold
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.model.themes.aliases import ALIASES
-from kangbashi_gis.operations.geocoding_process import HITS, SecondSearch
+from kangbashi_gis.operations.geocoding_process import Found, SecondSearch, look
 from kangbashi_gis.operations.shown import hits
+from kangbashi_gis.operations.unrecorded import Unrecorded
 from kangbashi_gis.search.address import Hit, search
 from kangbashi_gis.search.exact import Exact
-from kangbashi_gis.search.grading import Grade, Reason, grade
+from kangbashi_gis.search.grading import Grade, Level, Reason, grade, level_of
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -84,29 +85,32 @@ class Geocoder:
     def _graded(self, texts: list[str]) -> Iterator[Grade]:
         """Look all up, search what was not found, and read titles and levels of everything at once."""
         today = [self._remembered.get(fold(scrubbed(text[:LONGEST_TEXT])), text[:LONGEST_TEXT]) for text in texts]
-        found: list[list[Hit]] = [self._looked_up(text) for text in today]
-        missing = [at for at, hits_of in enumerate(found) if not hits_of and today[at]]
-        for at, hits_of in zip(missing, self._search([today[at] for at in missing]), strict=True):
-            found[at] = hits_of
-        shown = _shown(self._space, found)
-        kinds = _kinds(self._space, shown)
-        for text, old, seen in zip(today, texts, shown, strict=True):
-            yield _grade(text, old, seen, kinds)
+        found = [Found(self._looked_up(text)) for text in today]
+        missing = [at for at, one in enumerate(found) if not one.hits and today[at].strip()]
+        for at, one in zip(missing, self._search([today[at] for at in missing]), strict=True):
+            found[at] = one
+        shown = _shown(self._space, [one.hits for one in found])
+        kinds = _kinds(self._space, [*shown, *([other.hit for other in one.more[:1]] for one in found)])
+        for text, old, seen, one in zip(today, texts, shown, found, strict=True):
+            yield _grade(text, old, seen, one.more, kinds)
 
     def _looked_up(self, text: str) -> list[Hit]:
         one = self._exact.look_up(text)
         return [] if one is None else [Hit(ADDRESSES.name, one.fid, 1.0, one.x, one.y)]
 
-    def _search(self, texts: list[str]) -> list[list[Hit]]:
+    def _search(self, texts: list[str]) -> list[Found]:
         self._searched += len(texts)
         self.prepare(self._searched)
         if self._second is None:
-            return [search(self._index, text, HITS) for text in texts]
+            return [self._look(text) for text in texts]
         return self._search_in_two(self._second, texts)
 
-    def _search_in_two(self, second: SecondSearch, texts: list[str]) -> list[list[Hit]]:
+    def _look(self, text: str) -> Found:
+        return look(self._space.store, self._space.index, self._index, text)
+
+    def _search_in_two(self, second: SecondSearch, texts: list[str]) -> list[Found]:
         """Let each process take the next few whenever it is free."""
-        found: list[list[Hit]] = [[] for _ in texts]
+        found: list[Found] = [Found([]) for _ in texts]
         low = 0
         while low < len(texts) or second.busy:
             if second.done():
@@ -118,7 +122,7 @@ class Geocoder:
                 low = high
             elif low < len(texts):
                 high = min(low + BLOCK_OWN, len(texts))
-                found[low:high] = [search(self._index, text, HITS) for text in texts[low:high]]
+                found[low:high] = [self._look(text) for text in texts[low:high]]
                 low = high
             elif second.busy:
                 second.wait()
@@ -136,12 +140,22 @@ def candidates(space: "Workspace", text: str, limit: int = 10) -> tuple[SearchHi
     return hits(space.store, search(space.index.words(), text[:LONGEST_TEXT], limit))
 
 
-def _grade(text: str, old: str, found: list[SearchHit], kinds: dict[tuple[str, int], str]) -> Grade:
+def _grade(
+    text: str, old: str, found: list[SearchHit], more: list[Unrecorded], kinds: dict[tuple[str, int], str]
+) -> Grade:
     if not text.strip():
         return Grade(grade((), None).level, None, Reason.EMPTY)
-    graded = grade(found, kinds.get((found[0].kind, found[0].fid)) if found else None)
+    if more and (not found or found[0].score < more[0].hit.score):
+        best = more[0]
+        level = Level.DOOR if best.reason is Reason.ESTIMATED else level_of(best.hit, kinds.get(_row(best.hit)))
+        return Grade(level, best.hit, best.reason)
+    graded = grade(found, kinds.get(_row(found[0])) if found else None)
     remembered = text != old[:LONGEST_TEXT]
     return Grade(graded.level, graded.hit, Reason.REMEMBERED) if remembered and not graded.doubtful else graded
+
+
+def _row(hit: SearchHit) -> tuple[str, int]:
+    return hit.kind, hit.fid
 
 
 def _remembered(space: "Workspace") -> dict[str, str]:

@@ -209,7 +209,7 @@ def _result(grade: Grade) -> Row:
         return [Level.NONE.value, None, None, None, None, None, None, reason]
     place = [round(value, digits) if value is not None else None
              for value, digits in ((hit.x, 3), (hit.y, 3), (hit.lon, 8), (hit.lat, 8))]  # fmt: skip
-    title = hit.detail if hit.kind == ADDRESSES.name else hit.title
+    title = hit.detail if hit.kind == ADDRESSES.name and grade.reason is not Reason.ESTIMATED else hit.title
     return [grade.level.value, round(hit.score, 3), *place, title, reason]
 
 

@@ -4,16 +4,40 @@ It opens the indexes by itself and is asked over a pipe, in JSON; nothing is pic
 """
 
 from collections.abc import Sequence
+from dataclasses import astuple, dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kangbashi_gis.errors import GisError
-from kangbashi_gis.search.address import Hit, search
+from kangbashi_gis.model.answers import SearchHit
+from kangbashi_gis.operations.unrecorded import Unrecorded, unrecorded
+from kangbashi_gis.search.address import GOOD, Hit, search
+from kangbashi_gis.search.grading import Reason
 from kangbashi_gis.store.wire import from_error, raise_error, receive, send
+
+if TYPE_CHECKING:
+    from kangbashi_gis.index.catalogue import Indexes
+    from kangbashi_gis.index.words import WordIndex
+    from kangbashi_gis.store.base import Store
 
 HITS = 5  # of each text: enough to see whether another is as good
 ENDING_S = 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """The hits of one text, best first, and, where none is good, the places that no row stands for."""
+
+    hits: list[Hit]
+    more: list[Unrecorded] = field(default_factory=list)
+
+
+def look(store: "Store", indexes: "Indexes", index: "WordIndex", text: str) -> Found:
+    """Search for one text of a list. index: the words of `indexes`, asked for once."""
+    hits = search(index, text, HITS)
+    return Found(hits) if hits and hits[0].score >= GOOD else Found(hits, unrecorded(store, indexes, text))
 
 
 class SecondSearch:
@@ -42,15 +66,15 @@ class SecondSearch:
         """Wait until it is."""
         self._pipe.poll(None)
 
-    def take(self) -> tuple[int, list[list[Hit]]]:
-        """Give the position of the first text and the hits of each; raises what went wrong there."""
+    def take(self) -> tuple[int, list[Found]]:
+        """Give the position of the first text and what was found for each; raises what went wrong there."""
         try:
             answer, _ = receive(self._pipe)
         except (EOFError, OSError) as problem:
             raise GisError(reason="geocoding") from problem
         self.busy = False
         raise_error(answer)
-        return self._start, [[Hit(*hit) for hit in one] for one in answer["hits"]]
+        return self._start, [_from_message(one) for one in answer["found"]]
 
     def close(self) -> None:
         """End the process."""
@@ -75,13 +99,24 @@ def serve(pipe: Connection, folder: str) -> None:
                 request, _ = receive(pipe)
                 try:
                     index = indexes.words()
-                    found = [search(index, text, HITS) for text in request["texts"]]
+                    found = [_as_message(look(store, indexes, index, text)) for text in request["texts"]]
                 except GisError as problem:
                     send(pipe, from_error(problem))
                     continue
-                hits = [[(hit.theme, hit.fid, hit.score, hit.x, hit.y) for hit in one] for one in found]
-                send(pipe, {"hits": hits})
+                send(pipe, {"found": found})
     except (EOFError, OSError):
         pass  # the other side is done, or gone
     finally:
         store.close()
+
+
+def _as_message(found: Found) -> dict[str, Any]:
+    return {
+        "hits": [astuple(hit) for hit in found.hits],
+        "more": [(astuple(one.hit), one.reason.value) for one in found.more],
+    }
+
+
+def _from_message(found: dict[str, Any]) -> Found:
+    more = [Unrecorded(SearchHit(*hit), Reason(reason)) for hit, reason in found["more"]]
+    return Found([Hit(*hit) for hit in found["hits"]], more)

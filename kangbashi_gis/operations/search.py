@@ -35,7 +35,7 @@ def find(
     index = space.index.words()
     found = _each_road_once(hits(space.store, search(index, query, limit, near, trace)))
     if limit > 0 and (not found or found[0].score < GOOD):
-        more = [one.hit for one in unrecorded(space, query, trace)]
+        more = [one.hit for one in unrecorded(space.store, space.index, query, trace)]
         told = {(hit.kind, hit.title) for hit in more}
         others = (hit for hit in found if (hit.kind, hit.title) not in told)
         found = tuple(sorted((*more, *others), key=lambda hit: -hit.score))[:limit]

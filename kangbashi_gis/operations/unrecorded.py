@@ -20,14 +20,16 @@ from kangbashi_gis.search.grading import Reason
 from kangbashi_gis.search.phrasing import rephrased
 
 if TYPE_CHECKING:
+    from kangbashi_gis.index.catalogue import Indexes
     from kangbashi_gis.index.words import WordIndex
-    from kangbashi_gis.operations.workspace import Workspace
+    from kangbashi_gis.store.base import Store
 
 MOST_PAIRS, MOST_CROSSINGS = 12, 3
 # All below any address that is recorded, and below what is an answer without a question.
 ESTIMATED, WITHOUT_REMARK, WITHOUT_NUMBER, ROAD_ALONE = 0.8, 0.79, 0.7, 0.6
 STANDING = ("addresses", "compounds", "roads", "buildings", "parcels")  # what an address can be a part of
 MOST_WIDER = 3
+EQUAL, AS_WRITTEN = 0.001, 0.99
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,28 @@ class Unrecorded:
     reason: Reason
 
 
-def unrecorded(space: "Workspace", query: str, trace: Trace | None = None) -> list[Unrecorded]:
+@dataclass(frozen=True)
+class _Asking:
+    """Who is asked, and where it is told what was done."""
+
+    store: "Store"
+    indexes: "Indexes"
+    index: "WordIndex"
+    trace: Trace | None
+
+    def note(self, step: str, what: str) -> None:
+        """Write down one step, if anybody wants to know."""
+        if self.trace is not None:
+            self.trace.note(step, what)
+
+
+def unrecorded(store: "Store", indexes: "Indexes", query: str, trace: Trace | None = None) -> list[Unrecorded]:
     """Give what a query asks for that is not recorded, best first; for one whose search has found nothing good."""
-    index = space.index.words()
-    texts = _texts(index, query)
-    found = [Unrecorded(hit, Reason.CROSSING) for hit in _crossings(space, texts, trace)]
-    found += [Unrecorded(hit, Reason.ESTIMATED) for hit in _estimates(space, texts, trace)]
-    return found or list(_wider(space, query, trace))
+    asking = _Asking(store, indexes, indexes.words(), trace)
+    texts = _texts(asking.index, query)
+    found = [Unrecorded(hit, Reason.CROSSING) for hit in _crossings(asking, texts)]
+    found += [Unrecorded(hit, Reason.ESTIMATED) for hit in _estimates(asking, texts)]
+    return found or list(_wider(asking, query))
 
 
 def _texts(index: "WordIndex", query: str) -> list[str]:
@@ -54,32 +71,29 @@ def _texts(index: "WordIndex", query: str) -> list[str]:
     return texts + [reading.text for one in texts for reading in in_todays_words(index.old_names, one)]
 
 
-def _crossings(space: "Workspace", texts: Iterable[str], trace: Trace | None) -> list[SearchHit]:
+def _crossings(asking: _Asking, texts: Iterable[str]) -> list[SearchHit]:
     """Give the crossings that a query asks for: places on a road, called by both roads."""
-    index = space.index.words()
-    pairs = [pair for text in texts for pair in crossing_roads(index, text)]
+    pairs = [pair for text in texts for pair in crossing_roads(asking.index, text)]
     if not pairs:
         return []
-    spatial = space.index.spatial(ROADS)
+    spatial = asking.indexes.spatial(ROADS)
     found: list[SearchHit] = []
     for one, other in pairs[:MOST_PAIRS]:
         points = meeting_points(spatial.pieces(one.fids)[0], spatial.pieces(other.fids)[0])
         rows = [Hit(ROADS.name, int(one.fids[0]), one.sure * other.sure, *point.tolist()) for point in points]
         title = f"{one.name}与{other.name}交叉口"
-        found += [replace(hit, title=title, detail="道路交叉口") for hit in hits(space.store, rows[:MOST_CROSSINGS])]
-        if trace is not None:
-            trace.note("crossings", f"{one.name} × {other.name}: {len(points)}")
+        found += [replace(hit, title=title, detail="道路交叉口") for hit in hits(asking.store, rows[:MOST_CROSSINGS])]
+        asking.note("crossings", f"{one.name} × {other.name}: {len(points)}")
     return sorted(found, key=lambda hit: -hit.score)[:MOST_CROSSINGS]
 
 
-def _estimates(space: "Workspace", texts: Iterable[str], trace: Trace | None) -> list[SearchHit]:
+def _estimates(asking: _Asking, texts: Iterable[str]) -> list[SearchHit]:
     """Give the estimated place of a number that is not recorded; its title and detail say that it is an estimate."""
-    found = estimated(space.index.words(), texts)
-    if trace is not None:
-        for one in found:
-            trace.note("estimates", f"{one.road}: {one.below} < {one.number} < {one.above}")
+    found = estimated(asking.index, texts)
+    for one in found:
+        asking.note("estimates", f"{one.road}: {one.below} < {one.number} < {one.above}")
     rows = [Hit(ADDRESSES.name, one.neighbour, ESTIMATED * one.likeness, one.x, one.y) for one in found]
-    shown = {(hit.fid, hit.x, hit.y): hit for hit in hits(space.store, rows)}
+    shown = {(hit.fid, hit.x, hit.y): hit for hit in hits(asking.store, rows)}
     pairs = ((one, shown.get((one.neighbour, one.x, one.y))) for one in found)
     return [_told(one, hit) for one, hit in pairs if hit is not None]
 
@@ -92,30 +106,38 @@ def _told(one: Estimate, hit: SearchHit) -> SearchHit:
     return replace(hit, title=f"{one.road}{one.number}号（估计）", detail=between, note=meant)
 
 
-def _wider(space: "Workspace", query: str, trace: Trace | None) -> Iterator[Unrecorded]:
+def _wider(asking: _Asking, query: str) -> Iterator[Unrecorded]:
     """Give the address that is left when the least is taken away which leaves a good one."""
-    index = space.index.words()
-    for one in coarser(index, query):
-        best = [hit for hit in search(index, one.text, MOST_WIDER) if hit.score >= GOOD]
-        if trace is not None:
-            trace.note("coarser", f"{one.text} ({one.left_out}): {len(best)}")
+    several = list(coarser(asking.index, query))
+    # where nothing is good without any number, nothing is with some: the place itself is not here
+    place = _good(asking, several[-1]) if several else []
+    if not place:
+        return
+    for one in several:
+        best = place if one is several[-1] else _good(asking, one)
         if not best:
             continue
         if best[0].theme in STANDING:
-            equal = [hit for hit in best if hit.theme == best[0].theme and hit.score >= best[0].score - 0.001]
-            corrected = list(_corrected(space, one, best[0]))
-            yield from corrected or (_without(one, hit) for hit in hits(space.store, equal))
+            equal = [hit for hit in best if hit.theme == best[0].theme and hit.score >= best[0].score - EQUAL]
+            corrected = list(_corrected(asking, one, best[0]))
+            yield from corrected or (_without(one, hit) for hit in hits(asking.store, equal))
         return
 
 
-def _corrected(space: "Workspace", one: Coarser, place: Hit) -> Iterator[Unrecorded]:
+def _good(asking: _Asking, one: Coarser) -> list[Hit]:
+    best = [hit for hit in search(asking.index, one.text, MOST_WIDER) if hit.score >= GOOD]
+    asking.note("coarser", f"{one.text} ({one.left_out}): {len(best)}")
+    return best
+
+
+def _corrected(asking: _Asking, one: Coarser, place: Hit) -> Iterator[Unrecorded]:
     """Give the whole address under the name as it is written, where only the name was misspelt."""
-    named = next(iter(hits(space.store, [place])), None)
-    if named is None or place.score > 0.99 or named.kind not in ("roads", "compounds") or one.remark:
+    named = next(iter(hits(asking.store, [place])), None)
+    if named is None or place.score > AS_WRITTEN or named.kind not in ("roads", "compounds") or one.remark:
         return
-    whole = [hit for hit in search(space.index.words(), f"{named.title} {one.left_out}", MOST_WIDER)
+    whole = [hit for hit in search(asking.index, f"{named.title} {one.left_out}", MOST_WIDER)
              if hit.score >= GOOD and hit.theme == ADDRESSES.name]  # fmt: skip
-    for hit in hits(space.store, whole):
+    for hit in hits(asking.store, whole):
         told = replace(hit, score=hit.score * WITHOUT_REMARK, note=f"按“{named.title}”")
         yield Unrecorded(told, Reason.LIKELY)
 
