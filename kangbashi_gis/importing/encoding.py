@@ -1,68 +1,105 @@
-"""Which encoding the bytes of a text are in. The bytes decide; what a file says of itself is only a hint.
+"""Which encoding the bytes of a text are in: one judgement for the import and for the import doctor.
 
-Bytes that are strict UTF-8 are UTF-8: Chinese in GBK practically never is. Else they are GB18030,
-provided that what comes out looks like Chinese as people write it; else a hint that decodes. Where a hint
-and the bytes both make sense and differ, and where nothing does, we ask.
+Every way to read the bytes is weighed by how likely the text is that comes out (`readings`). One is taken without
+asking only where it is Chinese or Unicode, decodes everything, and leaves every other far behind. What a file says of
+itself (`declared`) moves the order of candidates and may settle a short text, but never outweighs the bytes.
+A question costs a click; text that went in wrong may never be found.
 """
 
 import codecs
-import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kangbashi_gis.errors import EncodingUnclear
+from kangbashi_gis.importing import letters
+from kangbashi_gis.importing.declared import BIG5, GB18030, UTF8, Declared, known
+from kangbashi_gis.importing.readings import EAST_ASIAN, LABELS, Evidence, Reading, evidence, failures, readings
 
-UTF8, GB18030 = "UTF-8", "GB18030"
-# Of the non-ASCII characters of real Chinese tables, far more than this share is in GB 2312.
-# Western, Japanese or Big5 bytes misread as GB18030 mostly give rare characters.
-LEAST_COMMON = 0.7
-# What programs write as a hint without having looked: it says nothing, for any bytes decode as these.
-DEFAULTS = ("iso8859-1", "cp1252", "latin-1", "cp437", "cp850")
-HINTS = {
-    "936": "GB18030",
-    "gbk": "GB18030",
-    "gb2312": "GB18030",
-    "cp936": "GB18030",
-    "65001": "UTF-8",
-    "950": "big5",
-    "big-5": "big5",
-    "koi8r": "koi8_r",
-}
+FEW_SIGNS = 8  # with fewer, two readings that both make sense are always asked about
+MARGIN_BITS = 18.0  # by which the likeliest must lead
+AGREED_BITS = 10.0  # the same where the file itself names the likeliest
+DECLARED_BITS = 6.0  # what a claim of the file counts for in the order
+LEAST_COMMON = 0.8  # share of everyday characters that makes a short reading one to reckon with
+MOST_SIGN_BITS = 14.5  # more bits for each character than this, and the text is not Chinese as people write it
+KNOWN_SIGNS = 4  # characters in column names that our themes know: as good as a word from the sender
+NOTHING_ELSE_BITS = 1e6
+EVERYDAY_BITS = 11.5
+CERTAIN_UTF8 = 8  # characters of three bytes that nobody writes by accident
+TEMPERATURE = 3.0  # pieces of a table are alike, so that bits count for less than they say
+UNICODE_OR_CHINESE = (UTF8, GB18030, BIG5)
+MOST_WIDE_BITS = 12.0
+SHOWN_BITS, MOST_SHOWN, MOST_NAMED = 60.0, 5, 3
 
 
-def detect(texts: Iterable[bytes], path: Path, hint: str = "") -> str:
-    """Choose the encoding of byte strings, each whole but for a character cut off at its end.
+@dataclass(frozen=True)
+class Candidate:
+    """One way to read the bytes. codec: for Python; label: for people; confidence: 0 to 1."""
 
-    Raises EncodingUnclear where nothing fits; then the user has to say.
+    codec: str
+    label: str
+    confidence: float
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """codec: the encoding that was recognised; None where a person has to say, the likeliest of `candidates` first.
+
+    signs: how many characters beyond ASCII there were to go by; 0: all is ASCII, so that nothing is at stake.
     """
-    telling = [text for text in texts if not text.isascii()]
-    if decodes(telling, UTF8):
-        return UTF8
-    declared = known(hint)
-    told = declared not in ("", UTF8, GB18030, *DEFAULTS) and decodes(telling, declared)
-    chinese = decodes(telling, GB18030) and looks_chinese("".join(decode(text, GB18030) for text in telling))
-    if chinese and not told:
-        return GB18030
-    if told and not chinese:
-        return declared
-    # neither, or both: KOI8-R that happens to read as Chinese, for one
-    raise EncodingUnclear(path=str(path), encoding=hint if told else GB18030)
+
+    codec: str | None
+    candidates: tuple[Candidate, ...]
+    signs: int
+    evidence: Evidence
 
 
-def known(name: str) -> str:
-    """Give a Python codec for `GBK`, `936`, `ANSI 1252`, `utf8` …, or "" where there is none."""
-    plain = name.strip().lower().removeprefix("ansi").removeprefix("oem").strip()
-    for candidate in (HINTS.get(plain, plain), f"cp{plain}", re.sub(r"^(windows|win)[-_ ]?", "cp", plain)):
+def judge(names: Iterable[bytes], values: Iterable[bytes], declared: Declared = Declared()) -> Judgement:  # noqa: B008
+    """Weigh every way to read names and values. A value that ends in a blank or line break was not cut off."""
+    found = evidence(names, values)
+    if not found.pieces:
+        return Judgement(UTF8, (Candidate(UTF8, LABELS[UTF8], 1.0),), 0, found)
+    ranked = _ranked(readings(found), declared)
+    candidates = _candidates(ranked, declared)
+    sure = _is_sure(ranked, declared.codecs())
+    return Judgement(_as_declared(ranked[0], declared, found) if sure else None, candidates, ranked[0].signs, found)
+
+
+def detect(texts: Iterable[bytes], path: Path, hint: str = "", names: Sequence[bytes] = ()) -> str:
+    """Choose the codec of byte strings; hint: what the file says.
+
+    Raises EncodingUnclear where a person has to say.
+    """
+    return settled(judge(names, texts, Declared(other=hint)), path)
+
+
+def certain(codec: str, found: Evidence) -> Judgement:
+    """Give the judgement on a text that a mark or its very structure puts beyond doubt."""
+    text = b"\n".join(found.values).decode(codec, "replace")
+    signs = sum(not sign.isascii() for sign in text)
+    return Judgement(codec, (Candidate(codec, LABELS.get(codec, "UTF-8"), 1.0),), signs, found)
+
+
+def wide(head: bytes) -> str:
+    """Recognise UTF-16 without a mark: one byte order decodes to a text that makes sense; "" where neither does."""
+    weighed = []
+    for codec in ("utf-16-le", "utf-16-be"):
         try:
-            found = codecs.lookup(candidate)
-        except (LookupError, ValueError):
+            text = head.decode(codec)
+        except UnicodeDecodeError:
             continue
-        # "rot13", "zip" and the like are codecs too, but no encodings of text
-        return (
-            {"utf-8": UTF8, "gb18030": GB18030, "gbk": GB18030}.get(found.name, found.name) if _is_text(found) else ""
-        )
-    return ""
+        weighed.append((min(letters.bits(text, language) for language in ("zh", "any")) / len(text), codec))
+    best = min(weighed, default=(letters.NEVER, ""))
+    return best[1] if best[0] < MOST_WIDE_BITS else ""
+
+
+def settled(judgement: Judgement, path: Path) -> str:
+    """Give the codec of a judgement; raises EncodingUnclear, naming the candidates, where it is a question."""
+    if judgement.codec is None:
+        likeliest = " / ".join(one.label for one in judgement.candidates[:MOST_NAMED])
+        raise EncodingUnclear(path=str(path), encoding=likeliest)
+    return judgement.codec
 
 
 def chosen(name: str, path: Path) -> str:
@@ -73,31 +110,81 @@ def chosen(name: str, path: Path) -> str:
     return codec
 
 
-def decodes(texts: Iterable[bytes], encoding: str) -> bool:
-    """Tell whether all texts decode strictly, a character cut off at the end of one left aside."""
-    try:
-        for text in texts:
-            decode(text, encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def decode(text: bytes, encoding: str) -> str:
     """Decode strictly, but leave away a character that was cut in the middle at the end of a fixed-width field."""
     return codecs.getincrementaldecoder(encoding)().decode(text)
 
 
-def looks_chinese(text: str) -> bool:
-    """Tell whether most non-ASCII characters are in GB 2312, as in nearly all that is written in Chinese."""
-    telling = {letter: count for letter, count in Counter(text).items() if not letter.isascii()}
-    common = sum(count for letter, count in telling.items() if _in_gb2312(letter))
-    return common >= LEAST_COMMON * sum(telling.values())
+def _ranked(found: list[Reading], declared: Declared) -> list[Reading]:
+    """Order the readings, the likeliest first; of those that come to the same text only the first is kept."""
+    claims = declared.codecs()
+    different: dict[str, Reading] = {}
+    for one in sorted(found, key=lambda one: _weight(one, claims)):
+        different.setdefault(one.text if not one.broken else one.encoding.codec, one)
+    return list(different.values())
 
 
-def _in_gb2312(letter: str) -> bool:
-    return bool(letter.encode("gb2312", "ignore"))
+def _weight(one: Reading, claims: Sequence[str]) -> float:
+    return _plain(one) - DECLARED_BITS * len({claim for claim in claims if _same(claim, one)})
 
 
-def _is_text(codec: codecs.CodecInfo) -> bool:
-    return bool(getattr(codec, "_is_text_encoding", True))
+def _same(claim: str, one: Reading) -> bool:
+    family = {"shift_jis": "cp932", "euc_kr": "cp949", "iso8859-11": "cp874", "tis-620": "cp874", "euc-jp": "euc_jp"}
+    return family.get(claim, claim) == one.encoding.codec
+
+
+def _as_declared(best: Reading, declared: Declared, found: Evidence) -> str:
+    """Give the codec under the name that the file has for it (`shift_jis` for cp932), where that decodes everything."""
+    named = (claim for claim in declared.codecs() if _same(claim, best) and not any(failures(found, claim)))
+    return next(named, best.encoding.codec)
+
+
+def _is_sure(ranked: Sequence[Reading], claims: Sequence[str]) -> bool:
+    best, *others = ranked
+    codec = best.encoding.codec
+    agreed = any(_same(claim, best) for claim in claims)
+    if best.broken or not (agreed or codec in UNICODE_OR_CHINESE):
+        return False
+    whole = [one for one in others if not one.broken]
+    margin = min((_plain(one) for one in whole), default=NOTHING_ELSE_BITS) - _plain(best)
+    if codec == UTF8 and margin > 0 and _is_built_as_utf8(best, [one for one in whole if _explains(one)]):
+        return True
+    if codec in (GB18030, BIG5) and best.bits > MOST_SIGN_BITS * best.signs:
+        return False
+    few = best.signs < FEW_SIGNS
+    if few and not agreed and best.known < KNOWN_SIGNS and any(map(_explains, whole)):
+        return False
+    return margin >= (AGREED_BITS if few and agreed and codec in UNICODE_OR_CHINESE else MARGIN_BITS)
+
+
+def _plain(one: Reading) -> float:
+    """Give the bits of a reading and of its encoding, whatever the file says of itself."""
+    return one.bits + one.encoding.bits
+
+
+def _is_built_as_utf8(one: Reading, rivals: Sequence[Reading]) -> bool:
+    """Tell whether bytes are UTF-8 by their structure alone: other texts fall into its pattern only by a rare accident.
+
+    So a few characters of three bytes are enough, unless they read as everyday Chinese, too.
+    """
+    wide = sum(sign >= "\u0800" for sign in one.text)
+    if wide >= CERTAIN_UTF8 or not rivals:
+        return True
+    return wide == one.signs and all(rival.bits > EVERYDAY_BITS * rival.signs for rival in rivals)
+
+
+def _explains(one: Reading) -> bool:
+    """Tell whether a reading is one to reckon with: nothing cut, and all of it characters of every day."""
+    return one.encoding.codec in EAST_ASIAN and not one.cut and one.common >= LEAST_COMMON
+
+
+def _candidates(ranked: Sequence[Reading], declared: Declared) -> tuple[Candidate, ...]:
+    claims = declared.codecs()
+    weights = [_weight(one, claims) for one in ranked]
+    shares = [2.0 ** -min(1000.0, (weight - weights[0]) / TEMPERATURE) for weight in weights]
+    shown = [
+        Candidate(one.encoding.codec, one.encoding.label, share / sum(shares), one)
+        for one, share, weight in zip(ranked, shares, weights, strict=True)
+        if weight - weights[0] <= SHOWN_BITS or one in ranked[:2]
+    ]
+    return tuple(shown[:MOST_SHOWN])

@@ -1,7 +1,7 @@
 """Attribute tables of shapefiles, read from their bytes: what programs say of their encoding is too often wrong."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from kangbashi_gis.errors import EncodingUnclear, FileEmpty, FileUnreadable
 from kangbashi_gis.importing import encoding as encodings
+from kangbashi_gis.importing.declared import Declared
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, distinct, readable
 from kangbashi_gis.importing.sources.sidecars import hint_of
@@ -18,7 +19,10 @@ from kangbashi_gis.model.table import Table
 HEADER, DESCRIPTOR = 32, 32
 DBF_MOST_TEXT = 254  # bytes of a text field
 END_OF_FIELDS = 0x0D
-SAMPLED_RECORDS = 50_000  # all records of most files; spread evenly over larger ones
+LDID = 29  # the byte that says something of the encoding
+LAST_ASCII = 0x7F
+PIECE_BYTES = 1 << 24
+SAMPLED_RECORDS = 50_000  # of those that are not ASCII: all in most files, spread evenly over larger ones
 DELETED = b"*"
 
 
@@ -41,6 +45,7 @@ class Dbf:
     names: tuple[str, ...]
     encoding: str
     records: np.ndarray
+    declared: Declared
 
     def __len__(self) -> int:
         return len(self.records)
@@ -88,17 +93,28 @@ def _batches(dbf: Dbf, size: int) -> Iterator[Table]:
 def open_dbf(path: Path, stated: str | None = None, hint: str = "") -> Dbf:
     """Open a table. stated: the encoding a person gave; hint: what the .cpg says.
 
-    Raises FileEmpty, FileUnreadable (not a DBF, or shorter than it says), EncodingUnclear.
+    Raises FileEmpty, FileUnreadable (not a DBF, or shorter than it says), EncodingUnclear, EncodingAsked.
     """
+    raw = open_raw(path, hint)
+    encoding = encodings.chosen(stated, path) if stated else encodings.settled(judged(raw), path)
+    names = distinct([_name(column, encoding, path) for column in raw.columns])
+    return replace(raw, names=names, encoding=encoding)
+
+
+def open_raw(path: Path, hint: str = "") -> Dbf:
+    """Open a table without deciding on its encoding: it has no names yet."""
     data = np.memmap(path, dtype=np.uint8, mode="r") if path.stat().st_size else np.empty(0, dtype=np.uint8)
     columns, count, start, width = _header(data, path)
     whole = len(data) - start >= count * width
     if not whole or sum(column.width for column in columns) + 1 > width:
         raise FileUnreadable(path=str(path), reason="truncated")
     records = data[start : start + count * width].view(_layout(columns, width))
-    encoding = encodings.chosen(stated, path) if stated else encodings.detect(_texts(columns, records), path, hint)
-    names = distinct([_name(column, encoding, path) for column in columns])
-    return Dbf(path, columns, names, encoding, records)
+    return Dbf(path, columns, (), "", records, Declared(int(data[LDID]), hint or None))
+
+
+def judged(raw: Dbf) -> encodings.Judgement:
+    """Judge in which encoding names and texts are."""
+    return encodings.judge([column.raw_name for column in raw.columns], texts(raw), raw.declared)
 
 
 def _header(data: np.ndarray, path: Path) -> tuple[tuple[Column, ...], int, int, int]:
@@ -136,13 +152,23 @@ def _layout(columns: tuple[Column, ...], width: int) -> np.dtype:
     )
 
 
-def _texts(columns: tuple[Column, ...], records: np.ndarray) -> Iterator[bytes]:
-    yield from (column.raw_name for column in columns)
-    step = max(1, len(records) // SAMPLED_RECORDS)
-    for place, column in enumerate(columns):
-        if column.kind == "C":
-            values = records[f"c{place}"][::step]
-            yield from (value.rstrip(b" \0") for value in set(values.tolist()))
+def texts(raw: Dbf) -> Iterator[bytes]:
+    """Yield the different texts that are not ASCII, spread over the whole file, padded as they are stored."""
+    for place, column in enumerate(raw.columns):
+        if column.kind == "C" and len(raw):
+            values = raw.records[f"c{place}"]
+            telling = values[_beyond_ascii(values, column.width)]
+            yield from np.unique(telling[:: max(1, len(telling) // SAMPLED_RECORDS)]).tolist()
+
+
+def _beyond_ascii(values: np.ndarray, width: int) -> np.ndarray:
+    """Tell which of many texts hold a byte beyond ASCII, a piece of the file at a time."""
+    step = max(1, PIECE_BYTES // max(1, width))
+    pieces = [
+        (np.ascontiguousarray(values[at : at + step]).view(np.uint8).reshape(-1, width) > LAST_ASCII).any(axis=1)
+        for at in range(0, len(values), step)
+    ]
+    return np.concatenate(pieces) if width else np.zeros(len(values), dtype=bool)
 
 
 def _name(column: Column, encoding: str, path: Path) -> str:

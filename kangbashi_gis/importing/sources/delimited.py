@@ -2,12 +2,14 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from kangbashi_gis.errors import EncodingUnclear, FileEmpty, FileUnreadable
 from kangbashi_gis.importing import encoding as encodings
 from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.readings import evidence
 from kangbashi_gis.importing.source import Source, readable
 from kangbashi_gis.importing.sources.tabular import Rows, tabular
 from kangbashi_gis.model.schema import Theme
@@ -15,7 +17,7 @@ from kangbashi_gis.model.schema import Theme
 DELIMITERS = ",\t;|"
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 HEAD = 65_536
-BLOCK = 1 << 20
+MOST_LINES = 20_000
 LONGEST_CELL = 64_000_000  # a polygon as WKT can be long; a lost quotation mark must not eat all memory
 
 
@@ -43,46 +45,30 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Rows:
 
 
 def _encoding(path: Path) -> str:
+    return encodings.settled(judged(path), path)
+
+
+def judged(path: Path) -> encodings.Judgement:
+    """Judge in which encoding a text is; a mark at its beginning settles it. Raises FileEmpty, FileUnreadable."""
     head = _head(path)
     if not head.strip(b" \t\r\n"):
         raise FileEmpty(path=str(path))
     for mark, encoding in MARKS:
         if head.startswith(mark):
-            return encoding
-    if wide := _wide(head):
-        return wide
+            return encodings.certain(encoding, evidence((), head[len(mark) :].splitlines()))
     if b"\0" in head:
-        raise FileUnreadable(path=str(path), reason="foreign")
-    if _is_utf8(path):
-        return encodings.UTF8
-    return encodings.detect(_lines(path), path)
-
-
-def _wide(head: bytes) -> str:
-    """Recognise UTF-16 without a mark by the empty halves of its ASCII characters."""
-    low, high = head[0::2].count(0), head[1::2].count(0)
-    if max(low, high) * 4 < len(head):
-        return ""
-    return "utf-16-le" if high > low else "utf-16-be"
-
-
-def _is_utf8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(BLOCK):
-                decoder.decode(block)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+        if not (wide := encodings.wide(head[: len(head) & ~1])):
+            raise FileUnreadable(path=str(path), reason="foreign")
+        return encodings.certain(wide, evidence((), [head]))
+    lines = _lines(path)
+    heading = head.splitlines()[0]
+    return encodings.judge(re.split(rb"[,\t;|]", heading.replace(b'"', b"")), lines)
 
 
 def _lines(path: Path) -> list[bytes]:
-    """Give the lines that tell an encoding: those not in ASCII, as many as a detector needs."""
+    """Give the lines that tell an encoding: those not in ASCII, as many as are needed."""
     with path.open("rb") as file:
-        telling = (line.rstrip(b"\r\n") for line in file if not line.isascii())
-        return [line for _, line in zip(range(20_000), telling, strict=False)]
+        return [line for _, line in zip(range(MOST_LINES), (one for one in file if not one.isascii()), strict=False)]
 
 
 def _delimiter(path: Path, encoding: str) -> str:
