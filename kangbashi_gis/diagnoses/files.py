@@ -80,4 +80,22 @@ FILES: Mapping[str, Diagnosis] = {
         "The drawing says its unit is kilometres; the coordinates are read as they stand.",
         "See whether they are metres: survey drawings often leave this setting alone.",
     ),
+    "note_north_first": Diagnosis(
+        "坐标文件先写北坐标、后写东坐标，已按此读取。",
+        "不用处理。",
+        "The file has north before east; it is read so.",
+        "Nothing has to be done.",
+    ),
+    "note_east_first": Diagnosis(
+        "坐标先东后北，与勘测定界格式的规定相反，已按数值大小读取。",
+        "请看一眼位置对不对。",
+        "East stands before north, against the rule of this format; it is read as the size of the numbers tells.",
+        "See whether the place is right.",
+    ),
+    "note_corners_joined": Diagnosis(
+        "表里一行一个界址点，已连成地块。",
+        "看一看地块的个数和面积；每个地块之间要空一行，或有一列写明地块。",
+        "Each row is a boundary point; they are joined to parcels.",
+        "See whether number and area are right: a blank row or a column must tell the parcels apart.",
+    ),
 }

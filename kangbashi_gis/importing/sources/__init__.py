@@ -7,14 +7,14 @@ from kangbashi_gis.errors import FileEmpty, FileMissing, FileUnreadable, ThemeMi
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.sources import archive, foreign
+from kangbashi_gis.importing.sources.cass import read_cass
 from kangbashi_gis.importing.sources.dbf import read_dbf
-from kangbashi_gis.importing.sources.delimited import read_delimited
 from kangbashi_gis.importing.sources.dxf import read_dxf
 from kangbashi_gis.importing.sources.kml import read_kml
 from kangbashi_gis.importing.sources.raster import read_raster
 from kangbashi_gis.importing.sources.shapefile import read_shapefile
+from kangbashi_gis.importing.sources.tables import read_sheet, read_text
 from kangbashi_gis.importing.sources.vector import read_filegdb, read_geojson, read_geopackage
-from kangbashi_gis.importing.sources.workbook import read_workbook
 from kangbashi_gis.model.schema import Theme
 
 Reader = Callable[[Path, Theme, ImportOptions], Source]
@@ -37,10 +37,11 @@ READERS: Mapping[str, Reader] = {
     ".gdb": read_filegdb,
     ".dxf": read_dxf,
     ".dwg": foreign.read_dwg,
-    ".csv": read_delimited,
-    ".tsv": read_delimited,
-    ".txt": read_delimited,
-    ".xlsx": read_workbook,
+    ".dat": read_cass,
+    ".csv": read_text,
+    ".tsv": read_text,
+    ".txt": read_text,
+    ".xlsx": read_sheet,
     ".tif": read_raster,
     ".tiff": read_raster,
     ".wl": foreign.refuse,

@@ -1,0 +1,151 @@
+"""勘测定界 boundary files: [属性描述] says the reference, [地块坐标] lists parcels with the corners of their rings."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kangbashi_gis.errors import FileEmpty, RowsInvalid
+from kangbashi_gis.importing.national_grid import north_first, stated_crs
+from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.source import Source, readable
+from kangbashi_gis.importing.sources.lines import Lines, open_lines
+from kangbashi_gis.importing.sources.rings import polygon
+from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.model.table import Table
+
+COLUMNS = ("界址点数", "地块面积", "地块编号", "地块名称", "图形属性", "图幅号", "地块用途", "地类编码")
+COORDINATES = "地块坐标"
+LINE, POINT = "线", "点"
+PEEKED = 5000
+MOST_CELLS = 60
+_SECTION = re.compile(r"\s*[\[【［](.+?)[\]】］]\s*")
+
+
+@dataclass
+class Parcel:
+    """One parcel: its cells, and the corners of each of its rings, first and second coordinate as they stand."""
+
+    cells: list[str]
+    rings: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What going through the file once has found."""
+
+    header: Mapping[str, str]
+    columns: tuple[str, ...]
+    count: int
+    points: np.ndarray
+
+
+def is_land_survey(first_line: str) -> bool:
+    """Tell by its first line whether a text is such a file."""
+    found = _SECTION.fullmatch(first_line.lstrip("\ufeff"))
+    return bool(found) and found[1].strip() in ("属性描述", COORDINATES)  # type: ignore[index]
+
+
+def read_land_survey(path: Path, theme: Theme, options: ImportOptions) -> Source:
+    """Open the parcels of a boundary file. X is north, unless the size of the numbers says otherwise."""
+    with readable(path):
+        lines, encoding = open_lines(path, options)
+        survey = _survey(path, lines)
+    if not survey.count:
+        raise FileEmpty(path=str(path))
+    # with axes stated, the coordinates are handed on as they stand
+    by_size = north_first(survey.points)
+    turned = not options.axes and by_size is not False
+    stated_turned = options.axes != "east_north" if options.axes else turned
+    east = survey.points[:, 1 if stated_turned else 0]
+    header = survey.header
+    crs = stated_crs(header.get("坐标系", ""), header.get("几度分带", ""), header.get("带号", ""), east)
+    return Source(
+        path=path,
+        layer=path.stem,
+        columns=survey.columns,
+        count=survey.count,
+        crs=crs if "度" not in header.get("计量单位", "") else None,
+        read=lambda size: _batches(path, lines, survey.columns, turned, size),
+        encoding=encoding,
+        notes=("east_first",) if by_size is False and not options.axes else (),
+    )
+
+
+def _batches(path: Path, lines: Lines, columns: tuple[str, ...], turned: bool, size: int) -> Iterator[Table]:
+    parcels = (one for one in _parts(path, lines) if isinstance(one, Parcel))
+    while piece := list(islice(parcels, size)):
+        shapes = np.full(len(piece), None, dtype=object)
+        shapes[:] = [_shape(one, turned) for one in piece]
+        cells = [[*one.cells, *[""] * len(columns)][: len(columns)] for one in piece]
+        yield Table({name: [row[place] or None for row in cells] for place, name in enumerate(columns)}, shapes)
+
+
+def _survey(path: Path, lines: Lines) -> Survey:
+    header: dict[str, str] = {}
+    width = count = 0
+    points: list[tuple[float, float]] = []
+    for one in _parts(path, lines):
+        if isinstance(one, tuple):
+            header.setdefault(*one)
+            continue
+        count += 1
+        width = max(width, len(one.cells))
+        for ring in one.rings.values() if len(points) < PEEKED else ():
+            points += ring
+    more = tuple(f"属性_{place}" for place in range(len(COLUMNS) + 1, min(width, MOST_CELLS) + 1))
+    return Survey(header, COLUMNS + more, count, np.array(points).reshape(-1, 2))
+
+
+def _parts(path: Path, lines: Lines) -> Iterator[tuple[str, str] | Parcel]:
+    """Yield the lines of the header as key and value, then the parcels."""
+    section, parcel = COORDINATES, None
+    for number, line in enumerate(lines(), start=1):
+        plain = line.strip().replace("，", ",")
+        if not plain:
+            continue
+        if found := _SECTION.fullmatch(plain):
+            section = found[1].strip()
+        elif section != COORDINATES:
+            key, _, value = plain.partition("=")
+            yield key.strip(), value.strip()
+        elif plain.endswith("@"):
+            if parcel is not None:
+                yield parcel
+            parcel = Parcel([cell.strip() for cell in plain[:-1].removesuffix(",").split(",")])
+        else:
+            parcel = parcel or Parcel([])
+            _add(path, parcel, plain, number)
+    if parcel is not None:
+        yield parcel
+
+
+def _add(path: Path, parcel: Parcel, line: str, number: int) -> None:
+    """Add a corner: its name, its ring, X and Y."""
+    cells = line.split(",")
+    try:
+        _, ring, x, y = cells[:4]
+        parcel.rings.setdefault(ring.strip(), []).append((float(x), float(y)))
+    except ValueError:
+        example = f"#{number}"
+        raise RowsInvalid(path=str(path), count=1, example=example, reason="coordinates_not_usable") from None
+
+
+def _shape(parcel: Parcel, turned: bool) -> Any:
+    import shapely
+
+    rings = [np.array(ring)[:, ::-1] if turned else np.array(ring) for ring in parcel.rings.values()]
+    kind = parcel.cells[4] if len(parcel.cells) > 4 else ""
+    if not rings:
+        return None
+    if kind == POINT:
+        points = np.concatenate(rings)
+        return shapely.Point(points[0]) if len(points) == 1 else shapely.MultiPoint(points)
+    if kind == LINE:
+        lines = [shapely.LineString(ring) for ring in rings if len(ring) > 1]
+        return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
+    return polygon(rings)
