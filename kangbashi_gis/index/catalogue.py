@@ -114,7 +114,7 @@ class Indexes:
 
     def _opened_spatial(self, theme: Theme) -> SpatialIndex | None:
         for _ in range(ATTEMPTS):
-            found = generations.newest(self.folder, spatial.name_of(theme))
+            found = generations.newest(self.folder, spatial.name_of(theme), thorough=False)
             if found is None:
                 return None
             try:

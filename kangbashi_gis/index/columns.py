@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kangbashi_gis.index.compact import narrow
+from kangbashi_gis.index.compact import Ascending, narrow
 from kangbashi_gis.index.places import Places, places
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
@@ -22,8 +22,9 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "roads": ("name", "class"),
 }
 BATCH = 50_000
-ARRAYS = ("fids", "pieces", "pieces_start")
-PLACES = ("boxes", "place_of", "rows", "start")
+ARRAYS = ("pieces", "pieces_start")
+FIDS = ("first", "at")
+PLACES = ("boxes", "first", "place_of", "runs", "start")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Columns:
     pieces: straight pieces of lines, x1 y1 x2 y2; those of row i are pieces_start[i] to pieces_start[i + 1].
     """
 
-    fids: np.ndarray
+    fids: Ascending
     places: Places
     pieces: np.ndarray
     pieces_start: np.ndarray
@@ -43,12 +44,7 @@ class Columns:
 
     def positions(self, fids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Give the positions of row numbers here, and which of them are here at all."""
-        if not len(self.fids):
-            return np.zeros(len(fids), np.int64), np.zeros(len(fids), bool)
-        # numbers of another type would have all of ours converted for every question
-        asked = np.clip(fids, 0, np.iinfo(self.fids.dtype).max).astype(self.fids.dtype)
-        at = np.minimum(np.searchsorted(self.fids, asked), len(self.fids) - 1)
-        return at, self.fids[at] == fids
+        return self.fids.positions(np.asarray(fids, np.int64))
 
 
 def collect(store: Store, theme: Theme) -> Columns:
@@ -101,13 +97,15 @@ def as_arrays(columns: Columns) -> dict[str, np.ndarray]:
     """Give what goes into the file of arrays; the titles go into the stamp."""
     named = {name: getattr(columns, name) for name in ARRAYS}
     named |= {f"place_{name}": getattr(columns.places, name) for name in PLACES}
+    named |= {f"fid_{name}": getattr(columns.fids, name) for name in FIDS}
     return named | {f"code_{name}": codes for name, codes in columns.codes.items()}
 
 
 def from_arrays(arrays: Mapping[str, np.ndarray], titles: Mapping[str, list[str]]) -> Columns:
     """Put together what `as_arrays` took apart."""
     codes = {name: arrays[f"code_{name}"] for name in titles}
-    fids, pieces, pieces_start = (arrays[name] for name in ARRAYS)
+    pieces, pieces_start = (arrays[name] for name in ARRAYS)
+    fids = Ascending(*(arrays[f"fid_{name}"] for name in FIDS))
     places = Places(*(arrays[f"place_{name}"] for name in PLACES))
     return Columns(fids, places, pieces, pieces_start, codes, titles)
 
@@ -153,10 +151,8 @@ class _Coder:
         pieces = np.concatenate(self._pieces) if self._pieces else np.empty((0, 4))
         codes = {name: np.concatenate(parts) if parts else np.empty(0, np.int32) for name, parts in self._codes.items()}
         start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        fids = narrow(fids.astype(np.uint64))
-        return Columns(
-            fids, places(boxes), pieces, start, codes, {name: list(known) for name, known in self._known.items()}
-        )
+        titles = {name: list(known) for name, known in self._known.items()}
+        return Columns(Ascending.of(fids.astype(np.int64)), places(boxes), pieces, start, codes, titles)
 
 
 def _pieces(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

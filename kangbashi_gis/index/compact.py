@@ -82,3 +82,33 @@ class Whole:
 
     def __getitem__(self, where: np.ndarray | slice | int) -> np.ndarray:
         return self._stored[where].astype(np.int64)
+
+
+class Ascending:
+    """Whole numbers that ascend, kept as stretches of such as follow one another: rows as they are numbered."""
+
+    def __init__(self, first: np.ndarray, at: np.ndarray) -> None:
+        """first: the first number of each stretch; at: its position, and the end."""
+        self.first, self.at = first, at
+
+    @staticmethod
+    def of(numbers: np.ndarray) -> "Ascending":
+        """Keep int64 numbers."""
+        start = np.flatnonzero(np.diff(numbers, prepend=numbers[:1] - 2) != 1)
+        return Ascending(numbers[start].astype(np.int64), np.append(start, len(numbers)).astype(np.int64))
+
+    def __len__(self) -> int:
+        return int(self.at[-1])
+
+    def __getitem__(self, positions: np.ndarray) -> np.ndarray:
+        stretch = np.searchsorted(self.at, positions, "right") - 1
+        return self.first[stretch] + (positions - self.at[stretch])
+
+    def positions(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Give the positions of int64 numbers, and which of them are here at all; the others have any position."""
+        if not len(self):
+            return np.zeros(len(numbers), np.int64), np.zeros(len(numbers), bool)
+        stretch = np.maximum(np.searchsorted(self.first, numbers, "right") - 1, 0)
+        at = numbers - self.first[stretch] + self.at[stretch]
+        here = (at >= self.at[stretch]) & (at < self.at[stretch + 1])
+        return np.where(here, at, 0), here

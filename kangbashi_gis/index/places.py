@@ -1,6 +1,7 @@
 """Where the rows of a theme are: each distinct place once, however many rows stand there.
 
-The rooms of a stairway share one point, so a tree over places has a quarter of the entries of one over rows.
+The rooms of a stairway share one point, so a tree over places has a quarter of the entries of one over rows; and they
+follow one another, so that of their rows only the first is kept.
 """
 
 from dataclasses import dataclass
@@ -16,13 +17,15 @@ NOTHING = np.empty(0, np.uint8)
 class Places:
     """Distinct boxes and the positions of the rows in each.
 
-    boxes: xmin, ymin, xmax, ymax, or only x, y where all are points. place_of: for each row its place;
-    rows and start: the rows by place. These three are empty where every row has a place of its own.
+    boxes: xmin, ymin, xmax, ymax, or only x, y where all are points. first: where each run of rows at one place
+    begins, and the end; place_of: the place of each run; runs and start: the runs by place. These four are empty where
+    every row has a place of its own.
     """
 
     boxes: np.ndarray
+    first: np.ndarray
     place_of: np.ndarray
-    rows: np.ndarray
+    runs: np.ndarray
     start: np.ndarray
 
     @property
@@ -37,15 +40,18 @@ class Places:
 
     def of(self, rows: np.ndarray) -> np.ndarray:
         """Give the boxes of rows, n × 4."""
-        return self._four_sides(self.boxes[self.place_of[rows] if len(self.place_of) else rows])
+        if len(self.first):
+            # in their own type: otherwise all that is kept would be converted
+            run = np.searchsorted(self.first, rows.astype(self.first.dtype), "right") - 1
+            rows = self.place_of[run]
+        return self._four_sides(self.boxes[rows])
 
     def rows_at(self, places: np.ndarray) -> np.ndarray:
         """Give the rows at places, place by place."""
-        if not len(self.place_of):
+        if not len(self.first):
             return places
-        start, count = self.start[places], self.start[places + 1] - self.start[places]
-        before = np.cumsum(count) - count
-        return self.rows[np.arange(int(count.sum())) + np.repeat(start - before, count)].astype(np.int64)
+        runs = self.runs[_counted(self.start[places], self.start[places + 1])].astype(np.int64)
+        return _counted(self.first[runs], self.first[runs + 1])
 
     @staticmethod
     def _four_sides(boxes: np.ndarray) -> np.ndarray:
@@ -55,15 +61,25 @@ class Places:
 def places(boxes: np.ndarray) -> Places:
     """Put rows with the same point together; boxes: xmin, ymin, xmax, ymax, n × 4, or x, y, n × 2."""
     if boxes.shape[1] == 4 and not np.array_equal(boxes[:, :2], boxes[:, 2:]):
-        return Places(boxes, NOTHING, NOTHING, NOTHING)
+        return Places(boxes, *(NOTHING,) * 4)
     x, y = boxes[:, 0], boxes[:, 1]
+    fresh = np.ones(len(boxes), bool)
+    fresh[1:] = (np.diff(x) != 0) | (np.diff(y) != 0)
+    first = np.flatnonzero(fresh)
+    x, y = x[first], y[first]
     order = np.lexsort((y, x))
     new = np.ones(len(order), bool)
     new[1:] = (np.diff(x[order]) != 0) | (np.diff(y[order]) != 0)
-    first = np.flatnonzero(new)
-    if len(first) == len(order):
-        return Places(np.ascontiguousarray(boxes[:, :2]), NOTHING, NOTHING, NOTHING)
+    start = np.flatnonzero(new)
+    if len(start) == len(boxes):
+        return Places(np.ascontiguousarray(boxes[:, :2]), *(NOTHING,) * 4)
     place_of = np.empty(len(order), np.uint32)
     place_of[order] = np.cumsum(new) - 1
-    start = np.append(first, len(order)).astype(np.int64)
-    return Places(boxes[order[first], :2], narrow(place_of), narrow(order.astype(np.uint64)), start)
+    ends = narrow(np.append(first, len(boxes))), narrow(np.append(start, len(order)))
+    return Places(boxes[first[order[start]], :2], ends[0], narrow(place_of), narrow(order), ends[1])
+
+
+def _counted(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Give what lies from each start to its end, one behind the other."""
+    start, count = start.astype(np.int64), (end - start).astype(np.int64)
+    return np.arange(int(count.sum())) + np.repeat(start - np.cumsum(count) + count, count)

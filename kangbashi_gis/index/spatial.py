@@ -28,7 +28,7 @@ class Part:
 
     def showing(self, places: np.ndarray) -> np.ndarray:
         """Give the rows at places, without what is hidden."""
-        fids = self.columns.fids[self.columns.places.rows_at(places)].astype(np.int64)
+        fids = self.columns.fids[self.columns.places.rows_at(places)]
         if not len(self.hidden) or not len(fids):
             return fids
         return fids[~np.isin(fids, self.hidden)]

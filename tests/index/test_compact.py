@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kangbashi_gis.index.compact import Climbing, Metres, Names, Whole, narrow
+from kangbashi_gis.index.compact import Ascending, Climbing, Metres, Names, Whole, narrow
 from kangbashi_gis.index.draft import NONE
 
 
@@ -55,3 +55,18 @@ def test_small_numbers_are_read_back_so_that_one_may_reckon_with_them() -> None:
     start = Whole(np.array([3, 1], np.uint8))
     assert (start[np.array([1])] - start[np.array([0])]).tolist() == [-2]
     assert int(start[0]) + len(start) == 5
+
+
+@given(st.sets(st.integers(0, 60)), st.lists(st.integers(-3, 70)))
+def test_row_numbers_with_and_without_gaps_are_found_and_come_back(numbers: set[int], asked: list[int]) -> None:
+    ordered = sorted(numbers)
+    kept = Ascending.of(np.array(ordered, np.int64))
+    assert len(kept) == len(ordered)
+    assert kept[np.arange(len(ordered))].tolist() == ordered
+    at, here = kept.positions(np.array(asked, np.int64))
+    assert here.tolist() == [one in numbers for one in asked]
+    assert [ordered[i] for i in at[here]] == [one for one in asked if one in numbers]
+
+
+def test_rows_without_gaps_are_one_stretch_however_many_they_are() -> None:
+    assert len(Ascending.of(np.arange(1, 100_001)).first) == 1
