@@ -114,10 +114,11 @@ class Recogniser:
         names = [one for one in self._theme.searched if one in table.columns and one not in self._theme.key]
         numbers, at = np.unique(fids, return_inverse=True)
         standing = self._store.read(self._theme, numbers, columns=names, geometry=False).take(at)
-        pairs = [zip(standing.columns[one], table.columns[one], strict=True) for one in names]
-        alike = [[before == after for before, after in pair] for pair in pairs]
-        every: np.ndarray = np.array(alike, dtype=bool).reshape(len(names), len(fids)).all(axis=0)
-        return every
+        alike = np.ones(len(fids), dtype=bool)
+        for one in names:
+            pairs = zip(standing.columns[one], table.columns[one], strict=True)
+            alike &= np.array([before == after for before, after in pairs], dtype=bool)
+        return alike
 
     def _free(self, fids: np.ndarray, marks: np.ndarray) -> np.ndarray:
         """Tell which rows of the layer have no key, or one that does not occur in the file."""
