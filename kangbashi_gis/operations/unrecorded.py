@@ -3,7 +3,7 @@
 Each says in its title, detail or note what is recorded and what is not.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,10 @@ from kangbashi_gis.operations.shown import hits
 from kangbashi_gis.search.address import GOOD, Hit, Trace, in_todays_words, search
 from kangbashi_gis.search.coarser import Coarser, coarser
 from kangbashi_gis.search.crossing import crossing_roads, meeting_points
-from kangbashi_gis.search.estimate import Estimate, estimated
+from kangbashi_gis.search.estimate import Estimate, as_written, read_with_mistakes, with_mistakes
 from kangbashi_gis.search.grading import Reason
 from kangbashi_gis.search.phrasing import rephrased
+from kangbashi_gis.search.reading import REGION_RANKS
 
 if TYPE_CHECKING:
     from kangbashi_gis.index.catalogue import Indexes
@@ -60,8 +61,13 @@ def unrecorded(store: "Store", indexes: "Indexes", query: str, trace: Trace | No
     asking = _Asking(store, indexes, indexes.words(), trace)
     texts = _texts(asking.index, query)
     found = [Unrecorded(hit, Reason.CROSSING) for hit in _crossings(asking, texts)]
-    found += [Unrecorded(hit, Reason.ESTIMATED) for hit in _estimates(asking, texts)]
-    return found or list(_wider(asking, query))
+    estimates = as_written(asking.index, texts)
+    reads = [] if estimates else read_with_mistakes(asking.index, texts)
+    estimates = estimates or with_mistakes(reads)
+    found += [Unrecorded(hit, Reason.ESTIMATED) for hit in _shown(asking, estimates)]
+    # where nothing is like a place, nothing of the text is recorded
+    like = any(read.guesses or any(cut.rank not in REGION_RANKS for cut in read.cuts) for _, read in reads)
+    return found or (list(_wider(asking, query)) if like else [])
 
 
 def _texts(index: "WordIndex", query: str) -> list[str]:
@@ -87,9 +93,8 @@ def _crossings(asking: _Asking, texts: Iterable[str]) -> list[SearchHit]:
     return sorted(found, key=lambda hit: -hit.score)[:MOST_CROSSINGS]
 
 
-def _estimates(asking: _Asking, texts: Iterable[str]) -> list[SearchHit]:
+def _shown(asking: _Asking, found: Sequence[Estimate]) -> list[SearchHit]:
     """Give the estimated place of a number that is not recorded; its title and detail say that it is an estimate."""
-    found = estimated(asking.index, texts)
     for one in found:
         asking.note("estimates", f"{one.road}: {one.below} < {one.number} < {one.above}")
     rows = [Hit(ADDRESSES.name, one.neighbour, ESTIMATED * one.likeness, one.x, one.y) for one in found]

@@ -138,8 +138,10 @@ def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
         known = _in_regions(segment, doors, reading.text[start:end])
         known = np.maximum(known, _in_guesses(reading, segment, doors, (start, end)))
         chars += known
-        # behind a name there may be a word about the place; with a number alone any word is another place
+        # behind a name there may be a word about the place; with a number alone any word is another place,
+        # and one character stands in any region: 街 in 街道
         most = ASTRAY if anchor.end else 1
+        known = known if anchor.end or end - start > 1 else np.zeros(len(doors))
         astray |= (end - start - known >= most) & (start < anchor.start or not anchor.end)
     road = segment.column("road")[doors]
     on_road = (road == anchor.names[fit.kept]) | np.isin(road, [cut.name for cut in cuts])

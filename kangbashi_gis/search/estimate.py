@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
@@ -52,30 +53,49 @@ class _Asked:
     likeness: float
 
 
+Read = tuple[WordPart, Reading]
+
+
 def estimated(index: WordIndex, texts: Iterable[str]) -> list[Estimate]:
     """Give the place of the one number that folded texts, the same in several words, ask for; likeliest road first.
 
     Nothing where a text asks for more, or nothing is near. A road may have mistakes where none stands there as typed.
     """
     texts = list(texts)
-    for understand in (_as_written, _loosely):
-        found = [
-            one for text in texts for part in index.parts for one in _in_part(part, understand(text, part.segment))
-        ]
-        if found:
-            return sorted(found, key=lambda one: -one.likeness)[:MOST_ALIKE]
-    return []
+    return as_written(index, texts) or with_mistakes(read_with_mistakes(index, texts))
 
 
-def _as_written(text: str, segment: Segment) -> Iterator[_Asked]:
-    read = read_labels(read_places(Reading(text), segment), segment)
+def as_written(index: WordIndex, texts: Iterable[str]) -> list[Estimate]:
+    """Give estimates on roads that stand in the texts."""
+    reads = ((part, _read(text, part.segment)) for text in texts for part in index.parts)
+    return _likeliest(_in_part(part, _as_written(read)) for part, read in reads)
+
+
+def with_mistakes(reads: Iterable[Read]) -> list[Estimate]:
+    """Give estimates on roads that are meant."""
+    return _likeliest(_in_part(part, _loosely(read)) for part, read in reads)
+
+
+def read_with_mistakes(index: WordIndex, texts: Iterable[str]) -> list[Read]:
+    """Read texts as if there were mistakes in their names."""
+    return [(part, read_loosely(Reading(text), part.segment, FINDERS)) for text in texts for part in index.parts]
+
+
+def _read(text: str, segment: Segment) -> Reading:
+    return read_labels(read_places(Reading(text), segment), segment)
+
+
+def _likeliest(found: Iterable[Iterable[Estimate]]) -> list[Estimate]:
+    return sorted(chain.from_iterable(found), key=lambda one: -one.likeness)[:MOST_ALIKE]
+
+
+def _as_written(read: Reading) -> Iterator[_Asked]:
     roads = [cut for cut in read.cuts if cut.rank not in REGION_RANKS]
     if len(roads) == 1 and len(read.labels) == 1 and not read.gaps:
         yield _Asked(roads[0].name, read.labels[0], read, "", roads[0].spelled)
 
 
-def _loosely(text: str, segment: Segment) -> Iterator[_Asked]:
-    read = read_loosely(Reading(text), segment, FINDERS)
+def _loosely(read: Reading) -> Iterator[_Asked]:
     if len(read.labels) != 1 or any(cut.rank not in REGION_RANKS for cut in read.cuts):
         return
     for guess in read.guesses:
@@ -85,7 +105,7 @@ def _loosely(text: str, segment: Segment) -> Iterator[_Asked]:
             continue
         for name, alike in zip(guess.names[:MOST_ALIKE], guess.finished, strict=False):
             if alike == guess.finished[0]:
-                yield _Asked(name, read.labels[0], read, text[guess.start : guess.end], alike)
+                yield _Asked(name, read.labels[0], read, read.text[guess.start : guess.end], alike)
         return
 
 
