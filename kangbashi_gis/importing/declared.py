@@ -58,17 +58,17 @@ class Declared:
         return ", ".join(said for said, _ in self.claims())
 
     def claims(self) -> Iterator[tuple[str, str]]:
-        """Yield what is said and the codec it stands for; "" for a codec that is unknown or written without a look."""
+        """Yield what is said and the codec it stands for, "" for one that nobody knows."""
         if self.ldid:
-            yield f"LDID 0x{self.ldid:02X}", _specific(LANGUAGES.get(self.ldid, ""))
+            yield f"LDID 0x{self.ldid:02X}", LANGUAGES.get(self.ldid, "")
         if self.cpg:
-            yield f".cpg {self.cpg}", _specific(known(self.cpg))
+            yield f".cpg {self.cpg}", known(self.cpg)
         if self.other:
-            yield self.other, _specific(known(self.other))
+            yield self.other, known(self.other)
 
     def codecs(self) -> tuple[str, ...]:
         """Give the codecs that are named by somebody who seems to have looked."""
-        return tuple(codec for _, codec in self.claims() if codec)
+        return tuple(codec for _, codec in self.claims() if codec and codec not in DEFAULTS)
 
 
 def known(name: str) -> str:
@@ -86,7 +86,3 @@ def known(name: str) -> str:
 
 def _named(codec: str) -> str:
     return {"utf-8": UTF8, "gb18030": GB18030, "gbk": GB18030, "gb2312": GB18030, "big5": BIG5}.get(codec, codec)
-
-
-def _specific(codec: str) -> str:
-    return "" if codec in DEFAULTS else codec

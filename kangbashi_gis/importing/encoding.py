@@ -8,12 +8,13 @@ A question costs a click; text that went in wrong may never be found.
 
 import codecs
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kangbashi_gis.errors import EncodingUnclear
 from kangbashi_gis.importing import letters
 from kangbashi_gis.importing.declared import BIG5, GB18030, UTF8, Declared, known
+from kangbashi_gis.importing.doubled import CHAINS, Doubled, doubled
 from kangbashi_gis.importing.readings import EAST_ASIAN, LABELS, Evidence, Reading, evidence, failures, readings
 
 FEW_SIGNS = 8  # with fewer, two readings that both make sense are always asked about
@@ -27,6 +28,18 @@ NOTHING_ELSE_BITS = 1e6
 EVERYDAY_BITS = 11.5
 CERTAIN_UTF8 = 8  # characters of three bytes that nobody writes by accident
 TEMPERATURE = 3.0  # pieces of a table are alike, so that bits count for less than they say
+DOUBLED_CONFIDENCE = 0.9
+DOUBLED_CODECS = frozenset(chain.codec for chain in CHAINS)
+FAMILIES = {
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5hkscs": BIG5,
+    "tis-620": "cp874",
+    "iso8859-11": "cp874",
+    "utf-8-sig": UTF8,
+    "iso8859-1": "cp1252",
+    "latin-1": "cp1252",
+}
 UNICODE_OR_CHINESE = (UTF8, GB18030, BIG5)
 MOST_WIDE_BITS = 12.0
 SHOWN_BITS, MOST_SHOWN, MOST_NAMED = 60.0, 5, 3
@@ -47,12 +60,14 @@ class Judgement:
     """codec: the encoding that was recognised; None where a person has to say, the likeliest of `candidates` first.
 
     signs: how many characters beyond ASCII there were to go by; 0: all is ASCII, so that nothing is at stake.
+    doubled: the text was read wrongly before and saved so.
     """
 
     codec: str | None
     candidates: tuple[Candidate, ...]
     signs: int
     evidence: Evidence
+    doubled: Doubled | None = None
 
 
 def judge(names: Iterable[bytes], values: Iterable[bytes], declared: Declared = Declared()) -> Judgement:  # noqa: B008
@@ -62,6 +77,12 @@ def judge(names: Iterable[bytes], values: Iterable[bytes], declared: Declared = 
         return Judgement(UTF8, (Candidate(UTF8, LABELS[UTF8], 1.0),), 0, found)
     ranked = _ranked(readings(found), declared)
     candidates = _candidates(ranked, declared)
+    if saved_wrong := _doubled(ranked):
+        turned = Candidate(saved_wrong.chain.codec, saved_wrong.chain.codec, DOUBLED_CONFIDENCE)
+        rest = tuple(replace(one, confidence=one.confidence * (1 - DOUBLED_CONFIDENCE)) for one in candidates)
+        return Judgement(
+            None, (turned, *rest) if saved_wrong.whole else candidates, ranked[0].signs, found, saved_wrong
+        )
     sure = _is_sure(ranked, declared.codecs())
     return Judgement(_as_declared(ranked[0], declared, found) if sure else None, candidates, ranked[0].signs, found)
 
@@ -112,6 +133,8 @@ def chosen(name: str, path: Path) -> str:
 
 def decode(text: bytes, encoding: str) -> str:
     """Decode strictly, but leave away a character that was cut in the middle at the end of a fixed-width field."""
+    if encoding in DOUBLED_CODECS:
+        return text.decode(encoding)
     return codecs.getincrementaldecoder(encoding)().decode(text)
 
 
@@ -125,24 +148,34 @@ def _ranked(found: list[Reading], declared: Declared) -> list[Reading]:
 
 
 def _weight(one: Reading, claims: Sequence[str]) -> float:
-    return _plain(one) - DECLARED_BITS * len({claim for claim in claims if _same(claim, one)})
+    return _plain(one) - DECLARED_BITS * len({claim for claim in claims if same_family(claim, one.encoding.codec)})
 
 
-def _same(claim: str, one: Reading) -> bool:
-    family = {"shift_jis": "cp932", "euc_kr": "cp949", "iso8859-11": "cp874", "tis-620": "cp874", "euc-jp": "euc_jp"}
-    return family.get(claim, claim) == one.encoding.codec
+def same_family(one: str, other: str) -> bool:
+    """Tell whether two codecs are one code and its extension, as Shift_JIS and cp932."""
+    return FAMILIES.get(one, one) == FAMILIES.get(other, other)
+
+
+def _doubled(ranked: Sequence[Reading]) -> Doubled | None:
+    """Look for text that was read wrongly before and saved as UTF-8."""
+    sound = next((one for one in ranked if one.encoding.codec == UTF8 and not one.broken), None)
+    return doubled(sound.text.split("\n")) if sound else None
 
 
 def _as_declared(best: Reading, declared: Declared, found: Evidence) -> str:
     """Give the codec under the name that the file has for it (`shift_jis` for cp932), where that decodes everything."""
-    named = (claim for claim in declared.codecs() if _same(claim, best) and not any(failures(found, claim)))
+    named = (
+        claim
+        for claim in declared.codecs()
+        if same_family(claim, best.encoding.codec) and not any(failures(found, claim))
+    )
     return next(named, best.encoding.codec)
 
 
 def _is_sure(ranked: Sequence[Reading], claims: Sequence[str]) -> bool:
     best, *others = ranked
     codec = best.encoding.codec
-    agreed = any(_same(claim, best) for claim in claims)
+    agreed = any(same_family(claim, best.encoding.codec) for claim in claims)
     if best.broken or not (agreed or codec in UNICODE_OR_CHINESE):
         return False
     whole = [one for one in others if not one.broken]
