@@ -39,6 +39,7 @@ DOOR_KINDS = {
 NUMERALS = frozenset((*DIGITS, *TENS))
 MOST_KEPT = 100_000  # texts whose folded form is remembered
 NOWHERE = (NONE,) * 7
+Parts = tuple[str | None, ...]  # as in PART_COLUMNS
 
 
 def indexed(theme: Theme) -> bool:
@@ -102,6 +103,7 @@ class Draft:
         self.labels.number("")  # 0 is no label
         self._folded: dict[str, str] = {}
         self._labelled: dict[str, int] = {}
+        self._stairs: dict[tuple[str, Parts], tuple[int, ...]] = {}
         self._partly = False  # whether the address read last says more than its elements
 
     def add(self, theme: Theme, table: Table, xy: np.ndarray) -> None:
@@ -111,7 +113,10 @@ class Draft:
                 self._add_former(table)
             elif name in ADDRESS_FIELDS:
                 nameless = _nameless(table)
-                self._add_doors(theme, table.take(nameless), xy[nameless], name)
+                if nameless.all():
+                    self._add_doors(theme, table, xy, name)
+                else:
+                    self._add_doors(theme, table.take(nameless), xy[nameless], name)
             else:
                 self._add_named(theme, table, xy, name)
 
@@ -166,17 +171,18 @@ class Draft:
         full = table.columns[column]
         split = _from_columns(table, full) if "road" in table.columns else ((text, None) for text in full)
         count = len(full)
-        out = np.full((count, len(NOWHERE)), NONE, np.uint32)
+        found: list[tuple[int, ...]] = [NOWHERE] * count
         told = np.zeros(count, bool)
         names = np.full(count, NONE, np.uint32)
         for i, (text, parts) in enumerate(split):
             if text:
                 self._partly = False
-                out[i] = self._door(text, parts)
+                found[i] = self._door_beside(text, parts)
                 if self._partly:
                     names[i] = self.name(text, TEXT_RANK)
                 # a compound may stand in its column only: then the address is whole without it
                 told[i] = parts is None or not parts[1] or parts[1] in text
+        out = np.array(found, np.uint32).reshape(-1, len(NOWHERE))
         assert table.fid is not None
         columns = {"fid": table.fid.astype(np.uint64), "x": xy[:, 0], "y": xy[:, 1]}
         columns["theme"] = np.full(count, THEME_NAMES.index(theme.name), np.uint8)
@@ -188,12 +194,31 @@ class Draft:
         columns = {"name": names} | {name: columns[name] for name in ("fid", "x", "y", "theme")}
         self.rows.add({name: values[bearing] for name, values in columns.items()})
 
-    def _door(self, full: str, parts: tuple[str | None, ...] | None) -> tuple[int, ...]:
+    def _door_beside(self, full: str, parts: Parts | None) -> tuple[int, ...]:
+        """Read an address; the rooms of a stairway say all but the last the same, which is read once."""
+        room = parts[-1] if parts else None
+        if parts is None or not room or not full.endswith(room):
+            return self._door(full, parts)
+        stem = full[: -len(room)]
+        known = self._stairs.get((stem, parts[:-1]))
+        if known is None:
+            found = self._door(full, parts)
+            if _agree(stem, parts):
+                if len(self._stairs) > MOST_KEPT:
+                    self._stairs.clear()
+                self._stairs[stem, parts[:-1]] = found[:-1]
+            return found
+        for number in known[:2]:
+            if number != NONE:
+                self.weights[number] += 1
+        return (*known, self._label(room))
+
+    def _door(self, full: str, parts: Parts | None) -> tuple[int, ...]:
         """Give numbers of road, compound and region, and of the four labels."""
         if parts is None or not any(parts[len(PART_COLUMNS) - len(DOOR_COLUMNS) :]):
             return self._parsed_door(full, *(parts or ())[:2])
         road, compound, street, community, *named = parts
-        if not (_tells(full, road, named[0]) or _tells(full, compound, named[1])):
+        if not _agree(full, parts):
             # somebody changed the text and left the columns: what is shown is what must be found
             return self._parsed_door(full)
         starts = [at for name in (road, compound) if name and (at := full.find(name)) >= 0]
@@ -238,6 +263,11 @@ class Draft:
         return number
 
 
+def _agree(full: str, parts: Parts) -> bool:
+    """Tell whether an address says what its columns say."""
+    return _tells(full, parts[0], parts[4]) or _tells(full, parts[1], parts[5])
+
+
 def _tells(full: str, name: str | None, label: str | None) -> bool:
     """Tell whether an address has a road (or compound) and its number as the columns have them."""
     return bool(name and name in full and (not label or label in full))
@@ -249,6 +279,6 @@ def _nameless(table: Table) -> np.ndarray:
     return np.ones(len(table), bool) if names is None else np.array([not name for name in names], bool)
 
 
-def _from_columns(table: Table, full: Iterable[str]) -> Iterable[tuple[str, tuple[str | None, ...]]]:
+def _from_columns(table: Table, full: Iterable[str]) -> Iterable[tuple[str, Parts]]:
     parts = zip(*(table.columns[name] for name in PART_COLUMNS), strict=True)
     return zip(full, parts, strict=True)

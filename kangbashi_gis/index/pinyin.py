@@ -1,6 +1,6 @@
 """How names are typed in pinyin: 鄂尔多斯大街 as eerduosidajie and as eedsdj, without tones."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kangbashi_gis.index import readings
 
@@ -11,12 +11,31 @@ LOCAL = {"康巴什": ("kang", "ba", "shi"), "乌审": ("wu", "shen"), "朝阳":
 def spelled(name: str, phrases: bool) -> tuple[str, str]:
     """Give full pinyin and initials of a name; ("", "") when it holds no Chinese character.
 
-    phrases: read by words, so that 重 in 重庆 is chong; ten times as slow, so not for every company.
+    phrases: read by words, so that 重 in 重庆 is chong; a hundred times as slow, so not for every company.
     """
-    syllables = _as_here(name, _by_phrase(name)) if phrases else syllables_of(name)
+    if not phrases:
+        return _by_sign(name)
+    syllables = _as_here(name, _by_phrase(name))
     if all(one == sign for one, sign in zip(syllables, name, strict=False)):
         return "", ""
     return "".join(syllables), "".join(one[:1] for one in syllables)
+
+
+def _by_sign(name: str) -> tuple[str, str]:
+    full = initials = name
+    for known, local in LOCAL.items():
+        if known in name:
+            full = full.replace(known, "".join(local))
+            initials = initials.replace(known, "".join(one[0] for one in local))
+    whole, first = _tables()
+    full = full.translate(whole)
+    return (full, initials.translate(first)) if full != name else ("", "")
+
+
+@cache
+def _tables() -> tuple[dict[int, str], dict[int, str]]:
+    usual = readings.usual()
+    return {ord(sign): one for sign, one in usual.items()}, {ord(sign): one[:1] for sign, one in usual.items()}
 
 
 def syllables_of(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from kangbashi_gis.index.columns import COUNTED
 from kangbashi_gis.index.draft import Draft, columns_of
 from kangbashi_gis.index.hashing import stretch_hashes, text_hash
 from kangbashi_gis.index.order import WIDE, arranged
-from kangbashi_gis.index.pinyin import spelled
+from kangbashi_gis.index.pinyin import spelled, syllables_of
 from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
@@ -47,6 +47,39 @@ def test_names_are_found_by_pinyin_and_initials(segment: Segment) -> None:
     assert beginning(segment, "eedsdj")[0] == "eedsdj"
     assert spelled("重庆路", phrases=True) == ("chongqinglu", "cql")
     assert spelled("main st", phrases=True) == ("", "")
+
+
+@given(st.text("康巴什乌审朝阳重庆大 路ab12𠮷é", max_size=12))
+def test_a_company_is_spelled_by_the_usual_syllables(name: str) -> None:
+    syllables = syllables_of(name)
+    wanted = "".join(syllables), "".join(one[:1] for one in syllables)
+    assert spelled(name, phrases=False) == (wanted if wanted[0] != name else ("", ""))
+
+
+def test_the_rooms_of_a_stairway_are_read_as_if_each_came_alone() -> None:
+    def rows(numbers: list[int]) -> Table:
+        parts = {
+            "street": None,
+            "community": "苏布尔嘎社区",
+            "compound": "亿利城B区",
+            "number": "12号",
+            "building": "3号楼",
+        }
+        columns: dict[str, list[str | None]] = {name: [value] * len(numbers) for name, value in parts.items()}
+        columns |= {"road": ["鄂尔多斯大街"] * len(numbers), "unit": ["2单元"] * len(numbers)}
+        columns["room"] = [f"{number}室" for number in numbers]
+        columns["full"] = [f"康巴什区鄂尔多斯大街12号亿利城B区3号楼2单元{room}" for room in columns["room"]]
+        columns["full"][1] = f"康巴什区天骄路7号{columns['room'][1]}"  # somebody changed the text alone
+        return Table(columns, fid=np.array(numbers, np.int64))
+
+    together, alone, places = Draft(), Draft(), np.full((1, 2), np.nan)
+    together.add(theme("addresses"), rows([101, 102, 201]), np.repeat(places, 3, axis=0))
+    for at in range(3):
+        row = rows([101, 102, 201]).take(np.array([at]))
+        alone.add(theme("addresses"), row, places)
+    assert (together.names.numbers, together.weights) == (alone.names.numbers, alone.weights)
+    for column in ("road", "compound", "region", "number", "building", "unit", "room"):
+        assert together.doors.taken(column).tolist() == alone.doors.taken(column).tolist()
 
 
 def test_a_company_is_found_without_the_region_before_its_name(segment: Segment) -> None:
