@@ -46,6 +46,18 @@ class BadPlace(GisError):
     code, exit_code = "bad_place", 6
 
 
+class BadDegrees(BadPlace):
+    """Longitude and latitude that are none. values: text."""
+
+    code, exit_code = "bad_degrees", 9
+
+
+class PolygonInvalid(BadPlace):
+    """A polygon whose inside is not certain. values: reason (a key), x, y (where)."""
+
+    code, exit_code = "polygon_invalid", 24
+
+
 class PlaceUnknown(GisError):
     """What was found is kept without a place. values: query."""
 
@@ -119,7 +131,7 @@ class LayerUnknown(GisError):
 
 
 class EncodingUnclear(GisError):
-    """The text of a file cannot be decoded as stated. values: path, encoding."""
+    """Text cannot be decoded as stated, or a person has to say how. values: path, encoding (one, or the likeliest)."""
 
     code, exit_code = "encoding", 20
 

@@ -6,7 +6,7 @@ what happened; the hint says what to do. Placeholders are the error's values, by
 
 from kangbashi_gis import errors
 from kangbashi_gis.errors import GisError
-from kangbashi_gis.sentences import FINDINGS, SENTENCES, STEPS, TERMS, Sentence
+from kangbashi_gis.sentences import FINDINGS, NOTICES, SENTENCES, STEPS, TERMS, Sentence
 
 LANGUAGES = ("zh", "en")
 EXACT = 1e15
@@ -30,6 +30,12 @@ def sentence(error: GisError, lang: str = "zh") -> tuple[str, str]:
 def step(key: str, lang: str = "zh") -> str:
     """Give the words of a step of long work; an unknown key is shown as it is."""
     zh, en = STEPS.get(key, (key, key))
+    return zh if lang == "zh" else en
+
+
+def notice(key: str, lang: str = "zh") -> str:
+    """Give the words for why a workspace is read from a copy; "" where it is not."""
+    zh, en = NOTICES.get(key, ("", ""))
     return zh if lang == "zh" else en
 
 

@@ -265,7 +265,8 @@ STEPS: dict[str, tuple[str, str]] = {
 NOTICES: dict[str, tuple[str, str]] = {
     "network": (
         "工作区在网络位置上，打开的是本机副本，只能查看。要修改，请先复制到本机硬盘。",
-        "The workspace lies on a network path: this is a local copy, to look at only. Copy it to a local disk to change it.",
+        "The workspace lies on a network path: this is a local copy, to look at only. "
+        "Copy it to a local disk to change it.",
     ),
     "read_only": (
         "工作区所在的位置不能写，打开的是本机副本，只能查看。要修改，请先复制到可写的硬盘。",

@@ -7,7 +7,7 @@ import click
 
 from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.console import Console, command, opened
-from kangbashi_gis.errors import BadPlace, UsageError
+from kangbashi_gis.errors import BadDegrees, BadPlace, UsageError
 from kangbashi_gis.model.answers import Around
 
 if TYPE_CHECKING:
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 @click.option("--at", "xy", metavar="X,Y", help="东坐标,北坐标（米，工作区坐标系）。")
 @click.option("--lonlat", metavar="经度,纬度", help="度，EPSG:4490。")
 @click.option("--within", metavar="文件或WKT", help="多边形：WKT（工作区坐标系）或矢量文件。")
+@click.option("--layer", help="--within 的文件里有几个图层时，用哪一个。")
+@click.option("--crs", metavar="EPSG:…|WKT", help="--within 的文件没有说明坐标系时指定。")
 @click.option("--radius", type=float, default=500.0, show_default=True, help="半径（米）。")
 @command
-def around(console: Console, workspace: Path, radius: float, **places: str | None) -> None:
-    """Answer for exactly one of the four kinds of place."""
+def around(
+    console: Console, workspace: Path, radius: float, layer: str | None, crs: str | None, **places: str | None
+) -> int:
+    """Answer for exactly one of the four kinds of place; the code of an error where people cannot be counted."""
     given = {name: value for name, value in places.items() if value is not None}
     if len(given) != 1:
         raise UsageError(detail=console.say(
@@ -31,47 +35,53 @@ def around(console: Console, workspace: Path, radius: float, **places: str | Non
             "give one of --address, --at, --lonlat and --within",
         ))  # fmt: skip
     with opened(workspace, console) as space:
-        answer = _ask(space, *next(iter(given.items())), radius)
+        kind, value = next(iter(given.items()))
+        answer = _within(space, value, layer, crs) if kind == "within" else _around(space, kind, value, radius)
         console.show(documents.around(answer), lambda: _text(answer, console))
+    trouble = answer.population.trouble
+    if trouble is None:
+        return 0
+    console.fail(trouble)
+    return trouble.exit_code
 
 
-def _ask(space: "Workspace", kind: str, value: str, radius: float) -> Around:
+def _around(space: "Workspace", kind: str, value: str, radius: float) -> Around:
     from kangbashi_gis.operations import around as operation
 
-    if kind == "within":
-        return operation.within(space, _polygon(space, value))
     if kind == "address":
         place = operation.resolve(space, value)
     elif kind == "xy":
         place = operation.place_at(space, *pair(value))
     else:
-        place = operation.place_at_lonlat(space, *pair(value))
+        place = operation.place_at_lonlat(space, *pair(value, BadDegrees))
     return operation.around(space, place, radius)
 
 
-def pair(text: str) -> tuple[float, float]:
-    """Read two numbers with a comma between them. Raises BadPlace."""
+def _within(space: "Workspace", value: str, layer: str | None, crs: str | None) -> Around:
+    """Answer for WKT in the workspace's CRS, or for the polygons of a file."""
+    from kangbashi_gis.importing.options import ImportOptions
+    from kangbashi_gis.operations import around as operation
+    from kangbashi_gis.operations.polygons import read_polygon
+
+    return operation.within(space, read_polygon(space, value, ImportOptions(layer=layer, crs=crs)))
+
+
+def pair(text: str, wrong: type[BadPlace] = BadPlace) -> tuple[float, float]:
+    """Read two numbers with a comma between them. Raises `wrong`."""
     import math
 
     try:
         first, second = (float(part) for part in text.replace("，", ",").split(","))
     except ValueError as problem:
-        raise BadPlace(text=text) from problem
+        raise wrong(text=text) from problem
     if not (math.isfinite(first) and math.isfinite(second)):
-        raise BadPlace(text=text)
+        raise wrong(text=text)
     return first, second
-
-
-def _polygon(space: "Workspace", text: str) -> object:
-    """Read WKT in the workspace's CRS, or the polygons of a file brought into it."""
-    from kangbashi_gis.operations.polygons import read_polygon
-
-    return read_polygon(space, text)
 
 
 def _text(answer: Around, console: Console) -> str:
     people, found = answer.population, answer.entities
-    unknown = console.say("无权查看", "not permitted")
+    unknown = console.say("无权查看", "not permitted") if people.trouble is None else "—"
     total = unknown if people.total is None else people.total
     parcel = answer.parcel
     lines = [
@@ -81,7 +91,7 @@ def _text(answer: Around, console: Console) -> str:
         console.say("人口：", "People: ")
         + f"{total}"
         + console.say("，户数：", ", households: ")
-        + f"{people.households}",
+        + (unknown if people.households is None else f"{people.households}"),
         console.say("法人：", "Entities: ") + f"{found.total}",
         console.say("地址：", "Addresses: ") + f"{answer.addresses}",
         console.say("宗地：", "Parcel: ")

@@ -51,6 +51,13 @@ class Console:
             body["candidates"] = candidates(error)
         _write(sys.stderr, json.dumps({"error": body}, ensure_ascii=False))
 
+    def notify(self, code: str) -> None:
+        """Print on stderr what is to be known of the workspace, a key of `sentences.NOTICES`; nothing for ""."""
+        words = messages.notice(code, self.lang)
+        if words:
+            document = {"notice": {"code": code, "message": words}}
+            _write(sys.stderr, json.dumps(document, ensure_ascii=False) if self.json else words)
+
     def progress(self) -> Progress:
         """Give a bar on a terminal's stderr; where stderr is a file, nothing is drawn."""
         if self.json or not sys.stderr.isatty():
@@ -112,7 +119,9 @@ def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
 
 
 def opened(folder: Path, console: Console, *, read_only: bool = False) -> "Workspace":
-    """Open a workspace for a command."""
+    """Open a workspace for a command; that it is a local copy is said on stderr."""
     from kangbashi_gis.operations.workspace import open_workspace
 
-    return open_workspace(folder, console.user, read_only=read_only)
+    space = open_workspace(folder, console.user, read_only=read_only)
+    console.notify(space.notice)
+    return space

@@ -8,7 +8,7 @@ import click
 from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.around import pair
 from kangbashi_gis.cli.console import Console, command, opened
-from kangbashi_gis.errors import UsageError
+from kangbashi_gis.errors import BadDegrees, BadPlace, UsageError
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.reverse import Reverse
@@ -26,7 +26,7 @@ def reverse(console: Console, workspace: Path, xy: str | None, lonlat: str | Non
     from kangbashi_gis.operations import around as places
     from kangbashi_gis.operations.reverse import reverse as ask
 
-    given = pair(xy or lonlat or "")
+    given = pair(xy or lonlat or "", BadPlace if lonlat is None else BadDegrees)
     with opened(workspace, console) as space:
         if lonlat is not None:
             place = places.place_at_lonlat(space, *given)

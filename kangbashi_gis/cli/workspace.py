@@ -13,7 +13,7 @@ from kangbashi_gis.model import crs as reference
 from kangbashi_gis.model.themes import THEMES
 
 if TYPE_CHECKING:
-    from kangbashi_gis.operations.upkeep import Finding
+    from kangbashi_gis.operations.upkeep import Finding, WorkspaceInfo
 
 
 @click.group(help="新建、查看、检查和复制工作区。")
@@ -47,7 +47,7 @@ def info(console: Console, workspace: Path) -> None:
 
     with opened(workspace, console) as space:
         found = upkeep.info(space)
-    console.show(documents.plain(found), lambda: "\n".join(_lines(documents.plain(found))))
+    console.show(documents.plain(found), lambda: "\n".join(_lines(found, console)))
 
 
 @workspace.command(help="检查工作区是否完好。")
@@ -101,11 +101,29 @@ def _found(one: "Finding", lang: str) -> str:
     return messages.finding(one.what, lang) + (f"（{beside}）" if lang == "zh" else f" ({beside})")
 
 
-def _lines(document: dict[str, object]) -> list[str]:
-    lines = []
-    for name, value in document.items():
-        if isinstance(value, dict):
-            lines += [f"{name}:", *(f"  {key}: {one}" for key, one in value.items())]
-        else:
-            lines.append(f"{name}: {value}")
-    return lines
+def _lines(found: "WorkspaceInfo", console: Console) -> list[str]:
+    say = console.say
+    yes, no = say("是", "yes"), say("否", "no")
+    extent = "—" if found.extent is None else ", ".join(f"{side:.2f}" for side in found.extent)
+    rows = (
+        (say("名称", "Name"), found.name),
+        (say("位置", "Folder"), found.path),
+        (say("坐标系", "Coordinate system"), f"{found.crs_name}  {found.crs}"),
+        (say("范围（米）", "Extent in metres"), extent),
+        (say("建立时间", "Made"), found.created),
+        (say("格式版本", "Format"), found.format_version),
+        (say("示例数据", "Made-up sample"), yes if found.sample else no),
+        (say("只读", "Read-only"), yes if found.read_only else no),
+        (say("大小", "Size"), f"{found.size_bytes / 1e6:,.1f} MB"),
+        (say("操作数", "Operations"), found.operations),
+    )
+    counted = [(theme, found.counts[theme.name]) for theme in THEMES if theme.name in found.counts]
+    hidden = say("无权查看", "not permitted")
+    return [
+        *(say(f"{title}：{value}", f"{title}: {value}") for title, value in rows),
+        say("各专题行数：", "Rows by theme:"),
+        *(
+            f"  {say(theme.title, theme.title_en)}  {hidden if rows is None else f'{rows:,}'}"
+            for theme, rows in counted
+        ),
+    ]

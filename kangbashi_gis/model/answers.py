@@ -6,6 +6,8 @@ X is east and Y is north, both metres in the workspace's CRS; lon and lat are de
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kangbashi_gis.errors import GisError
+
 
 @dataclass(frozen=True)
 class Place:
@@ -72,7 +74,8 @@ class RoadLength:
 class Population:
     """People whose address point lies inside. exact is False where the user has no right to exact numbers.
 
-    total and households are None where there is nothing the user may see.
+    total and households are None where there is nothing the user may see, or where the vault cannot be opened: then
+    `trouble` says why.
     by_sex: "男", "女" or "" (unknown) to people. by_age: "0-4" … "95-99", "100+" and "" to [male, female, unknown].
     """
 
@@ -82,6 +85,7 @@ class Population:
     by_sex: Mapping[str, int] = field(default_factory=dict)
     by_age: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
     by_community: Mapping[str, int] = field(default_factory=dict)
+    trouble: GisError | None = None
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kangbashi_gis.errors import AddressNotFound, AmbiguousAddress, BadPlace, BadRadius, PlaceUnknown
+from kangbashi_gis.errors import (
+    AddressNotFound,
+    AmbiguousAddress,
+    BadDegrees,
+    BadPlace,
+    BadRadius,
+    PlaceUnknown,
+)
 from kangbashi_gis.model import crs
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.answers import Around, Place, SearchHit
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.operations import surroundings
+from kangbashi_gis.operations.areas import is_area, require_valid
 from kangbashi_gis.operations.search import find
 from kangbashi_gis.operations.shown import degrees
 from kangbashi_gis.operations.surroundings import Area, Disc, Inside
@@ -63,17 +71,19 @@ def place_at(space: "Workspace", x: float, y: float) -> Place:
     if not (math.isfinite(x) and math.isfinite(y)):
         raise BadPlace(text=f"{x:g},{y:g}")
     (lon,), (lat,) = degrees(space.store.crs, [x], [y])
+    if not (math.isfinite(lon) and math.isfinite(lat)):
+        raise BadPlace(text=f"{x:g},{y:g}")
     return Place("point", "", f"{x:.2f},{y:.2f}", x, y, lon, lat)
 
 
 def place_at_lonlat(space: "Workspace", lon: float, lat: float) -> Place:
     """Give a point in degrees as a place."""
-    text = f"{lon:g},{lat:g}"
+    text = f"{lon},{lat}"
     if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
-        raise BadPlace(text=text)
+        raise BadDegrees(text=text)
     x, y = (float(one[0]) for one in crs.metres(space.store.crs, [lon], [lat]))
     if not (math.isfinite(x) and math.isfinite(y)):
-        raise BadPlace(text=text)
+        raise BadDegrees(text=text)
     return Place("point", "", f"{lon:.6f},{lat:.6f}", x, y, lon, lat)
 
 
@@ -86,22 +96,17 @@ def around(space: "Workspace", place: Place, radius_m: float) -> Around:
 
 
 def within(space: "Workspace", polygon: "shapely.Geometry") -> Around:
-    """Give everything inside a polygon in the workspace's CRS; its border belongs to it. Raises BadPlace."""
+    """Give everything inside a polygon in the workspace's CRS; its border belongs to it.
+
+    Raises BadPlace for what is no polygon, PolygonInvalid for one that crosses itself and the like.
+    """
     space.require(Permission.VIEW)
-    inside = polygon.representative_point() if _usable(polygon) else None
-    if inside is None:
+    if not is_area(polygon):
         raise BadPlace(text=polygon.geom_type if polygon is not None else "")
-    (lon,), (lat,) = degrees(space.store.crs, [inside.x], [inside.y])
-    place = Place("polygon", "", "", inside.x, inside.y, lon, lat)
+    require_valid(polygon)
+    inside = polygon.representative_point()
+    place = replace(place_at(space, inside.x, inside.y), kind="polygon", title="")
     return _answer(space, place, None, Inside(polygon))
-
-
-def _usable(polygon: "shapely.Geometry") -> bool:
-    import shapely
-
-    if polygon is None or shapely.get_type_id(polygon) not in (3, 6) or polygon.is_empty:
-        return False
-    return bool(np.isfinite(polygon.bounds).all() and polygon.is_valid and polygon.area > 0)
 
 
 def _answer(space: "Workspace", place: Place, radius_m: float | None, area: Area) -> Around:

@@ -10,6 +10,7 @@ from kangbashi_gis.importing.shapes import fit, flattened
 from kangbashi_gis.importing.sources import open_source
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.operations.areas import require_valid
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -18,15 +19,16 @@ if TYPE_CHECKING:
 OUTLINE = Theme("outline", "范围", "Extent", Shape.POLYGON, ())
 
 
-def read_polygon(space: "Workspace", text: str) -> Any:
+def read_polygon(space: "Workspace", text: str, options: ImportOptions | None = None) -> Any:
     """Read WKT, or a file's polygons joined to one, in the workspace's CRS.
 
-    Raises BadPlace for text that is neither, and the errors of reading a file.
+    options: which layer of a file, and its CRS. Raises BadPlace for text that is neither, PolygonInvalid for a polygon
+    that crosses itself and the like, and the errors of reading a file.
     """
     space.require(Permission.VIEW)
     if text.lstrip().upper().startswith(("POLYGON", "MULTIPOLYGON")):
         return _from_wkt(text)
-    return _from_file(space, Path(text))
+    return _from_file(space, Path(text), options or ImportOptions())
 
 
 def _from_wkt(text: str) -> Any:
@@ -41,11 +43,10 @@ def _from_wkt(text: str) -> Any:
     return polygon
 
 
-def _from_file(space: "Workspace", path: Path) -> Any:
+def _from_file(space: "Workspace", path: Path, options: ImportOptions) -> Any:
     import shapely
 
-    options = ImportOptions()
-    parts = []
+    parts: list[Any] = []
     with open_source(path, OUTLINE, options) as source:
         way = georeference.way(source, options, space.store.crs)
         for batch in source.batches():
@@ -57,4 +58,6 @@ def _from_file(space: "Workspace", path: Path) -> Any:
             parts += [shape for shape in shapes if shape is not None]
     if not parts:
         raise BadPlace(text=path.name)
+    for part in parts:
+        require_valid(part)
     return shapely.union_all(parts)

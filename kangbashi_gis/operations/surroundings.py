@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from kangbashi_gis.errors import VaultUnavailable
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.answers import Entities, EntityItem, ParcelHere, Population, RoadLength
 from kangbashi_gis.model.schema import Theme
@@ -153,13 +154,19 @@ def parcel(space: "Workspace", x: float, y: float) -> ParcelHere | None:
 
 
 def population(space: "Workspace", addresses: np.ndarray) -> Population:
-    """Count the people who live at addresses; nothing for a user without the right to exact numbers."""
+    """Count the people who live at addresses; nothing for a user without the right to exact numbers.
+
+    Where the vault cannot be opened, the answer says so: everything else around a place is known all the same.
+    """
     if not space.user.may(Permission.PEOPLE_COUNT):
         return Population(False, None, None)
     if not space.store.ever_involved_vault():
         return Population(True, 0, 0)  # nobody was ever imported: no need to start the vault's process
-    counted = space.vault.population(addresses)
-    fids, numbers = space.vault.per_address(addresses)
+    try:
+        counted = space.vault.population(addresses)
+        fids, numbers = space.vault.per_address(addresses)
+    except VaultUnavailable as trouble:
+        return Population(False, None, None, trouble=trouble)
     by_community: dict[str, int] = {}
     for name, number in zip(space.index.spatial(ADDRESSES).values("community", fids), numbers.tolist(), strict=True):
         by_community[name] = by_community.get(name, 0) + number

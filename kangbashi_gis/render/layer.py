@@ -12,6 +12,7 @@ from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.render.cache import Prepared
 from kangbashi_gis.render.graphics import Easel, Graphics, tell
 from kangbashi_gis.render.levels import level_of
+from kangbashi_gis.render.night import by_night
 from kangbashi_gis.render.palette import COLOR, SECOND, SIZES, palette
 from kangbashi_gis.render.shelf import DOTS, Page, Shelf, pack_dots, pack_page
 from kangbashi_gis.render.view import View
@@ -44,7 +45,7 @@ class Layer:
     """A prepared theme with the state the user gave it."""
 
     def __init__(self, graphics: Graphics, shelf: Shelf, prepared: Prepared, theme: Theme) -> None:
-        self.prepared, self.theme = prepared, theme
+        self.prepared, self.theme, self._by_day = prepared, theme, theme
         self.state = LayerState(theme.name)
         self._graphics, self._shelf = graphics, shelf
         self._texture = graphics.ctx.texture((max(len(prepared.values), 1), 3), 4, dtype="f4")
@@ -56,6 +57,11 @@ class Layer:
         self._table = np.empty(0)
         self._table_view: tuple[float, float] | None = None
         self._whole: tuple[float, np.ndarray] | None = None
+
+    def dress(self, night: bool) -> None:
+        """Take the colours of the night, or of the day."""
+        self.theme = by_night(self._by_day) if night else self._by_day
+        self._table_view = None
 
     def shown(self, view: View) -> bool:
         """Tell whether the layer is drawn at the view's scale."""

@@ -9,6 +9,7 @@ from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.render.cache import Prepared
 from kangbashi_gis.render.graphics import Easel, Graphics
 from kangbashi_gis.render.layer import Layer, Step
+from kangbashi_gis.render.night import is_dark
 from kangbashi_gis.render.palette import rgba
 from kangbashi_gis.render.shelf import Shelf
 from kangbashi_gis.render.view import Extent, View
@@ -43,6 +44,7 @@ class Scene:
         for one in drawables:
             layer = known.get(one.prepared.folder) or Layer(self.graphics, self.shelf, one.prepared, one.theme)
             layer.state = one.state
+            layer.dress(is_dark(self.background))
             self.layers.append(layer)
         for layer in before:
             if layer not in self.layers:
@@ -52,6 +54,8 @@ class Scene:
     def set_background(self, color: str) -> None:
         """Change the colour of the paper."""
         self.background = color
+        for layer in self.layers:
+            layer.dress(is_dark(color))
         self.version += 1
 
     @property

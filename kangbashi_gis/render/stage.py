@@ -72,6 +72,11 @@ class Stage:
         else:
             self.names.forget()
 
+    def set_background(self, color: str) -> None:
+        """Change the colour of the paper, and of what is drawn and written on it."""
+        self.scene.set_background(color)
+        self.names.again()
+
     def highlight(self, fids: Mapping[str, np.ndarray]) -> None:
         """Show found rows over the layers; they are gathered in a thread."""
         layers = {layer.prepared.theme: layer.prepared for layer in self.scene.layers}

@@ -192,7 +192,7 @@ class MapView(QWidget):
         """Change the paper with the window's palette."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and (stage := self._stage()):
-            stage.scene.set_background(self._background())
+            stage.set_background(self._background())
             self._changed()
 
     # inside

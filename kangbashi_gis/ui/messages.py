@@ -28,6 +28,11 @@ def sentence(error: GisError) -> tuple[str, str]:
     return message, QCoreApplication.translate("Hints", own) if own else hint
 
 
+def notice(key: str) -> str:
+    """Give the words for why a workspace is read from a copy."""
+    return words.notice(key, language.current())
+
+
 def step(key: str) -> str:
     """Give the words of a step of long work."""
     return words.step(key, language.current())

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from kangbashi_gis.errors import GisError, PlaceUnknown
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.answers import Around, EntityItem, SearchHit
-from kangbashi_gis.ui import facts
+from kangbashi_gis.ui import facts, messages
 from kangbashi_gis.ui.facts import Facts
 from kangbashi_gis.ui.panels.layers import first_layers
 from kangbashi_gis.ui.state import View
@@ -55,6 +55,8 @@ class Showing(QObject):
         window.canvas.set_workspace(space)
         window.status.set_crs(space.project.crs if space else None)
         window.status.show_read_only(window.read_only)
+        if space is not None and space.notice:
+            window.banner.say("info", messages.notice(space.notice))
         if space is None:
             return
         window.canvas.zoom_step = window.settings.zoom_step

@@ -100,6 +100,11 @@ def test_without_the_key_of_the_vault_the_rest_of_the_workspace_is_shown_and_thi
     qtbot.waitUntil(lambda: bool(empty_window.facts.counts), timeout=LONG_MS)
     assert empty_window.facts.counts["roads"] == 2
     assert "人员保密库打不开" in empty_window.banner.text()
+    find(empty_window, qtbot, "鄂尔多斯大街1号")
+    shown = {name: number.text() for name, number in empty_window.card.numbers.numbers.items()}
+    assert (shown["people"], shown["entities"], shown["roads"], shown["area"]) == ("–", "2", "700 米", "12.00 公顷")
+    assert empty_window.card.entities.topLevelItemCount() == 2
+    assert "人员保密库打不开" in empty_window.card.ages_note.text()
 
 
 def test_the_menu_of_recent_workspaces_opens_them(window: MainWindow, folder: Path) -> None:
@@ -167,6 +172,7 @@ def test_a_workspace_that_cannot_be_written_is_shown_as_a_read_only_copy(
     monkeypatch.setattr(workspace, "hindrance", lambda folder: "read_only")
     assert opening.open_folder(empty_window, folder)
     assert empty_window.status.notice.isVisible()
+    assert "打开的是本机副本" in empty_window.banner.text()
     assert not empty_window.commands.by_id["data.import"].isEnabled()
     assert empty_window.state.recent() == [folder]
 

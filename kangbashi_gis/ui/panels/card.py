@@ -117,7 +117,9 @@ class Card(QWidget):
         self.ages.setVisible(has_ages)
         self.ages.show_data(people.by_age if has_ages else None, (self.tr("Men"), self.tr("Women")))
         self.ages_note.setVisible(not has_ages)
-        if people.total is None:
+        if people.trouble is not None:
+            self.ages_note.setText("\n".join(part for part in messages.sentence(people.trouble) if part))
+        elif people.total is None:
             self.ages_note.setText(self.tr("The number of people is not available to you."))
         elif not has_ages:
             self.ages_note.setText(self.tr("Nobody is registered here."))

@@ -1,10 +1,9 @@
 """The layer tree: what is drawn, in which order and how strongly, with its legend."""
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,24 +19,19 @@ from PySide6.QtWidgets import (
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.symbol import Categorised, LayerState
+from kangbashi_gis.render.night import by_night, is_dark
 from kangbashi_gis.ui import icons, language
 from kangbashi_gis.ui.panels.swatch import HEIGHT, WIDTH, swatch
 
 THEME = Qt.ItemDataRole.UserRole
 OPACITY = Qt.ItemDataRole.UserRole + 1
-# Drawn only when asked for: what covers or clutters the rest at the start.
-HIDDEN_AT_FIRST = frozenset({"elevation", "landuse"})
 
 
 def first_layers(stored: Sequence[LayerState] = ()) -> list[LayerState]:
     """Give the layers as they were kept, and those a newer program knows in their usual place below them."""
     known = [one for one in stored if one.theme in themes.LAYER_ORDER]
     have = {one.theme for one in known}
-    return known + [
-        dataclasses.replace(one, visible=one.theme not in HIDDEN_AT_FIRST)
-        for one in themes.first_layers()
-        if one.theme not in have
-    ]
+    return known + [one for one in themes.first_layers() if one.theme not in have]
 
 
 class LayerPanel(QWidget):
@@ -69,6 +63,15 @@ class LayerPanel(QWidget):
         for first in self._items()[:1]:
             self.tree.setCurrentItem(first)
         self._show_opacity()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the legend again when the colours change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "tree"):
+            self.tree.blockSignals(True)
+            for item in self._items():
+                _paint(item)
+            self.tree.blockSignals(False)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Write the numbers of rows beside the titles."""
@@ -173,13 +176,24 @@ def _item(state: LayerState) -> QTreeWidgetItem:
     item = QTreeWidgetItem([language.theme_title(theme)])
     item.setData(0, THEME, state.theme)
     item.setData(0, OPACITY, state.opacity)
-    item.setIcon(0, swatch(theme.symbol))
     item.setCheckState(0, Qt.CheckState.Checked if state.visible else Qt.CheckState.Unchecked)
     flags = Qt.ItemFlag
     item.setFlags(flags.ItemIsEnabled | flags.ItemIsSelectable | flags.ItemIsUserCheckable | flags.ItemIsDragEnabled)
     if isinstance(theme.symbol, Categorised):
         item.addChildren(_legend(theme, theme.symbol))
+    _paint(item)
     return item
+
+
+def _paint(item: QTreeWidgetItem) -> None:
+    """Draw the legend in the colours that the map has now."""
+    theme = themes.theme(item.data(0, THEME))
+    if is_dark(QGuiApplication.palette().window().color().name()):
+        theme = by_night(theme)
+    item.setIcon(0, swatch(theme.symbol))
+    if isinstance(theme.symbol, Categorised):
+        for row, case in enumerate(theme.symbol.cases.values()):
+            item.child(row).setIcon(0, swatch(case))
 
 
 def _title(theme: Theme, count: int | None) -> str:
@@ -190,9 +204,8 @@ def _title(theme: Theme, count: int | None) -> str:
 def _legend(theme: Theme, symbol: Categorised) -> list[QTreeWidgetItem]:
     codes = theme.field(symbol.field).codes
     rows = []
-    for value, case in symbol.cases.items():
+    for value in symbol.cases:
         row = QTreeWidgetItem([codes.title(value) if codes else value])
-        row.setIcon(0, swatch(case))
         row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren)
         rows.append(row)
     return rows
