@@ -98,4 +98,16 @@ FILES: Mapping[str, Diagnosis] = {
         "Each row is a boundary point; they are joined to parcels.",
         "See whether number and area are right: a blank row or a column must tell the parcels apart.",
     ),
+    "note_axes_other_than_stated": Diagnosis(
+        "文件头写的坐标轴方向与坐标数值不符，已按数值大小读取。",
+        "请看一眼位置对不对。",
+        "The head names other axes than the coordinates have; they are read as their size tells.",
+        "See whether the place is right.",
+    ),
+    "note_offset_added": Diagnosis(
+        "文件头写了坐标偏移量，已经加上。",
+        "请看一眼位置对不对。",
+        "The head names an offset; it was added to the coordinates.",
+        "See whether the place is right.",
+    ),
 }

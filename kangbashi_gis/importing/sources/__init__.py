@@ -14,6 +14,7 @@ from kangbashi_gis.importing.sources.kml import read_kml
 from kangbashi_gis.importing.sources.raster import read_raster
 from kangbashi_gis.importing.sources.shapefile import read_shapefile
 from kangbashi_gis.importing.sources.tables import read_sheet, read_text
+from kangbashi_gis.importing.sources.vct import read_vct
 from kangbashi_gis.importing.sources.vector import read_filegdb, read_geojson, read_geopackage
 from kangbashi_gis.model.schema import Theme
 
@@ -38,6 +39,7 @@ READERS: Mapping[str, Reader] = {
     ".dxf": read_dxf,
     ".dwg": foreign.read_dwg,
     ".dat": read_cass,
+    ".vct": read_vct,
     ".csv": read_text,
     ".tsv": read_text,
     ".txt": read_text,

@@ -8,7 +8,8 @@ from kangbashi_gis.importing import encoding as encodings
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.sources.delimited import judged
 
-LONGEST_LINE = 1 << 20
+LONGEST_LINE = 1 << 22
+BLOCK = 1 << 20
 HEAD = 65_536
 Lines = Callable[[], Iterator[str]]
 
@@ -30,11 +31,15 @@ def estimate(path: Path) -> int:
 
 
 def _lines(path: Path, encoding: str) -> Iterator[str]:
+    rest = ""
     try:
         with path.open(encoding=encoding) as file:
-            while line := file.readline(LONGEST_LINE):
-                if len(line) == LONGEST_LINE:
+            while block := file.read(BLOCK):
+                *whole, rest = (rest + block).split("\n")
+                if len(rest) > LONGEST_LINE:
                     raise FileUnreadable(path=str(path), reason="foreign")
-                yield line.rstrip("\n\x1a")
+                yield from whole
     except UnicodeError as problem:
         raise EncodingUnclear(path=str(path), encoding=encoding) from problem
+    if rest := rest.rstrip("\x1a"):  # what old systems end a text with
+        yield rest
