@@ -38,6 +38,7 @@ DOOR_KINDS = {
 }  # fmt: skip
 NUMERALS = frozenset((*DIGITS, *TENS))
 MOST_KEPT = 100_000  # texts whose folded form is remembered
+MOST_STAIRS = 1_000  # their rooms mostly follow one another
 NOWHERE = (NONE,) * 7
 Parts = tuple[str | None, ...]  # as in PART_COLUMNS
 
@@ -204,7 +205,7 @@ class Draft:
         if known is None:
             found = self._door(full, parts)
             if _agree(stem, parts):
-                if len(self._stairs) > MOST_KEPT:
+                if len(self._stairs) > MOST_STAIRS:
                     self._stairs.clear()
                 self._stairs[stem, parts[:-1]] = found[:-1]
             return found
