@@ -18,7 +18,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.questions import between, elsewhere, labelled, parsed, shanghai  # noqa: E402
+from benchmarks.questions import between, elsewhere, labelled, parsed, shanghai, spoken  # noqa: E402
 from benchmarks.questions.addresses import District, Question, old_names  # noqa: E402
 from benchmarks.report import document, promise  # noqa: E402
 from benchmarks.window import workspace_of  # noqa: E402
@@ -62,7 +62,7 @@ def asked(space: Workspace, share: float) -> list[tuple[str, float, int, Sequenc
     district = District(space, SEED)
     many = {name: max(12, int(count * share)) for name, count in (
         ("complete", 6000), ("rewritten", 4000), ("mistaken", 4000), ("two", 500), ("pinyin", 2000), ("initials", 1000),
-        ("mixed", 500))}  # fmt: skip
+        ("mixed", 500), ("second", 200))}  # fmt: skip
     return [
         ("wrong first answer, complete and unambiguous partial text in any order: share <= 0.5 %", 0.005, 1,
          district.complete(many["complete"])),
@@ -77,6 +77,10 @@ def asked(space: Workspace, share: float) -> list[tuple[str, float, int, Sequenc
          district.initials(many["initials"])),
         ("not among the first five, initials and characters mixed: share <= 2 % (no figure is asked)", 0.02, 5,
          district.mixed(many["mixed"])),
+        ("wrong first answer, a second set of ways to write: by street, spoken, any marks and blanks, no district, "
+         "stammered, said twice, traditional, with a remark, from the room outwards: share <= 1 % (no figure is asked)",
+         0.01, 1, [question for way in spoken.WAYS
+                   for question in spoken.questions(district, many["second"], way, district.chance)]),
         ("wrong first answer, registered old names: share <= 0", 0.0, 1, old_names(space)),
     ]  # fmt: skip
 

@@ -120,7 +120,7 @@ _ANY = (Part.NUMBER, Part.BUILDING, Part.UNIT, Part.ROOM)
 
 # Tried in this order at each place of the text. Groups: v is the value, s a number below it (12号附3).
 _LABELS: tuple[tuple[tuple[Part, ...], re.Pattern[str]], ...] = (
-    ((Part.NUMBER,), re.compile(rf"(?P<v>{_VALUE})号(?:附|之|-)(?P<s>\d+)(?:号(?!楼)|(?![\d-]))")),
+    ((Part.NUMBER,), re.compile(rf"(?P<v>{_VALUE})号(?:附|之|-)(?P<s>\d+)(?:号(?!楼)|(?![\d\-号楼栋幢座#]))")),
     ((Part.NUMBER,), re.compile(rf"(?P<v>{_VALUE})(?:附|之)(?P<s>\d+)号?")),
     ((Part.NUMBER,), re.compile(rf"(?P<v>\d+)号(?P<s>[{_CELESTIAL}])(?![号楼座栋幢室\d单])")),
     ((Part.BUILDING, Part.NUMBER), re.compile(rf"(?P<v>{_VALUE})(?:号楼|号?栋|号?幢|号?座|#楼?)")),

@@ -17,16 +17,30 @@ from kangbashi_gis.search.named import Weights, rows_of
 from kangbashi_gis.search.reading import REGION_RANKS, Reading, read_places
 
 SHORTEST, LONGEST = 3, 40
+MOST_MISTAKES = 2
 SHORTEST_FOR_TWO = 7  # characters that tell a company from others
-MOST_SAME_START, MOST_SHARING = 400, 1_000
+MOST_SAME_START, MOST_SHARING = 400, 200
 OTHER_FORM = 0.96  # the same name with 公司 for 有限责任公司, or without its town
+OTHER_BEGINNING = 0.78  # a wrong character in the one or two that tell a company from others: a suggestion only
+OTHER_TOWN, NEARLY_THE_TOWN = 0.8, 0.97
+FRONT = 2
+LONGEST_FRONT = 6  # characters that may be left out in front of a name
 _FORM = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|集团公司|集团|总公司|分公司|公司|商店|门店|店铺|店|\(.*\)|（.*）)+$"
 )
 _KIND = re.compile(
     r"(?:公司|集团|店|厂|中心|院|校|学|园|站|局|所|馆|部|社|场|行|委|队|处|会|超市|药房|银行|宾馆|酒店|办事处|政府|法院)$"
 )
-_TOWN = re.compile(r"^(?:(?:内蒙古?(?:自治区)?|鄂尔多斯市?|康巴什(?:新区|区)?|[一-鿿]{2,5}(?:省|市|区|县|旗)))+(?=..)")
+_CITIES = (
+    "北京|上海|天津|重庆|呼和浩特|包头|鄂尔多斯|乌海|赤峰|通辽|石家庄|太原|沈阳|大连|长春|哈尔滨|南京|苏州|无锡|杭州|宁波|温州|合肥|福州"
+    "|厦门|南昌|济南|青岛|郑州|武汉|长沙|广州|深圳|珠海|佛山|东莞|南宁|海口|成都|贵阳|昆明|拉萨|西安|兰州|西宁|银川|乌鲁木齐"
+)
+# 汶二社区 and 徐汇校区 are no towns, but part of the name
+_TOWN = re.compile(
+    rf"^(?:内蒙古?(?:自治区)?|康巴什(?:新区|区)?|(?:{_CITIES})市?|[一-鿿]{{2,6}}?(?:省|自治区|市|盟)"
+    r"|[一-鿿]{1,5}?(?:(?<![社小校园院景厂矿])区|县|旗))+(?=..)"
+)
+_BROAD = re.compile(r"(?:省|市|(?<![社小校园院])区|县|旗|盟)$")
 
 
 def by_company(reading: Reading, segment: Segment) -> Candidates:
@@ -35,32 +49,37 @@ def by_company(reading: Reading, segment: Segment) -> Candidates:
     numbered = any(label.parts[0] is not Part.ROOM or label.whole for label in reading.labels)
     if numbered or not SHORTEST <= len(text) <= LONGEST or not _KIND.search(text):
         return nothing()
-    stem = _stem(text, _front(text, segment))
+    front = _front(text, segment)
+    stem = _stem(text[front:])
     if len(stem) < SHORTEST - 1:
         return nothing()
     found: dict[int, Weights] = {}
-    for name in _candidates(stem, text, segment):
-        if likeness := _likeness(stem, text, segment.names[name]):
+    for name in _candidates(stem, segment):
+        if likeness := _likeness(text, front, stem, segment.names[name]):
             found[name] = Weights(1.0, likeness, 1.0)
     return rows_of(segment, found)
 
 
 def _front(text: str, segment: Segment) -> int:
-    """Give where the divisions end that the text begins with, as they are written."""
+    """Give where the towns and districts end that the text begins with: those known here, and what looks like one."""
     at = 0
     for cut in read_places(Reading(text), segment).cuts:
-        if cut.start == at and cut.rank in REGION_RANKS:
+        if cut.start == at and cut.rank in REGION_RANKS and _BROAD.search(segment.names[cut.name]):
             at = cut.end
-    return at
+    return at or _town_end(text)
 
 
-def _stem(text: str, front: int = 0) -> str:
-    """Give what tells a company from others: without town and legal form."""
-    bare = text[front:] if front else _TOWN.sub("", text)
+def _town_end(text: str) -> int:
+    found = _TOWN.match(text)
+    return found.end() if found else 0
+
+
+def _stem(bare: str) -> str:
+    """Give what tells a company from others: without its legal form."""
     return _FORM.sub("", bare) or bare
 
 
-def _candidates(stem: str, text: str, segment: Segment) -> list[int]:
+def _candidates(stem: str, segment: Segment) -> list[int]:
     found: dict[int, None] = {}
     for low, high in _stretches(stem, segment):
         found |= dict.fromkeys(segment.arrays["spelling_name"][low:high].tolist())
@@ -87,19 +106,35 @@ def _narrow(segment: Segment, beginnings: list[str]) -> Iterator[tuple[int, int]
         yield best
 
 
-def _likeness(stem: str, text: str, name: str) -> float:
-    """Tell how much a name is like the text, 0 for not at all; the legal form counts for little."""
-    written = _stem(name)
-    most = 2 if len(stem) >= SHORTEST_FOR_TWO else 1
+def _likeness(text: str, front: int, stem: str, name: str) -> float:
+    """Tell how much a name is like the text, 0 for not at all; the legal form counts for little, another town much."""
+    if name.endswith(text) and len(name) - len(text) <= LONGEST_FRONT:
+        return OTHER_FORM
+    if len({*stem} - {*name}) > MOST_MISTAKES:
+        return 0.0
+    town_end = _town_end(name)
+    alike = _alike(stem, _stem(name[town_end:]))
+    return alike and min(alike, 1.0 if text in name else OTHER_FORM) * _same_town(text[:front], name[:town_end])
+
+
+def _alike(stem: str, written: str) -> float:
+    """Compare what tells companies apart, which is mostly its beginning."""
+    most = MOST_MISTAKES if len(stem) >= SHORTEST_FOR_TWO else 1
     if abs(len(written) - len(stem)) > most:
         return 0.0
     count = mistakes(stem, written, most)
     if count > most or (count and count >= min(len(stem), len(written)) - 1):
         return 0.0
-    form = OTHER_FORM if text not in name else 1.0
     if not count:
-        return form
-    same_length = len(stem) == len(written)
-    if same_length and all(a == b or sounds(a) & sounds(b) for a, b in zip(stem, written, strict=True)):
+        return 1.0
+    if len(stem) == len(written) and all(a == b or sounds(a) & sounds(b) for a, b in zip(stem, written, strict=True)):
         return ALIKE
+    if stem[:FRONT] != written[:FRONT]:
+        return OTHER_BEGINNING if count == 1 else 0.0
     return ONE if count == 1 else TWO
+
+
+def _same_town(typed: str, written: str) -> float:
+    if not typed or not written or typed in written or written in typed or written.startswith(typed[:2]):
+        return 1.0
+    return NEARLY_THE_TOWN if mistakes(typed, written) == 1 else OTHER_TOWN

@@ -9,6 +9,7 @@ from kangbashi_gis.search.sounds import in_characters, is_pinyin
 _OFFICIAL = (
     (re.compile(r"^(?:中华人民共和国|中国)(?=内蒙|.{2,8}[省市区县旗盟])"), ""),
     (re.compile(r"街道办(?:事处)?"), "街道"),
+    (re.compile(r"(?<=园区)(?:办事处|管委会)"), ""),
     (re.compile(r"(?<=[路街道])[东南西北中]段"), ""),
     (re.compile(r"村?(?:村民委员会|村委会)"), "村"),
     (re.compile(r"嘎查(?:委员会|委会)"), "嘎查"),
