@@ -23,13 +23,16 @@ class Declared:
     """What is said of a layer's CRS: WKT, a code, the text of a .prj, or None.
 
     assumed: only the format says so (GeoJSON, KML). guessed: not even that; the columns are called lon and lat.
-    stated: a person says so now. columns: the headings of the place, as 北坐标X or bd09_lng.
+    stated: a person says so now, with `swapped` axes and a `unit` where these were given too.
+    columns: the headings of the place, as 北坐标X or bd09_lng.
     """
 
     text: str | None
     assumed: bool = False
     stated: bool = False
     guessed: bool = False
+    swapped: bool = False
+    unit: str = ""
     columns: tuple[str, ...] = ()
 
 
@@ -65,7 +68,7 @@ def read(declared: Declared) -> Saying:
 
 def known_code(text: str) -> str:
     """Give the EPSG code of a CRS where WKT and register surely mean the same, else the text itself."""
-    return _code(text) or text
+    return web_maps.correction(text) or _code(text) or text
 
 
 @lru_cache(maxsize=256)

@@ -68,7 +68,8 @@ class ReferenceCandidate:
     """One CRS that the coordinates may be in.
 
     crs: `EPSG:4546`, WKT, or a correction we know (`GCJ-02`, `BD-09`). why: a key of `diagnoses.DIAGNOSES`.
-    swapped: the axes are exchanged. unit_m: metres of one unit of a projected file (0.3048 for feet, 1000 for km).
+    swapped: the axes are exchanged. unit_m: metres of one unit of a projected file (0.3048 for feet, 1000 for km);
+    unit: the key of `importing.units.UNITS` where the numbers are not in the unit of the CRS (foot, dms, microdegree).
     box: xmin, ymin, xmax, ymax in the workspace's CRS where the layer would then lie; None where there is no safe way.
     """
 
@@ -77,6 +78,7 @@ class ReferenceCandidate:
     confidence: float
     swapped: bool = False
     unit_m: float = 1.0
+    unit: str = ""
     box: tuple[float, float, float, float] | None = None
     values: Mapping[str, object] = field(default_factory=dict)
 
