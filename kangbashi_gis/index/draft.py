@@ -4,6 +4,7 @@ A name is a distinct folded text. A row (a road segment, a company) bears a name
 stands at an address: it belongs to a road, a compound or both, and has a number, building, unit, room.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -91,8 +92,8 @@ class Draft:
     """Everything gathered so far."""
 
     names: Lexicon = field(default_factory=Lexicon)
-    ranks: list[int] = field(default_factory=list)
-    weights: list[int] = field(default_factory=list)
+    ranks: bytearray = field(default_factory=bytearray)
+    weights: "array[int]" = field(default_factory=lambda: array("Q"))
     regions: Lexicon = field(default_factory=Lexicon)
     labels: Lexicon = field(default_factory=Lexicon)
     rows: "Pieces" = field(default_factory=lambda: Pieces(ROW_KINDS))
@@ -134,6 +135,14 @@ class Draft:
             self.ranks[number] = rank
         self.weights[number] += 1
         return number
+
+    def forget_names(self) -> None:
+        """Let go of names and of what was remembered on the way; there may be millions."""
+        self.names.numbers.clear()
+        self.ranks.clear()
+        del self.weights[:]
+        self._folded.clear()
+        self._stairs.clear()
 
     def _fold(self, text: str) -> str:
         folded = self._folded.get(text)

@@ -14,7 +14,7 @@ from kangbashi_gis.index.compact import narrow
 
 BITS = 21  # of a code point
 MOST_LISTED = 20_000  # of a list that has bits
-CHUNK = 200_000  # names whose pairs are sorted at once
+CHUNK = 50_000  # names whose pairs are sorted at once
 NO_BITS = np.empty(0, np.uint8)
 
 

@@ -34,11 +34,11 @@ def arranged(draft: Draft) -> dict[str, np.ndarray]:
     new[order] = np.arange(len(order), dtype=np.uint32)
     new[-1] = NONE
     ranks = np.array(draft.ranks, np.uint8)[order]
+    draft.forget_names()
     labels, natural = _natural_labels(list(draft.labels.numbers))
     arrays = door_arrays(draft, new, natural) | _row_arrays(draft, new, len(texts))
     arrays |= text_arrays("label", labels) | text_arrays("region", list(draft.regions.numbers))
     arrays |= {"name_rank": ranks} | spelling_arrays(draft, texts, ranks)
-    draft.names.numbers.clear()
     arrays |= gram_arrays(texts, ranks < CODE_RANK)
     arrays |= neighbour_arrays(texts, ranks <= PLACE_RANK)
     return arrays | _former_arrays(draft)

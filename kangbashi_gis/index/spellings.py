@@ -53,7 +53,7 @@ def _all_spellings(
     """Give the run, and where each spelling starts, how long it is, of which name and which kind."""
     at = named["name_at"].astype(np.int64)
     unread = {read: text for text, read in draft.raw.items()}
-    prefixes = _region_prefixes(draft)
+    prefixes = _region_prefixes(texts, ranks)
     start, length, name, kind, others = array("Q"), array("I"), array("I"), array("B"), bytearray()
     # codes have no other spelling than their own, and are last
     for number in range(int(np.searchsorted(ranks, CODE_RANK))):
@@ -114,8 +114,8 @@ class _Prefixes:
         return text
 
 
-def _region_prefixes(draft: Draft) -> _Prefixes:
-    names = {text for text, rank in zip(draft.names.numbers, draft.ranks, strict=True) if rank in REGIONS}
+def _region_prefixes(texts: list[str], ranks: np.ndarray) -> _Prefixes:
+    names = {texts[i] for i in np.flatnonzero(np.isin(ranks, REGIONS)).tolist()}
     names |= {_SUFFIX.sub("", name) for name in names}
     return _Prefixes(name for name in names if len(name) > 1)
 

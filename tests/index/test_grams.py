@@ -11,7 +11,7 @@ from kangbashi_gis.index.grams import Grams, gram_arrays, keys_of
 NAMES = st.lists(st.text("a康巴什𠮷", max_size=6), max_size=40)
 
 
-@pytest.fixture(params=[(200_000, 20_000), (3, 4)], ids=["in one piece", "in pieces, long lists as bits"], autouse=True)
+@pytest.fixture(params=[(50_000, 20_000), (3, 4)], ids=["in one piece", "in pieces, long lists as bits"], autouse=True)
 def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
     chunk, listed = request.param
     monkeypatch.setattr(grams, "CHUNK", chunk)
