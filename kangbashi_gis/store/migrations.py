@@ -62,9 +62,9 @@ def bring_up(path: Path, layouts: list[Layout], register: Register = nowhere, ke
         connection.execute("COMMIT")
 
 
-def outdated(path: Path, layouts: list[Layout]) -> bool:
+def outdated(path: Path, layouts: list[Layout], key: bytes = b"") -> bool:
     """Tell whether a file needs to be brought up; raises WorkspaceTooNew."""
-    with translated(path), closing(connect(path, read_only=True)) as connection:
+    with translated(path), closing(connect(path, read_only=True, key=key)) as connection:
         return _format(connection, path) < FORMAT or any(_missing(connection, layout) for layout in layouts)
 
 

@@ -25,7 +25,7 @@ from kangbashi_gis.store.census import Census, age
 from kangbashi_gis.store.connection import create, translated
 from kangbashi_gis.store.database import Database
 from kangbashi_gis.store.layout import ADDRESS_FID, vault_layout, vault_layouts
-from kangbashi_gis.store.migrations import FORMAT, bring_up
+from kangbashi_gis.store.migrations import FORMAT, bring_up, outdated
 from kangbashi_gis.store.rows import RowWriter
 from kangbashi_gis.store.sql import statement
 from kangbashi_gis.store.tables import create_bookkeeping
@@ -86,6 +86,8 @@ class Room:
         try:
             if not read_only:
                 _prepare(path, key)
+            elif outdated(path, vault_layouts(), key):
+                logger.info("the vault is of an older format and is read as it is")
             self.database = Database(path, read_only=read_only, key=key)
         except GisError as problem:
             reason = "key_or_file" if isinstance(problem, WorkspaceDamaged) else problem.code

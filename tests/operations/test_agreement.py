@@ -1,6 +1,7 @@
 """A vault or layers that were put back alone are noticed before anything is said of people."""
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from kangbashi_gis.model.themes import RESIDENTS, ROADS
 from kangbashi_gis.operations.upkeep import check
 from kangbashi_gis.operations.workspace import Workspace, open_workspace
 from kangbashi_gis.progress import silent
+from kangbashi_gis.store.connection import connect
 
 
 def add(space: Workspace, name: str) -> int:
@@ -58,6 +60,20 @@ def test_files_put_back_without_the_others_are_noticed(
         assert missing in {one.what for one in check(space, silent).findings}
     with open_workspace(workspace_folder, read_only=True) as space, pytest.raises(VaultUnavailable):
         space.vault.count(RESIDENTS)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_vault_of_a_newer_program_is_told_and_left_alone(workspace_folder: Path, read_only: bool) -> None:
+    path = workspace_folder / "vault.db"
+    with closing(connect(path, key=(workspace_folder / "vault.key").read_bytes())) as vault:
+        vault.execute("UPDATE kbs_meta SET value = '99' WHERE name = 'format'")
+    before = path.read_bytes()
+    with open_workspace(workspace_folder, read_only=read_only) as space:
+        with pytest.raises(VaultUnavailable) as caught:
+            space.vault.count(RESIDENTS)
+        assert space.store.count(ROADS) == 2
+    assert "由更新的版本写成" in sentence(caught.value)[0]
+    assert path.read_bytes() == before
 
 
 def test_all_put_back_together_agree(workspace_folder: Path, tmp_path: Path) -> None:
