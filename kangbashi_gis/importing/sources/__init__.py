@@ -6,11 +6,14 @@ from pathlib import Path
 from kangbashi_gis.errors import FileEmpty, FileMissing, FileUnreadable, ThemeMismatch
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source
-from kangbashi_gis.importing.sources import archive, foreign
+from kangbashi_gis.importing.sources import archive, compressed, foreign
 from kangbashi_gis.importing.sources.cass import read_cass
 from kangbashi_gis.importing.sources.dbf import read_dbf
 from kangbashi_gis.importing.sources.dxf import read_dxf
+from kangbashi_gis.importing.sources.exchange import read_e00, read_flatgeobuf, read_geojson_lines
 from kangbashi_gis.importing.sources.kml import read_kml
+from kangbashi_gis.importing.sources.mapinfo import read_mapinfo
+from kangbashi_gis.importing.sources.osm import read_osm
 from kangbashi_gis.importing.sources.raster import read_raster
 from kangbashi_gis.importing.sources.shapefile import read_shapefile
 from kangbashi_gis.importing.sources.tables import read_sheet, read_text
@@ -25,14 +28,28 @@ def _read_zip(path: Path, theme: Theme, options: ImportOptions) -> Source:
     return archive.read_zip(path, theme, options, open_source, READERS)
 
 
+def _read_gzip(path: Path, theme: Theme, options: ImportOptions) -> Source:
+    return compressed.read_gzip(path, theme, options, open_source)
+
+
 READERS: Mapping[str, Reader] = {
     ".shp": read_shapefile,
     ".dbf": read_dbf,
     ".zip": _read_zip,
+    ".gz": _read_gzip,
     ".gpkg": read_geopackage,
     ".geojson": read_geojson,
     ".topojson": read_geojson,
     ".json": read_geojson,
+    ".geojsonl": read_geojson_lines,
+    ".geojsons": read_geojson_lines,
+    ".ndjson": read_geojson_lines,
+    ".fgb": read_flatgeobuf,
+    ".tab": read_mapinfo,
+    ".mif": read_mapinfo,
+    ".e00": read_e00,
+    ".osm": read_osm,
+    ".pbf": read_osm,
     ".kml": read_kml,
     ".kmz": read_kml,
     ".gdb": read_filegdb,
@@ -55,7 +72,7 @@ READERS: Mapping[str, Reader] = {
 }
 RASTERS = frozenset(suffix for suffix, reader in READERS.items() if reader is read_raster)
 # What may hold anything, also a raster.
-CONTAINERS = frozenset({".zip"})
+CONTAINERS = frozenset({".zip", ".gz"})
 
 
 def open_source(path: Path, theme: Theme, options: ImportOptions) -> Source:

@@ -62,7 +62,7 @@ def read_zip(path: Path, theme: Theme, options: ImportOptions, read: Reader, suf
             folder = Path(hidden.enter_context(tempfile.TemporaryDirectory(prefix="kangbashi-gis-")))
             with readable(path):
                 target = unpack(chosen, folder, room, path)
-        with _told_of(path, chosen.name if len(found) > 1 else ""):
+        with told_of(path, chosen.name if len(found) > 1 else ""):
             source = read(target, theme, replace(options, layer=layer))
         hidden.push(source.hidden.pop_all())
         return replace(source, path=path, read=lambda size: _rows(source, path, size), hidden=hidden.pop_all())
@@ -157,12 +157,12 @@ def _known(found: list[Packed]) -> tuple[str, ...]:
 
 
 def _rows(source: Source, path: Path, size: int) -> Iterator[Table]:
-    with _told_of(path, ""):
+    with told_of(path, ""):
         yield from source.read(size)
 
 
 @contextmanager
-def _told_of(path: Path, name: str) -> Iterator[None]:
+def told_of(path: Path, name: str) -> Iterator[None]:
     """Tell an error of the unpacked copy, which means nothing to the user, under the name of the zip."""
     try:
         yield

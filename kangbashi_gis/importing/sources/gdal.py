@@ -65,7 +65,7 @@ def whole(path: Path, count: int, tables: Iterator[Table]) -> Iterator[Table]:
 
 
 def read_piece(
-    path: Path, layer: str | None, start: int, count: int, columns: Sequence[str] | None = None
+    path: Path, layer: str | None, start: int, count: int, columns: Sequence[str] | None = None, encoding: str = ""
 ) -> tuple[np.ndarray, list[np.ndarray]]:
     """Give the shapes and columns of a stretch of a layer; a layer without shapes gives None for each."""
     import shapely
@@ -73,7 +73,7 @@ def read_piece(
 
     with quiet():
         _, fids, wkb, fields = read(
-            path, layer=layer, encoding="ISO-8859-1" if columns == () else None, columns=columns,
+            path, layer=layer, encoding=encoding or ("ISO-8859-1" if columns == () else None), columns=columns,
             skip_features=start, max_features=count, return_fids=True, datetime_as_string=True,
         )  # fmt: skip
         shapes: Any = np.full(len(fids), None, dtype=object) if wkb is None else shapely.from_wkb(wkb)
