@@ -38,7 +38,7 @@ def search(console: Console, workspace: Path, query: str | None, limit: int, fro
 def _answered(space: "Workspace", query: str, limit: int, explain: bool) -> tuple[SearchAnswer, dict[str, Any]]:
     """Give the answer, and what each step did where that is asked for."""
     from kangbashi_gis.operations.search import find
-    from kangbashi_gis.search.address import Trace
+    from kangbashi_gis.search.trace import Trace
 
     trace = Trace() if explain else None
     answer = find(space, query, limit, trace=trace)

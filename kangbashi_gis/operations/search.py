@@ -17,7 +17,8 @@ from kangbashi_gis.model.themes import LAYER_ORDER
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.operations.shown import hits
 from kangbashi_gis.operations.unrecorded import unrecorded
-from kangbashi_gis.search.address import GOOD, Hit, Trace, search
+from kangbashi_gis.search.address import GOOD, Hit, search
+from kangbashi_gis.search.trace import Trace
 
 if TYPE_CHECKING:
     from kangbashi_gis.index.old_names import Known, OldNames

@@ -12,13 +12,14 @@ from kangbashi_gis.model.spelling import fold_query
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.model.themes.roads import ROADS
 from kangbashi_gis.operations.shown import hits
-from kangbashi_gis.search.address import GOOD, Hit, Trace, in_todays_words, search
+from kangbashi_gis.search.address import GOOD, Hit, in_todays_words, search
 from kangbashi_gis.search.coarser import Coarser, coarser
 from kangbashi_gis.search.crossing import crossing_roads, meeting_points
 from kangbashi_gis.search.estimate import Estimate, as_written, read_with_mistakes, with_mistakes
 from kangbashi_gis.search.grading import Reason
 from kangbashi_gis.search.phrasing import rephrased
 from kangbashi_gis.search.reading import REGION_RANKS
+from kangbashi_gis.search.trace import Trace
 
 if TYPE_CHECKING:
     from kangbashi_gis.index.catalogue import Indexes

@@ -5,7 +5,7 @@ To add a rule, write a function and put it into its row. With `explain` an answe
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -22,6 +22,7 @@ from kangbashi_gis.search.loose import read_loosely
 from kangbashi_gis.search.phrasing import rephrased
 from kangbashi_gis.search.reading import Reader, Reading
 from kangbashi_gis.search.scoring import LEAST_SCORE, Scorer
+from kangbashi_gis.search.trace import Trace
 
 Collector = Callable[[Reading, Segment], Candidates]
 
@@ -42,6 +43,7 @@ LOOSELY: tuple[tuple[Finder, ...], ...] = (
 )
 SCORERS: tuple[Scorer, ...] = (scoring.explained, scoring.spelled, scoring.finished, scoring.level)
 
+AS_WRITTEN = "as written"
 _NUMERAL_AT_END = re.compile(f"(?<=.){NUMERAL}$")
 ROADS = THEME_NAMES.index("roads")
 OLD_NAME, OLD_NAME_BEGUN = 0.99, 0.85
@@ -61,17 +63,6 @@ class Hit:
     score: float
     x: float
     y: float
-
-
-@dataclass
-class Trace:
-    """What each function did with a query, for whoever asks why."""
-
-    steps: list[tuple[str, str]] = field(default_factory=list)
-
-    def note(self, step: str, what: object) -> None:
-        """Write down one step."""
-        self.steps.append((step, str(what)))
 
 
 def search(
@@ -128,7 +119,7 @@ def _loosely(
         for part in index.parts:
             understood = read_loosely(start, part.segment, finders)
             if trace is not None:
-                _tell(understood, part.segment, " ".join(find.__name__ for find in finders), trace)
+                trace.read(understood, part.segment, " ".join(find.__name__ for find in finders))
             found, score = _scored(part, understood, LOOSE_COLLECTORS, LEAST_LOOSE, trace)
             parts.append(found)
             scores.append(score)
@@ -145,7 +136,7 @@ def _scored(
         score = score * weigh(found, understood)
     kept = np.flatnonzero(score >= least)
     if trace is not None:
-        trace.note("score", f"{len(found)} -> {len(kept)}, best {score.max(initial=0):.3f}")
+        trace.scored(len(found), len(kept), float(score.max(initial=0)))
     return found.take(kept), score[kept]
 
 
@@ -155,7 +146,7 @@ def _collect(
     for collect in collectors:
         found = collect(understood, segment)
         if trace is not None:
-            trace.note(collect.__name__, len(found))
+            trace.collected(collect.__name__, len(found))
         yield found
 
 
@@ -164,16 +155,8 @@ def _read(start: Reading, segment: Segment, trace: Trace | None) -> Reading:
     for read in READERS:
         understood = read(understood, segment)
     if trace is not None:
-        _tell(understood, segment, "as written", trace)
+        trace.read(understood, segment, AS_WRITTEN)
     return understood
-
-
-def _tell(understood: Reading, segment: Segment, how: str, trace: Trace) -> None:
-    text = understood.text
-    trace.note("text", f"{text} × {understood.factor} ({how})")
-    trace.note("read_places", [(text[cut.start : cut.end], segment.names[cut.name]) for cut in understood.cuts])
-    trace.note("read_labels", [(label.value, *map(str, label.parts)) for label in understood.labels])
-    trace.note("guess_names", [(text[one.start : one.end], len(one.names)) for one in understood.guesses])
 
 
 def _showing(part: WordPart, found: Candidates) -> Candidates:

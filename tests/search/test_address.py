@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kangbashi_gis.search.address import COLLECTORS, READERS, Trace, search
+from kangbashi_gis.search.address import COLLECTORS, READERS, search
+from kangbashi_gis.search.trace import Trace
 from tests.index.town import REGION, X, Y
 from tests.search.asking import Town
 

@@ -5,11 +5,12 @@ import pytest
 
 from kangbashi_gis.index.catalogue import Indexes
 from kangbashi_gis.model.spelling import fold_query
-from kangbashi_gis.search.address import Trace, search
+from kangbashi_gis.search.address import search
 from kangbashi_gis.search.crossing import crossing_roads, meeting_points
 from kangbashi_gis.search.estimate import estimated
 from kangbashi_gis.search.mistakes import mistakes, mistakes_within
 from kangbashi_gis.search.sounds import in_characters
+from kangbashi_gis.search.trace import Trace
 from tests.index.town import X, Y
 from tests.search.asking import Town
 from tests.search.test_address import GATE, ROAD_DOOR
