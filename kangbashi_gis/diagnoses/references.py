@@ -207,6 +207,9 @@ REFERENCES: Mapping[str, Diagnosis] = {
     "reference_why_repaired": Diagnosis(
         "只改坐标次序或带号就落在工作区内。", "", "With other axes or zone number it lies in the workspace.", ""
     ),
+    "reference_why_habit": Diagnosis(
+        "来自网络地图的数据也常写成这种格式。", "", "What is taken from web maps is often written so as well.", ""
+    ),
     "reference_why_web": Diagnosis(
         "纠正后与已有道路和建筑吻合。", "", "Brought back, it fits existing roads and buildings.", ""
     ),

@@ -208,10 +208,24 @@ def _here(case: Case, said: Reading) -> Weighed:
     suspect = _may_be_web(case, said)
     if suspect and (weighed := _web(case, said)):
         return weighed
-    weak = suspect and references.read(said.crs).is_geographic
-    findings = (warning("reference_unproven", named(said.crs)),) if weak else ()
-    answer = candidate(said, "reference_why_format" if case.declared.assumed else "reference_why_prj", LIKELY)
+    degrees = suspect and references.read(said.crs).is_geographic
+    if degrees and case.declared.assumed:
+        return _only_the_format(case, said)
+    findings = (warning("reference_unproven", named(said.crs)),) if degrees else ()
+    answer = candidate(said, "reference_why_prj", LIKELY)
     return unmixed(case, said, _answered(case, said, answer), (*findings, *_of_web(said)))
+
+
+def _only_the_format(case: Case, said: Reading) -> Weighed:
+    """Ask: GeoJSON and KML have to be WGS 84, but what is taken from China's web maps is written so as well."""
+    own = candidate(said, "reference_why_format", HALF)
+    web = [candidate(_as_web(case, said, name), "reference_why_habit", HALF / 4) for name in web_maps.CORRECTIONS]
+    return ReferenceAnswer(None, "asked", (own, *web)), (question("reference_degrees", named(said.crs)),)
+
+
+def _as_web(case: Case, said: Reading, name: str) -> Reading:
+    placed = readings.place(case.sample, replace(said, crs=name), case.frame)
+    return replace(said, crs=name, placed=np.empty((0, 2)) if placed is None else placed)
 
 
 def _answered(case: Case, said: Reading, answer: ReferenceCandidate) -> ReferenceAnswer:
@@ -305,9 +319,22 @@ def _outside(case: Case, said: Reading) -> Weighed:
         # that a layer from elsewhere would by chance lie in the district is less likely than a wrong zone
         own = candidate(said, "reference_why_prj", here[0].confidence / 2 if here else HALF / 2)
         return ReferenceAnswer(None, "asked", distinct((*small, *here[:1], own, *here[1:]))), (found,)
+    away = warning("reference_outside", named(said.crs))
+    if case.declared.assumed and _in_china(case, said):
+        answer, findings = _only_the_format(case, said)
+        return answer, (away, *findings)
+    return _told_outside(case, said, away)
+
+
+def _in_china(case: Case, said: Reading) -> bool:
+    own = own_place(case.sample, said)
+    return own is not None and readings.in_china(*np.nanmedian(own, axis=0).tolist())
+
+
+def _told_outside(case: Case, said: Reading, away: Finding) -> Weighed:
     answer = candidate(said, "reference_why_prj", LIKELY)
-    findings = [warning("reference_outside", named(said.crs))]
-    if exact is None:
+    findings = [away]
+    if not len(said.placed):
         ours = references.read(case.frame.crs).name
         findings.append(question("reference_no_shift", {**named(said.crs), "ours": ours}))
     return _answered(case, said, answer), tuple(findings)

@@ -79,6 +79,8 @@ def _code(text: str) -> str:
 
 def side_file(path: Path) -> str | None:
     """Give the text of the .prj beside a shapefile, in whatever case its name is; None where there is none."""
+    if path.suffix.lower() != ".shp":
+        return None
     wanted = path.with_suffix(".prj").name.lower()
     found = next((one for one in path.parent.iterdir() if one.name.lower() == wanted and one.is_file()), None)
     if found is None:

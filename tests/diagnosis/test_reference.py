@@ -194,8 +194,18 @@ def test_other_axes_and_zone_numbers_are_put_right_as_the_datum_stays(
     assert codes(found) & {"reference_axes", "reference_prefix"}
 
 
-def test_geojson_is_taken_at_its_formats_word_with_a_warning() -> None:
-    answer, findings = weigh(DEGREES, GEOJSON, KNOWN)
+def test_geojson_is_asked_about_unless_the_base_proves_it() -> None:
+    """By its format it is WGS 84; but what is taken from a web map is written so as well, and half a kilometre away."""
+    found = weigh(DEGREES, GEOJSON, KNOWN)
+    assert asked(found)
+    assert [one.crs for one in found[0].candidates] == ["EPSG:4326", "GCJ-02", "BD-09"]
+    assert not asked(weigh(DEGREES, GEOJSON, BUILT))
+    boston = weigh(np.array([[-71.1, 42.4], [-71.0, 42.3]]), GEOJSON, KNOWN)
+    assert {one.code for one in boston[1]} == {"reference_outside"}
+
+
+def test_degrees_with_a_prj_are_believed_with_a_warning() -> None:
+    answer, findings = weigh(DEGREES, wkt(4490), KNOWN)
     assert answer.detected is not None
     assert {one.code for one in findings} == {"reference_unproven"}
 
