@@ -13,6 +13,7 @@ from kangbashi_gis.cli import (
     data,
     geocode,
     gui,
+    inspect,
     map,
     reverse,
     rooms,
@@ -41,6 +42,7 @@ for noun in (
     self_test.self_test,
 ):  # fmt: skip
     main.add_command(noun)
+data.data.add_command(inspect.inspect)
 
 
 def run(words: list[str]) -> int:

@@ -6,10 +6,10 @@ from kangbashi_gis.diagnoses.diagnosis import Diagnosis
 
 FIELDS: Mapping[str, Diagnosis] = {
     "field_theme_unknown": Diagnosis(
-        "没有一列能认出来，不知道这是什么数据。",
-        "请选择专题，并指定各列对应的字段。",
-        "No column is known: it is not clear what data these are.",
-        "Choose a theme and say which column is which field.",
+        "从列名看不出这是哪个专题的数据。",
+        "导入时请选择专题，并指定各列对应的字段。",
+        "The columns do not tell which theme these data belong to.",
+        "Choose a theme for the import, and say which column is which field.",
     ),
     "field_required_missing": Diagnosis(
         "“{theme}”必须有“{column}”，文件里没有认出这一列（有：{columns}）。",

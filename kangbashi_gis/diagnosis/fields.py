@@ -17,6 +17,7 @@ from kangbashi_gis.model.themes import THEMES
 
 MOSTLY = 0.8  # of the filled cells
 LOOKED_AT = 2000
+LEAST_KNOWN = 2  # columns that tell a theme
 CUT = re.compile(r".*�.*|.*[\ud800-\udfff].*")
 SEVERAL = re.compile(r".+_\d+")
 
@@ -43,17 +44,19 @@ def weigh(sample: Table, kind: str, theme: Theme | None, mapping: Mapping[str, s
 
 
 def best_theme(names: Sequence[str], kind: str) -> Theme | None:
-    """Give the theme most of whose fields the columns name; ties go to the one whose shape and needs they meet."""
+    """Give the theme that the columns name best; None where they name none clearly.
 
-    def points(one: Theme) -> tuple[float, ...]:
-        known = matching.known(names, one)
-        needed = [field.name for field in one.fields if field.required]
-        met = all(name in known for name in needed)
-        return (met, len(known) / len(one.fields) + len(known) * 0.2, len(known))
+    A theme has to have all it needs and at least two known columns: one that is called 名称 is anything's.
+    """
+    found = [(_points(names, one), one) for one in THEMES if _may_be(one, kind) and not one.raster]
+    points, best = max(found, key=lambda pair: pair[0], default=(0.0, None))
+    return best if points else None
 
-    fitting = [one for one in THEMES if _may_be(one, kind) and not one.raster]
-    best = max(fitting, key=points, default=None)
-    return best if best is not None and matching.known(names, best) else None
+
+def _points(names: Sequence[str], theme: Theme) -> float:
+    known = matching.known(names, theme)
+    met = all(one.name in known for one in theme.fields if one.required)
+    return len(known) / len(theme.fields) + 0.2 * len(known) if met and len(known) >= LEAST_KNOWN else 0.0
 
 
 def _may_be(theme: Theme, kind: str) -> bool:
@@ -124,7 +127,7 @@ def _mostly(filled: Sequence[object], test: Callable[[object], bool]) -> bool:
 
 def _findings(answers: Sequence[FieldAnswer], theme: Theme | None) -> Iterator[Finding]:
     if theme is None:
-        yield Finding("field_theme_unknown", Severity.QUESTION, action="name_theme")
+        yield Finding("field_theme_unknown", Severity.INFO, action="name_theme")
     for one in answers:
         if one.personal:
             held = theme is not None and one.theme_field and theme.field(one.theme_field).personal

@@ -34,7 +34,5 @@ class Tally:
     def findings(self) -> Iterator[Finding]:
         """Give the finding, if anything was counted."""
         if self.count:
-            values = {"count": self.count, "rows": "、".join(map(str, self.rows[:5])), **self.values}
-            yield Finding(
-                self.code, self.severity, self.count, values, tuple(self.rows), tuple(self.places), self.action
-            )
+            rows, places = tuple(self.rows), tuple(self.places)
+            yield Finding(self.code, self.severity, self.count, self.values, rows, places, self.action)

@@ -66,9 +66,8 @@ def _ends(shapes: np.ndarray) -> Iterator[Finding]:
 
 def _finding(code: str, count: int, rows: np.ndarray, places: np.ndarray, **values: object) -> Finding:
     first = tuple((np.sort(rows)[:MOST_ROWS] + 1).tolist())
-    words = {"count": count, "rows": "、".join(map(str, first[:5])), **values}
     where = tuple((float(x), float(y)) for x, y in places[:MOST_PLACES])
-    return Finding(code, Severity.WARNING, count, words, first, where, "look_at_them")
+    return Finding(code, Severity.WARNING, count, values, first, where, "look_at_them")
 
 
 def _area(area_m2: np.ndarray) -> str:

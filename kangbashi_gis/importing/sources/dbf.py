@@ -155,7 +155,7 @@ def _layout(columns: tuple[Column, ...], width: int) -> np.dtype:
 def texts(raw: Dbf) -> Iterator[bytes]:
     """Yield the different texts that are not ASCII, spread over the whole file, padded as they are stored."""
     for place, column in enumerate(raw.columns):
-        if column.kind == "C" and len(raw):
+        if column.kind == "C" and column.width and len(raw):
             values = raw.records[f"c{place}"]
             telling = values[_beyond_ascii(values, column.width)]
             yield from np.unique(telling[:: max(1, len(telling) // SAMPLED_RECORDS)]).tolist()
