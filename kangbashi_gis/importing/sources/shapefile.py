@@ -32,6 +32,9 @@ def read_shapefile(path: Path, theme: Theme, options: ImportOptions) -> Source:
         alone = sidecar(path, ".shx") is None or (dbf is not None and bool(dbf.deleted().any()))
         with readable(path):
             actual = _copied(shp, hidden) if alone else shp
+            if not _prj_understood(actual):
+                # GDAL would not even give the shapes
+                actual = _copied(shp, hidden, prj=False)
             count, crs = _survey(actual)
         if not count:
             raise FileEmpty(path=str(path))
@@ -61,7 +64,19 @@ def _check_head(shp: Path) -> None:
         raise FileUnreadable(path=str(shp), reason="truncated")
 
 
-def _copied(shp: Path, hidden: ExitStack) -> Path:
+def _prj_understood(shp: Path) -> bool:
+    """Tell whether GDAL can make anything of the .prj; a damaged one counts as if there were none."""
+    import pyogrio
+
+    try:
+        with quiet():
+            pyogrio.read_info(shp, encoding="ISO-8859-1")
+    except pyogrio.errors.CRSError:
+        return False
+    return True
+
+
+def _copied(shp: Path, hidden: ExitStack, prj: bool = True) -> Path:
     """Copy the shapes aside, without the table: GDAL leaves out rows marked as deleted, and loses count of them.
 
     A missing index is rebuilt there; only where it is missing, for GDAL would also cut a file that is a byte too long.
@@ -69,7 +84,7 @@ def _copied(shp: Path, hidden: ExitStack) -> Path:
     import pyogrio
 
     copy = Path(hidden.enter_context(tempfile.TemporaryDirectory(prefix="kangbashi-gis-"))) / "layer.shp"
-    for suffix in (".shp", ".shx", ".prj"):
+    for suffix in (".shp", ".shx", ".prj")[: 3 if prj else 2]:
         if found := sidecar(shp, suffix):
             shutil.copyfile(found, copy.with_suffix(suffix))
     if not copy.with_suffix(".shx").exists():
