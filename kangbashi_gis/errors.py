@@ -118,6 +118,12 @@ class ColumnMissing(GisError):
     code, exit_code = "column_missing", 17
 
 
+class AddressColumnMissing(ColumnMissing):
+    """A list has no such column of addresses. values: path, column, columns (those it has, as one text)."""
+
+    code, exit_code = "address_column_missing", 25
+
+
 class RowsInvalid(GisError):
     """Rows that break the theme's rules; nothing was imported. values: path, count, example, reason."""
 

@@ -6,7 +6,8 @@ what happened; the hint says what to do. Placeholders are the error's values, by
 
 from kangbashi_gis import errors
 from kangbashi_gis.errors import GisError
-from kangbashi_gis.sentences import FINDINGS, NOTICES, SENTENCES, STEPS, TERMS, Sentence
+from kangbashi_gis.sentences import FINDINGS, NOTICES, SENTENCES, STEPS, Sentence
+from kangbashi_gis.terms import TERMS
 
 LANGUAGES = ("zh", "en")
 EXACT = 1e15

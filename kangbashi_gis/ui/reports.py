@@ -50,7 +50,7 @@ def _import_notes(report: Report) -> list[str]:
             "Reports", "In {count} rows a value that is needed is missing, first in {rows}."
         ),
     }
-    rows = ", ".join(report["incomplete_rows"])
+    rows = ("、" if language.current() == "zh" else ", ").join(report["incomplete_rows"])
     return [words.format(count=f"{report[name]:,}", rows=rows) for name, words in notes.items() if report[name]]
 
 
