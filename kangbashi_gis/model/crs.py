@@ -19,6 +19,7 @@ LONLAT = "EPSG:4490"  # CGCS2000 degrees, what lon and lat mean everywhere
 
 # WGS 84 and CGCS2000 differ by centimetres: PROJ calls that "ballpark", here it counts as the same.
 SAME_DATUM = frozenset({"China_2000", "China 2000", "CGCS2000", "WGS_1984", "World Geodetic System 1984"})
+CHINA_BEFORE_2000 = ("beijing 1954", "xian 1980", "new beijing")
 
 
 @lru_cache(maxsize=64)
@@ -109,6 +110,9 @@ def is_ballpark(source: str, target: str) -> bool:
     names = {_datum_name(read(source)), _datum_name(read(target))}
     if len(names) == 1 or names <= SAME_DATUM:
         return False
+    if any(old in name.lower().replace("_", " ") for name in names for old in CHINA_BEFORE_2000):
+        # towards WGS 84 there are parameters for six regions; outside of them PROJ takes any or none, without a word
+        return True
     with _content_with_second_best():
         group = pyproj.transformer.TransformerGroup(read(source), read(target), always_xy=True)
     return all("ballpark" in way.description.lower() for way in group.transformers) or not group.transformers

@@ -52,3 +52,10 @@ def test_a_workspace_in_metres_is_welcome(text: str) -> None:
 def test_a_local_system_given_as_text_is_welcome() -> None:
     own = "+proj=tmerc +lat_0=0 +lon_0=109.8 +k=1.0002 +x_0=50000 +y_0=-4000000 +ellps=GRS80 +units=m +type=crs"
     assert crs.require_workspace(own).is_projected
+
+
+@pytest.mark.parametrize("target", ["EPSG:32649", "EPSG:4326", "EPSG:4546"])
+def test_the_old_datums_have_no_way_to_wgs84_either(target: str) -> None:
+    """PROJ has parameters for six regions of China, and outside of them moves by zero: 55 m off in the city."""
+    with pytest.raises(BadReference):
+        crs.transformer("EPSG:2434", target)
