@@ -20,23 +20,26 @@ VERDICTS = {
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--workspace", type=click.Path(path_type=Path), help="对照哪个工作区的底图和坐标系。")
 @click.option("--theme", help="专题名；不给时自动判断。")
+@click.option("--report", type=click.Path(path_type=Path), help="把结果写成报告：.html 或 .xlsx，不能已存在。")
 @click.option("--layer", help="文件里的图层。")
 @click.option("--crs", help="坐标系，如 EPSG:4546。")
 @click.option("--encoding", help="文字编码，如 GB18030。")
 @command
 def inspect(console: Console, files: tuple[Path, ...], workspace: Path | None, theme: str | None,
-            **options: Any) -> None:  # fmt: skip
+            report: Path | None, **options: Any) -> None:  # fmt: skip
     """Look into files."""
     from contextlib import ExitStack
 
     from kangbashi_gis.importing.options import ImportOptions
     from kangbashi_gis.model.themes import theme as find_theme
-    from kangbashi_gis.operations.inspecting import inspect_files
+    from kangbashi_gis.operations.inspecting import inspect_files, write_report
 
     wanted = find_theme(theme) if theme else None
     with ExitStack() as stack:
         space = stack.enter_context(opened(workspace, console, read_only=True)) if workspace else None
         found = inspect_files(space, files, wanted, ImportOptions(**options), console.progress())
+    if report:
+        write_report(found, report)
     console.show(
         {"files": [document(one, console.lang) for one in found.files], "skipped": list(found.skipped)},
         lambda: "\n".join(_text(console, one) for one in found.files),

@@ -30,7 +30,7 @@ class Rows:
         self.twice = Tally("row_twice", warn, "leave_out")
         self.blank = Tally("row_blank", warn, "leave_out")
         self.no_key = Tally("row_key_empty", warn, "keep_as_new")
-        self.key_twice = Tally("row_key_twice", Severity.ERROR, "correct_source")
+        self.key_twice = Tally("row_key_twice", warn, "look_at_them")
         self._unreadable: dict[str, Tally] = {}
         self._wrong: dict[str, Tally] = {}
         self._rows: set[bytes] = set()

@@ -50,7 +50,8 @@ class Shapes:
         self.kinds |= set(np.unique(FAMILY[np.clip(kinds, 0, 7)]).tolist())
         self._mark(self.high, start, here, sound, shapely.has_z(sound))
         self._mark(self.multi, start, here, sound, shapely.get_num_geometries(sound) > 1)
-        self._mark(self.twice, start, here, sound, self._seen(sound))
+        drawn = np.flatnonzero(FAMILY[np.clip(kinds, 0, 7)] != "point")  # many rows may share a point: rooms of a house
+        self._mark(self.twice, start, here[drawn], sound[drawn], self._seen(sound[drawn]))
         valid = shapely.is_valid(sound)
         self._broken(start, here, sound, ~valid)
         areal = np.isin(kinds, (POLYGON, MULTIPOLYGON)) & valid

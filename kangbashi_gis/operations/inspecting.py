@@ -1,14 +1,18 @@
 """Looking into foreign files before anything of them is let in. Writes neither to them nor to the workspace."""
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
+from kangbashi_gis.diagnosis import report_page, report_workbook
 from kangbashi_gis.diagnosis.apart import Apart
 from kangbashi_gis.diagnosis.frame import NOTHING, Frame
 from kangbashi_gis.diagnosis.inspecting import Request
+from kangbashi_gis.errors import OutputUnwritable
 from kangbashi_gis.importing.finding import walk
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.model import crs as references
@@ -17,11 +21,14 @@ from kangbashi_gis.model.diagnosis import FileReport
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import THEMES
 from kangbashi_gis.model.themes import theme as theme_named
+from kangbashi_gis.operations.exporting import publish, writable
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.progress import Progress, part
 
 CORNERS = ("parcels", "buildings")
 NODES = ("roads",)
+REPORTS = (".html", ".xlsx")
+TITLE = "数据检查报告"
 MOST = 200_000
 BATCH = 20_000
 
@@ -53,6 +60,23 @@ def inspect_files(
                     continue
                 reports.append(reader.inspect(Request(one.path, one.name, theme, options), piece))
     return Inspection(tuple(reports), tuple(skipped))
+
+
+def write_report(inspection: Inspection, out: Path) -> None:
+    """Write what goes back to the firm: .html or .xlsx, which must not exist yet.
+
+    Raises OutputExists, OutputUnwritable, DiskFull.
+    """
+    suffix = out.suffix.lower()
+    if suffix not in REPORTS:
+        raise OutputUnwritable(path=str(out), reason="unknown_format")
+    with writable(out), tempfile.TemporaryDirectory(prefix=".kangbashi-gis-", dir=out.parent) as aside:
+        target = Path(aside) / out.name
+        if suffix == ".xlsx":
+            report_workbook.write(inspection.files, target)
+        else:
+            target.write_text(report_page.page(inspection.files, TITLE, f"{date.today():%Y-%m-%d}"), encoding="utf-8")
+        publish(Path(aside), out)
 
 
 def frame(space: Workspace | None) -> Frame:
