@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.argument("workspace", type=click.Path(path_type=Path))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--column", default="", help="地址所在的列；不给时找像地址的列。")
+@click.option("--column", default="", help="地址所在的列；不给时找像地址的列。同名的列：地址:2 是第二列。")
 @click.option("--sheet", help="工作簿里的工作表。")
 @click.option("--encoding", help="文字编码，如 GB18030；不给时自己判断。")
 @click.option("--layer", is_flag=True, help="结果同时存为“地理编码结果”图层。")
@@ -39,6 +39,16 @@ def geocode(
 
 
 def _text(report: "GeocodeReport", console: Console) -> str:
+    several = (
+        [
+            console.say(
+                f"“{report.column}”有 {report.namesakes} 列，用了第一列；要另一列写 --column {report.column}:2。",
+                f"{report.namesakes} columns are called “{report.column}”; for another say --column {report.column}:2.",
+            )
+        ]
+        if report.namesakes > 1
+        else []
+    )
     levels = "，".join(f"{level} {count}" for level, count in report.levels.items() if count)
     return "\n".join(
         (
@@ -50,5 +60,6 @@ def _text(report: "GeocodeReport", console: Console) -> str:
             ),
             console.say("级别：", "Levels: ") + levels,
             console.say("结果：", "Result: ") + report.out,
+            *several,
         )
     )

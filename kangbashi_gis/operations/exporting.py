@@ -26,6 +26,7 @@ from kangbashi_gis.progress import Progress
 
 BATCH = 20_000
 UTF8 = "UTF-8"
+ASIDE = ".kangbashi-gis-"  # how the names of folders begin in which files are written first
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def export_theme(space: Workspace, out: Path, theme: Theme, progress: Progress, 
     if encoding.upper() != UTF8 and out.suffix.lower() not in ENCODED:
         raise EncodingUnclear(path=str(out), encoding=encoding)
     dataset = _dataset(space, theme, _over(PASSES.get(out.suffix.lower(), 1), progress), encoding)
-    with writable(out), tempfile.TemporaryDirectory(prefix=".kangbashi-gis-", dir=out.parent) as aside:
+    with writable(out), tempfile.TemporaryDirectory(prefix=ASIDE, dir=out.parent) as aside:
         rows = writer(Path(aside) / out.name, dataset)
         progress(1.0, "write")
         publish(Path(aside), out)
@@ -107,7 +108,7 @@ def writable(out: Path) -> Iterator[None]:
     try:
         yield
     except GisError as problem:
-        if "path" in problem.values:
+        if ASIDE in str(problem.values.get("path", "")):
             problem.values["path"] = str(out)  # the file that is written aside means nothing to the user
         raise
     except OSError as problem:

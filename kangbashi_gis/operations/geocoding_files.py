@@ -4,6 +4,7 @@ All columns go to the user's own file as they are; into the workspace goes only 
 """
 
 import csv
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,14 +14,15 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kangbashi_gis.errors import ColumnMissing, FileEmpty, OutputUnwritable
+from kangbashi_gis.errors import AddressColumnMissing, FileEmpty, OutputUnwritable
 from kangbashi_gis.importing.cells import WRITABLE, Cells, Row, filled, open_cells, write_cells
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import distinct
 from kangbashi_gis.model.account import Permission
+from kangbashi_gis.model.spelling import fold
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.model.themes.geocoded import GEOCODED
-from kangbashi_gis.operations.exporting import publish, writable
+from kangbashi_gis.operations.exporting import ASIDE, publish, writable
 from kangbashi_gis.operations.geocoding import Geocoder, scrubbed
 from kangbashi_gis.operations.importing import import_file
 from kangbashi_gis.progress import Progress, part
@@ -35,6 +37,21 @@ PIECE = 5_000  # rows graded at once
 MOST_DOUBTFUL = 2_000  # texts that are kept for the queue
 LAYER_SHARE = 0.4  # of the time, where the result becomes a layer too
 PLAIN = ImportOptions()
+LIKE_AN_ADDRESS = (
+    "地址",
+    "详细地址",
+    "现住址",
+    "住址",
+    "居住地址",
+    "坐落",
+    "住所",
+    "经营地址",
+    "注册地址",
+    "位置",
+    "地点",
+)
+_LIKE = re.compile(r"地址|住址|住所|坐落|居住地|所在地|addr")
+_NUMBERED = re.compile(r"(.+)[:：]([1-9]\d?)")
 
 
 @dataclass(frozen=True)
@@ -56,7 +73,8 @@ class GeocodeReport:
     """What became of a list. rows = matched + doubtful + unmatched + empty: every row is in the file.
 
     levels: level to number of rows. texts: different texts. queue: doubtful and unmatched texts with how often
-    each stands in the list, in its order. placed: rows that went into the layer with a place; operation: its number.
+    each stands in the list, in its order. namesakes: columns of that name, of which the first was taken.
+    placed: rows that went into the layer with a place; operation: its number.
     """
 
     file: str
@@ -73,6 +91,7 @@ class GeocodeReport:
     placed: int = 0
     operation: int = 0
     encoding: str = ""
+    namesakes: int = 1
 
 
 def columns_of(path: Path, options: ImportOptions = PLAIN) -> tuple[tuple[str, ...], str]:
@@ -84,7 +103,7 @@ def columns_of(path: Path, options: ImportOptions = PLAIN) -> tuple[tuple[str, .
 def geocode_file(space: "Workspace", task: GeocodeTask, progress: Progress) -> GeocodeReport:
     """Find the addresses in a column of a list and write all rows with the result to a file that is not there yet.
 
-    Raises ColumnMissing, FileEmpty, FileUnreadable, RowsInvalid, OutputExists, OutputUnwritable, Cancelled.
+    Raises AddressColumnMissing, FileEmpty, FileUnreadable, RowsInvalid, OutputExists, OutputUnwritable, Cancelled.
     """
     space.require(Permission.EDIT if task.layer else Permission.VIEW)
     out = task.out
@@ -93,11 +112,11 @@ def geocode_file(space: "Workspace", task: GeocodeTask, progress: Progress) -> G
     share = 1 - LAYER_SHARE if task.layer else 1.0
     with ExitStack() as stack:
         stack.enter_context(writable(out))
-        cells = stack.enter_context(open_cells(task.path, task.options, task.column))
+        cells = stack.enter_context(open_cells(task.path, task.options, _name_of(task.column)))
         position = _position(cells, task.column)
         copy = stack.enter_context(_LayerCopy(space)) if task.layer else None
         run = _Run(cells, position, stack.enter_context(Geocoder(space)), copy)
-        aside = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=".kangbashi-gis-", dir=out.parent)))
+        aside = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=ASIDE, dir=out.parent)))
         write_cells(aside / out.name, run.headings, run.rows(part(progress, 0.0, share)))
         if not run.count:
             raise FileEmpty(path=str(task.path))
@@ -149,11 +168,13 @@ class _Run:
 
     def report(self, out: Path) -> GeocodeReport:
         """Sum up."""
+        alike = _called(self._cells.headings, self._cells.headings[self._column])
         outcomes = {name: self._outcomes[name] for name in ("matched", "doubtful", "unmatched", "empty")}
         return GeocodeReport(
             file=self._cells.path.name,
             out=str(out),
             column=self._cells.headings[self._column],
+            namesakes=len(alike) if alike[0] == self._column else 1,
             rows=self.count,
             texts=len(self._texts),
             levels={level.value: self._levels[level.value] for level in Level},
@@ -226,15 +247,28 @@ def _text(cell: Any) -> str:
 
 
 def _position(cells: Cells, column: str) -> int:
-    """Find the column by its name. Raises ColumnMissing."""
+    """Find the column by its name; 地址:2 is the second of that name. Raises AddressColumnMissing."""
     wanted = column.strip() or _likely(cells.headings)
-    if not wanted or wanted not in cells.headings:
-        raise ColumnMissing(path=str(cells.path), theme=GEOCODED.title, column=column or "地址")
-    return cells.headings.index(wanted)
+    places = _called(cells.headings, wanted)
+    if not places and (numbered := _NUMBERED.fullmatch(wanted)):
+        places = _called(cells.headings, numbered[1])[int(numbered[2]) - 1 :]
+    if not places:
+        known = "、".join(one for one in cells.headings if one)
+        raise AddressColumnMissing(path=str(cells.path), column=column or "地址", columns=known)
+    return places[0]
+
+
+def _name_of(column: str) -> str:
+    numbered = _NUMBERED.fullmatch(column.strip())
+    return numbered[1] if numbered else column
+
+
+def _called(headings: Sequence[str], name: str) -> list[int]:
+    return [at for at, one in enumerate(headings) if one and fold(one) == fold(name)]
 
 
 def _likely(headings: Sequence[str]) -> str:
     """Give the heading that looks most like the address."""
-    known = (*ADDRESSES.field("full").aliases, ADDRESSES.field("full").title, "住址", "居住地址", "坐落")
+    known = (*ADDRESSES.field("full").aliases, ADDRESSES.field("full").title, *LIKE_AN_ADDRESS)
     exact = [one for one in headings if one.lower() in known]
-    return next(iter((*exact, *(one for one in headings if "地址" in one or "住址" in one))), "")
+    return next(iter((*exact, *(one for one in headings if _LIKE.search(one.lower())))), "")

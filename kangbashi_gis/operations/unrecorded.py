@@ -65,7 +65,7 @@ def unrecorded(store: "Store", indexes: "Indexes", query: str, trace: Trace | No
     estimates = as_written(asking.index, texts)
     reads = [] if estimates else read_with_mistakes(asking.index, texts)
     estimates = estimates or with_mistakes(reads)
-    found += [Unrecorded(hit, Reason.ESTIMATED) for hit in _shown(asking, estimates)]
+    found += _shown(asking, estimates)
     # where nothing is like a place, nothing of the text is recorded
     like = any(read.guesses or any(cut.rank not in REGION_RANKS for cut in read.cuts) for _, read in reads)
     return found or (list(_wider(asking, query)) if like else [])
@@ -94,14 +94,18 @@ def _crossings(asking: _Asking, texts: Iterable[str]) -> list[SearchHit]:
     return sorted(found, key=lambda hit: -hit.score)[:MOST_CROSSINGS]
 
 
-def _shown(asking: _Asking, found: Sequence[Estimate]) -> list[SearchHit]:
+def _shown(asking: _Asking, found: Sequence[Estimate]) -> list[Unrecorded]:
     """Give the estimated place of a number that is not recorded; its title and detail say that it is an estimate."""
     for one in found:
         asking.note("estimates", f"{one.road}: {one.below} < {one.number} < {one.above}")
     rows = [Hit(ADDRESSES.name, one.neighbour, ESTIMATED * one.likeness, one.x, one.y) for one in found]
     shown = {(hit.fid, hit.x, hit.y): hit for hit in hits(asking.store, rows)}
     pairs = ((one, shown.get((one.neighbour, one.x, one.y))) for one in found)
-    return [_told(one, hit) for one, hit in pairs if hit is not None]
+    return [
+        Unrecorded(_told(one, hit), Reason.LIKELY if one.within else Reason.ESTIMATED)
+        for one, hit in pairs
+        if hit is not None
+    ]
 
 
 def _told(one: Estimate, hit: SearchHit) -> SearchHit:
@@ -117,7 +121,7 @@ def _wider(asking: _Asking, query: str) -> Iterator[Unrecorded]:
     several = list(coarser(asking.index, query))
     # where nothing is good without any number, nothing is with some: the place itself is not here
     place = _good(asking, several[-1]) if several else []
-    if not place:
+    if not place and not _stands(asking, several):
         return
     for one in several:
         best = place if one is several[-1] else _good(asking, one)
@@ -130,8 +134,16 @@ def _wider(asking: _Asking, query: str) -> Iterator[Unrecorded]:
         return
 
 
+def _stands(asking: _Asking, several: Sequence[Coarser]) -> bool:
+    """Tell whether addresses stand under the place, though it has no row of its own."""
+    return bool(several) and any(hit.score >= GOOD for hit in search(asking.index, several[-1].text, 1))
+
+
 def _good(asking: _Asking, one: Coarser) -> list[Hit]:
     best = [hit for hit in search(asking.index, one.text, MOST_WIDER) if hit.score >= GOOD]
+    if not one.numbered:
+        # a road without a number is not one of the doors on it
+        best = [hit for hit in best if hit.theme != ADDRESSES.name]
     asking.note("coarser", f"{one.text} ({one.left_out}): {len(best)}")
     return best
 

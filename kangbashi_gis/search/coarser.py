@@ -19,11 +19,15 @@ _SUB = re.compile(r"^(?P<main>\d+)-\d+$|^[a-z甲乙丙丁戊己庚辛]?(?P<bare>
 
 @dataclass(frozen=True)
 class Coarser:
-    """A text that says less, and what it leaves out. remark: that was no number, only a word about the place."""
+    """A text that says less, and what it leaves out.
+
+    remark: that was no number, only a word about the place. numbered: some number is left.
+    """
 
     text: str
     left_out: str
     remark: bool
+    numbered: bool = True
 
 
 def coarser(index: WordIndex, query: str) -> Iterator[Coarser]:
@@ -67,7 +71,7 @@ def _shorter(read: Reading) -> Iterator[Coarser]:
         if main := _main(label):
             yield Coarser(f"{text[: label.start]}{main}号", text[label.start :], False)
         if head := text[: label.start].rstrip(" -#"):
-            yield Coarser(head, text[label.start :].strip(" -#"), False)
+            yield Coarser(head, text[label.start :].strip(" -#"), False, label is not read.labels[0])
 
 
 def _main(label: Label) -> str:

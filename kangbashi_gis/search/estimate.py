@@ -1,5 +1,6 @@
 """Where a house number would stand that nobody has recorded: between its neighbours on its side of the road."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -19,6 +20,7 @@ ADDRESSES = THEME_NAMES.index("addresses")
 MOST_BETWEEN = 100  # house numbers: neighbours further apart say little about what stands between them
 FARTHEST_M = 1_500.0
 MOST_ALIKE = 3  # roads that a misspelt one may be
+_LETTER = re.compile("[甲乙丙丁戊己庚辛a-z]")
 FINDERS = (likeness.mixed, likeness.by_sound, likeness.with_a_mistake)
 
 
@@ -125,18 +127,24 @@ def _in_part(part: WordPart, asked: Iterable[_Asked]) -> Iterator[Estimate]:
 
 
 def _spanning(part: WordPart, doors: np.ndarray, asked: _Asked) -> list[Estimate]:
-    """Give the door whose recorded number spans the one that is asked for: 92号 is in 90-96号."""
+    """Give the door whose recorded number spans the one that is asked for: 92号 is in 90-96号, 36号 is 甲36号."""
     segment, number = part.segment, int(asked.label.value)
     labels = segment.column("number")[doors]
     for one in np.unique(labels).tolist():
-        low, _, high = segment.labels[one].partition("-")
-        if low.isdecimal() and high.isdecimal() and int(low) < int(high) and int(low) <= number <= int(high):
+        low, _, high = _LETTER.sub("", segment.labels[one]).partition("-")
+        if _spans(low, high, number):
             door = doors[int(np.flatnonzero(labels == one)[0])]
             place = float(segment.column("x")[door]), float(segment.column("y")[door])
             row, road = int(segment.column("fid")[door]), segment.names[asked.name]
-            found = Estimate(road, number, int(low), int(high), *place, row, asked.typed, asked.likeness)
+            found = Estimate(road, number, number, number, *place, row, asked.typed, asked.likeness)
             return [replace(found, within=segment.labels[one])] if np.isfinite(place[0]) else []
     return []
+
+
+def _spans(low: str, high: str, number: int) -> bool:
+    if not low.isdecimal() or int(low) == number:
+        return low.isdecimal()  # also where only 18-1 and 18-2 are recorded
+    return high.isdecimal() and int(low) < number <= int(high)
 
 
 def _between(part: WordPart, doors: np.ndarray, asked: _Asked) -> Iterator[Estimate]:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import shapely
 
-from kangbashi_gis.errors import Cancelled, ColumnMissing, FileEmpty, OutputExists, OutputUnwritable
+from kangbashi_gis.errors import AddressColumnMissing, Cancelled, FileEmpty, OutputExists, OutputUnwritable, RowsInvalid
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
 from kangbashi_gis.operations.geocoding import Geocoder, candidates
@@ -128,10 +128,59 @@ def test_a_column_of_the_list_keeps_its_name_beside_ours(space: Workspace, tmp_p
 
 def test_a_column_that_is_not_there_is_named(space: Workspace, tmp_path: Path) -> None:
     file = list_of(tmp_path, [["1", "甲", "天骄路8号"]])
-    with pytest.raises(ColumnMissing) as caught:
+    with pytest.raises(AddressColumnMissing) as caught:
         run(space, file, tmp_path / "结果.csv", "住址")
-    assert caught.value.values["column"] == "住址"
+    assert caught.value.values == {"path": str(file), "column": "住址", "columns": "编号、姓名、地址"}
     assert not (tmp_path / "结果.csv").exists()
+
+
+def test_of_columns_with_one_name_the_first_is_taken_and_another_can_be_named(space: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "名单.csv"
+    file.write_text("编号,地址,地址\n1,天骄路8号,天骄路18号\n", encoding="utf-8")
+    first, second = tmp_path / "一.csv", tmp_path / "二.csv"
+    assert run(space, file, first).namesakes == 2 and run(space, file, second, "地址:2").namesakes == 1
+    found = []
+    for out in (first, second):
+        with out.open(encoding="utf-8-sig", newline="") as opened:
+            found.append(list(csv.reader(opened))[1][9].removeprefix(REGION))
+    assert found == ["天骄路8号", "天骄路18号"]
+
+
+def test_an_error_in_the_list_names_the_list_and_not_the_result(space: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "名单.csv"
+    file.write_text("编号,地址\n1,天骄路8号,东侧\n", encoding="utf-8")
+    with pytest.raises(RowsInvalid) as caught:
+        run(space, file, tmp_path / "结果.csv")
+    assert caught.value.values["path"] == str(file)
+
+
+def test_a_number_that_nobody_recorded_is_estimated_also_on_a_misspelt_road_and_said_so(space: Workspace) -> None:
+    with Geocoder(space) as geocoder:
+        right, wrong = geocoder.grades(["天骄路12号", "天娇路12号"])
+    assert [(one.level, one.reason, one.doubtful) for one in (right, wrong)] == [
+        (Level.DOOR, Reason.ESTIMATED, True)
+    ] * 2
+    assert right.hit is not None and wrong.hit is not None
+    assert right.hit.title == wrong.hit.title == "天骄路12号（估计）" and right.hit.x == wrong.hit.x
+    assert "天娇路" in wrong.hit.note and not right.hit.note
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "reason"),
+    [
+        ("天骄路18号附3号", Level.DOOR, Reason.COARSER),
+        ("康盛苑3号楼7单元", Level.BUILDING, Reason.COARSER),
+        ("天骄路18号老王饭店", Level.DOOR, Reason.REMARK),
+        ("鄂尔多斯大街9999号", Level.ROAD, Reason.COARSER),
+        ("天骄路9999号", Level.NONE, Reason.NOTHING),  # a road that is no row: none of its doors is meant
+    ],
+)
+def test_what_is_left_without_what_nobody_recorded_is_told(
+    space: Workspace, text: str, level: Level, reason: Reason
+) -> None:
+    with Geocoder(space) as geocoder:
+        found = geocoder.grades([text])[0]
+    assert (found.level, found.reason) == (level, reason)
 
 
 def test_the_column_that_looks_like_the_address_is_offered(tmp_path: Path) -> None:
