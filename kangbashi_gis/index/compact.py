@@ -4,7 +4,8 @@ import numpy as np
 
 LEAST = (np.uint8, np.uint16, np.uint32, np.uint64)
 NOWHERE = 0xFFFFFFFF
-STRIDE = 256  # a column that climbs by at most 1 climbs by less than that from one whole value to the next
+SHIFT = 8
+STRIDE = 1 << SHIFT  # a column that climbs by at most 1 climbs by less than that from one whole value to the next
 FINEST_PER_M = 1000  # coordinates are kept to the millimetre, to the centimetre in anything wider than 4,000 km
 
 
@@ -68,7 +69,7 @@ class Climbing:
         return (values - np.repeat(base, STRIDE)[: len(values)]).astype(np.uint8), base
 
     def __getitem__(self, where: np.ndarray) -> np.ndarray:
-        return self._base[where // STRIDE] + self._added[where]
+        return self._base[where >> SHIFT] + self._added[where]
 
 
 class Whole:

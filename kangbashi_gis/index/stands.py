@@ -92,7 +92,8 @@ class StandOf:
     def __getitem__(self, doors: np.ndarray) -> np.ndarray:
         asked, found = self._last
         if asked is not doors:
-            found = self._climbing[doors]
+            # in the type that numpy looks up with, so that it is not converted again for every column
+            found = self._climbing[doors].astype(np.intp)
             # one assignment, so that another thread sees both or neither
             self._last = doors, found
         return found
