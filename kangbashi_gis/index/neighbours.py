@@ -40,19 +40,26 @@ def shorter(numbers: np.ndarray) -> np.ndarray:
     return (numbers ^ (numbers >> np.uint64(32))).astype(np.uint32)
 
 
-def remainders_of(text: str, mistakes: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give starts, ends and numbers of the stretches of a text with 0 to `mistakes` (1 or 2) characters left out."""
+def remainders_of(text: str, start: np.ndarray, length: np.ndarray, mistakes: int) -> tuple[np.ndarray, np.ndarray]:
+    """Give the numbers of stretches of a text with 0 to `mistakes` (1 or 2) characters left out, and whose each is.
+
+    start, length: of the stretches, the lengths from `LEAST_LEFT` to `LONGEST` + 2.
+    """
     table = _stretch_table(text)
-    start, end, first, second = _left_out(len(text), mistakes)
+    begin, firsts, seconds = _left_out(mistakes)
+    count = begin[length + 1] - begin[length]
+    owner = np.repeat(np.arange(len(start)), count)
+    way = np.arange(len(owner)) + np.repeat(begin[length] - np.cumsum(count) + count, count)
+    start, length, first, second = start[owner], length[owner], firsts[way], seconds[way]
     power = _powers()
     with np.errstate(over="ignore"):
         # before the first, between the two, and behind the second that is left out
-        number = table[start, first - start]
+        number = table[start, first]
         between = np.maximum(second - first - 1, 0)
-        number = number * power[between] + table[np.minimum(first + 1, second), between]
-        behind = np.maximum(end - second - 1, 0)
-        number = number * power[behind] + table[np.minimum(second + 1, len(text)), behind]
-    return start, end, number
+        number = number * power[between] + table[start + np.minimum(first + 1, second), between]
+        behind = np.maximum(length - second - 1, 0)
+        number = number * power[behind] + table[start + np.minimum(second + 1, length), behind]
+    return number, owner
 
 
 def _remainders(length: int) -> list[list[int]]:
@@ -91,17 +98,17 @@ def _stretch_table(text: str) -> np.ndarray:
     return table
 
 
-@lru_cache(maxsize=256)
-def _left_out(count: int, mistakes: int) -> tuple[np.ndarray, ...]:
-    """Give start and end of stretches, and the places left out; a place at the end leaves nothing out."""
-    rows = []
-    for length in range(LEAST_LEFT, min(count, LONGEST + mistakes) + 1):
+@lru_cache(maxsize=2)
+def _left_out(mistakes: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give by length where its ways begin, and for each way the places left out; the length itself leaves none out."""
+    begin = np.zeros(LONGEST + 4, np.int64)
+    ways: list[tuple[int, ...]] = []
+    for length in range(LONGEST + 3):
+        begin[length] = len(ways)
         pairs = [(length, length), *((first, length) for first in range(length))]
         if mistakes > 1 and length >= LEAST_FOR_TWO:
-            pairs += list(combinations(range(length), 2))
-        kept = [pair for pair in pairs if length - sum(at < length for at in pair) >= LEAST_LEFT]
-        first, second = np.array(kept).T
-        start = np.repeat(np.arange(count - length + 1), len(kept))
-        again = count - length + 1
-        rows.append(np.stack([start, start + length, start + np.tile(first, again), start + np.tile(second, again)]))
-    return tuple(np.concatenate(rows, axis=1)) if rows else (np.empty(0, np.int64),) * 4
+            pairs += combinations(range(length), 2)
+        ways += [pair for pair in pairs if length - sum(at < length for at in pair) >= LEAST_LEFT]
+    begin[-1] = len(ways)
+    first, second = np.array(ways).T
+    return begin, np.ascontiguousarray(first), np.ascontiguousarray(second)

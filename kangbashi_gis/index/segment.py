@@ -11,11 +11,12 @@ from kangbashi_gis.index.compact import Metres, Names, Whole
 from kangbashi_gis.index.doors import AXES
 from kangbashi_gis.index.grams import MOST_LISTED, Bearers, Grams, keys_of
 from kangbashi_gis.index.hashing import stretch_hashes
-from kangbashi_gis.index.neighbours import remainders_of, shorter
+from kangbashi_gis.index.resembling import Neighbours, Resembling, Spans
 from kangbashi_gis.index.spellings import HEAD, WIDE
 from kangbashi_gis.index.stands import OWN, SHARED, Doors, Shared, StandOf
 from kangbashi_gis.index.texts import Ordered, Stretches, Texts
 
+SAME_QUESTION = 16  # texts whose places are kept: those of one question
 LONGEST_NAME = 24  # of a place inside an address
 BEYOND = b"\xff"  # greater than any byte of UTF-8
 
@@ -33,11 +34,15 @@ class Segment:
         self.rank = arrays["name_rank"]
         self.doors = Doors(arrays)
         self._grams = Grams(arrays)
+        self._neighbours = Neighbours(arrays, self.names)
         self.label_numbers = {label: number for number, label in enumerate(self.labels)}
         self._labels_sorted = sorted(range(len(self.labels)), key=self.labels.__getitem__)
         self._labels_in_order = [self.labels[number] for number in self._labels_sorted]
         self.regions_holding = lru_cache(maxsize=512)(self._regions_holding)
         self.on_floor = lru_cache(maxsize=64)(self._on_floor)
+        # one question reads the same text in several ways
+        self.places_in = lru_cache(maxsize=SAME_QUESTION)(self._places_in)
+        self.places_like = lru_cache(maxsize=SAME_QUESTION)(self._places_like)
 
     def beginning(self, text: str) -> tuple[int, int]:
         """Give the stretch of spellings that begin with a text."""
@@ -58,7 +63,7 @@ class Segment:
             return self.arrays["head"][at]
         return np.arange(low, low + HEAD)
 
-    def places_in(self, text: str) -> list[tuple[int, int, int]]:
+    def _places_in(self, text: str) -> list[tuple[int, int, int]]:
         """Give start, end and spelling of every place name of at least two characters inside a text."""
         starts, ends, hashes = stretch_hashes(text, LONGEST_NAME)
         known = self.arrays["place_hash"]
@@ -75,26 +80,9 @@ class Segment:
                 place += 1
         return found
 
-    def places_like(self, text: str, mistakes: int) -> np.ndarray:
-        """Give start, end and name (n × 3) of what may be place names with up to 1 or 2 mistakes in a text.
-
-        More than are: two characters may differ where one was left out of each.
-        """
-        start, end, remainders = remainders_of(text, mistakes)
-        remainders = shorter(remainders)
-        known = self.arrays["near_hash"]
-        if not len(known):
-            return np.empty((0, 3), np.int64)
-        # thousands are looked up among millions: in ascending order they lie near one another in memory
-        met = np.argsort(remainders)
-        low = np.searchsorted(known, remainders[met])
-        same = known[np.minimum(low, len(known) - 1)] == remainders[met]
-        met, low = met[same], low[same]
-        count = np.searchsorted(known, remainders[met], "right") - low
-        owner = np.repeat(met, count)
-        at = np.arange(len(owner)) + np.repeat(low - np.cumsum(count) + count, count)
-        found = np.column_stack([start[owner], end[owner], self.arrays["near_name"][at]])
-        return _distinct(found[np.lexsort(found.T[::-1])])
+    def _places_like(self, text: str, mistakes: int, known: Spans) -> Resembling:
+        """Give what in a text is a place name but for 1 or 2 mistakes, apart from names known to stand there."""
+        return self._neighbours.like(text, mistakes, known)
 
     def holding(self, text: str, most: int) -> np.ndarray:
         """Give names (best first) that may hold the pieces of a text: half of its pairs of characters or more."""

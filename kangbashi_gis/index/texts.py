@@ -43,6 +43,14 @@ class Texts:
         """Give a text as UTF-8, which sorts as the text does."""
         return self._bytes[self._at[number] : self._at[number + 1]].tobytes()
 
+    def some(self, numbers: np.ndarray) -> list[str]:
+        """Give several texts, none of which holds a zero; sooner than one after the other."""
+        view, ends = (
+            memoryview(self._bytes),
+            zip(self._at[numbers].tolist(), self._at[numbers + 1].tolist(), strict=True),
+        )
+        return b"\0".join([view[start:end] for start, end in ends]).decode().split("\0") if len(numbers) else []
+
     def all(self) -> list[str]:
         """Give all texts at once; for short tables."""
         return [self[number] for number in range(len(self))]

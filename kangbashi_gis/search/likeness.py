@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from kangbashi_gis.index.order import INITIALS, PINYIN
 from kangbashi_gis.index.pinyin import sounds, syllables_of
+from kangbashi_gis.index.resembling import Spans
 from kangbashi_gis.index.segment import Segment
-from kangbashi_gis.search.mistakes import mistakes
 
 SHORTEST = 3  # a name of two characters with a mistake is any name
 SHORTEST_FOR_TWO = 5
-MOST_LIKE = 300  # looked at for one text
+MOST_LIKE = 600  # taken of one text
 ALIKE = 0.94  # sounds the same
 ONE, TWO = 0.88, 0.82  # mistakes
 MIXED = 0.9
@@ -25,20 +25,21 @@ class Like(NamedTuple):
     likeness: float
 
 
-Finder = Callable[[str, Segment], Iterator[Like]]
+# known: where names stand as they should be written, which need not be found
+Finder = Callable[[str, Segment, Spans], Iterator[Like]]
 
 
-def with_a_mistake(text: str, segment: Segment) -> Iterator[Like]:
+def with_a_mistake(text: str, segment: Segment, known: Spans) -> Iterator[Like]:
     """Names with one wrong, missing or extra character, or two exchanged."""
-    return _mistaken(text, segment, 1)
+    return _mistaken(text, segment, known, 1)
 
 
-def with_two_mistakes(text: str, segment: Segment) -> Iterator[Like]:
+def with_two_mistakes(text: str, segment: Segment, known: Spans) -> Iterator[Like]:
     """Longer names with two."""
-    return _mistaken(text, segment, 2)
+    return _mistaken(text, segment, known, 2)
 
 
-def by_sound(text: str, segment: Segment) -> Iterator[Like]:
+def by_sound(text: str, segment: Segment, known: Spans) -> Iterator[Like]:
     """Names that sound the same, however many characters are others."""
     if text.isascii():
         return
@@ -49,7 +50,7 @@ def by_sound(text: str, segment: Segment) -> Iterator[Like]:
             yield Like(start, end, name, ALIKE)
 
 
-def mixed(text: str, segment: Segment) -> Iterator[Like]:
+def mixed(text: str, segment: Segment, known: Spans) -> Iterator[Like]:
     """Names of which some characters are written and some by letters: eeds大街, eerduosi大街."""
     if text.isascii() or not any("a" <= sign <= "z" for sign in text):
         return
@@ -70,25 +71,18 @@ def _written(typed: str, name: str) -> bool:
     return all(sign in rest for sign in typed if sign > "\x7f")
 
 
-def _mistaken(text: str, segment: Segment, most: int) -> Iterator[Like]:
+def _mistaken(text: str, segment: Segment, known: Spans, most: int) -> Iterator[Like]:
     shortest = SHORTEST if most == 1 else SHORTEST_FOR_TWO
-    for start, end, name in segment.places_like(text, most)[:MOST_LIKE].tolist():
-        if end - start < shortest - most:
-            continue
-        typed, written = text[start:end], segment.names[name]
-        if len(written) < shortest or len({*typed} & {*written}) < len({*written}) - most:
+    like = segment.places_like(text, most, known)
+    texts = segment.names.some(like.name[:MOST_LIKE])
+    columns = (column[:MOST_LIKE].tolist() for column in like)
+    for start, end, name, count, written in zip(*columns, texts, strict=True):
+        typed = text[start:end]
+        if len(written) < max(shortest, 2 * count + 1) or len(typed) < shortest - most:
             continue
         # a name that stands in the stretch as it is written has been found already
-        if written in typed or not _alike_in_figures(typed, written):
-            continue
-        count = mistakes(typed, written, most)
-        if 0 < count <= most and len(written) - count > count and not _better_shorter(typed, written, count):
+        if written not in typed and _alike_in_figures(typed, written):
             yield Like(start, end, name, _likeness(typed, written, count))
-
-
-def _better_shorter(typed: str, written: str, count: int) -> bool:
-    """Tell whether a stretch is more like a name without its first or last character, which then is no part of it."""
-    return mistakes(typed[1:], written) < count or mistakes(typed[:-1], written) < count
 
 
 def _alike_in_figures(typed: str, written: str) -> bool:

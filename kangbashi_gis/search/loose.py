@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kangbashi_gis.index.order import SHORT
+from kangbashi_gis.index.resembling import MOST_BESIDE, Spans
 from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.model.address import Label
 from kangbashi_gis.search.likeness import SHORTEST, Finder, Like
@@ -13,7 +14,6 @@ from kangbashi_gis.search.reading import REGION_RANKS, SPELLED, Cut, Guess, Read
 LONGEST = 64  # characters of a text that are read loosely
 MOST_STRETCHES = 6
 MOST_NAMES = 64
-MOST_BESIDE = 2  # characters beside a name that is written as it should be
 UNIT_WORDS = ("号楼", "单元", "号", "室", "层", "楼", "栋", "幢", "座", "户")
 MOST_UNIT = 3  # characters of a unit word with a mistake
 
@@ -23,8 +23,14 @@ def read_loosely(reading: Reading, segment: Segment, finders: Iterable[Finder]) 
     if len(reading.text) > LONGEST:
         return reading
     exact = places(reading.text, segment)
-    like = [one for find in finders for one in find(reading.text, segment) if not _within(one, exact)]
-    divisions = [one for one in like if int(segment.rank[one.name]) in REGION_RANKS and not _swallows(one, like, exact)]
+    known = tuple((cut.start, cut.end) for cut in exact if cut.spelled == 1.0 and cut.length >= SHORTEST)
+    like = [one for find in finders for one in find(reading.text, segment, known) if not _within(one, known)]
+    others = _swallowing(like, exact)
+    ranks = segment.rank[[one.name for one in like]].tolist() if like else []
+    divisions = [
+        one for one, rank in zip(like, ranks, strict=True)
+        if rank in REGION_RANKS and (one.start, one.end) not in others
+    ]  # fmt: skip
     cuts = best_cover([*exact, *_as_cuts(divisions, segment)], len(reading.text))
     read = read_labels(replace(reading, cuts=tuple(cuts)), segment)
     labels, gaps = _with_unit_words(read)
@@ -32,25 +38,25 @@ def read_loosely(reading: Reading, segment: Segment, finders: Iterable[Finder]) 
     return replace(read, labels=labels, gaps=gaps, guesses=tuple(guesses))
 
 
-def _within(one: Like, exact: Iterable[Cut]) -> bool:
+def _within(one: Like, known: Spans) -> bool:
     """Tell whether a stretch lies inside a name that is written as it should be, or is little more than one."""
     return any(
-        cut.spelled == 1.0
-        and (
-            (cut.start <= one.start and one.end <= cut.end)
-            or (one.start <= cut.start and cut.end <= one.end and one.end - one.start <= cut.length + MOST_BESIDE)
-        )
-        for cut in exact
-        if cut.length >= SHORTEST
+        (start <= one.start and one.end <= end)
+        or (one.start <= start and end <= one.end and one.end - one.start <= end - start + MOST_BESIDE)
+        for start, end in known
     )
 
 
-def _swallows(division: Like, like: Iterable[Like], exact: Iterable[Cut]) -> bool:
-    """Tell whether a division with a mistake is a short one as written and the beginning of another name: 康巴什厚."""
-    short = [cut for cut in exact if cut.start == division.start and cut.end < division.end and cut.length >= SHORTEST]
-    return any(
-        cut.spelled >= SPELLED[SHORT] and cut.end <= one.start < division.end < one.end for cut in short for one in like
-    )
+def _swallowing(like: Iterable[Like], exact: Iterable[Cut]) -> set[tuple[int, int]]:
+    """Give the stretches that are a short division as written and the beginning of another name: 康巴什厚."""
+    stretches = {(one.start, one.end) for one in like}
+    short = [cut for cut in exact if cut.length >= SHORTEST and cut.spelled >= SPELLED[SHORT]]
+    return {
+        (cut.start, end)
+        for cut in short
+        for start, end in stretches
+        if cut.start == start and cut.end < end and any(cut.end <= low < end < high for low, high in stretches)
+    }
 
 
 def _as_cuts(divisions: Sequence[Like], segment: Segment) -> Iterator[Cut]:
