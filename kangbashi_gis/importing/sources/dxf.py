@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, distinct, readable
 from kangbashi_gis.importing.sources import dxf_tags, dxf_text
 from kangbashi_gis.importing.sources.dxf_rows import Style, survey_values, table
-from kangbashi_gis.importing.sources.dxf_shapes import AREAS, LINES, POINTS, TEXTS, Thing, kinds
+from kangbashi_gis.importing.sources.dxf_shapes import AREAS, LINES, POINTS, TEXTS, Thing, drawn_as, kinds
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
 
@@ -22,11 +23,11 @@ UNITS = {1: "inch", 2: "foot", 4: "millimetre", 5: "centimetre", 7: "kilometre"}
 WANTED = {Shape.POINT: POINTS, Shape.LINE: LINES, Shape.POLYGON: AREAS}
 Tags = tuple[dxf_tags.Codes, dxf_tags.Values]
 MOST_TEXTS = 20_000  # that the encoding is told from
-MOST_ATTRIBUTES = 100
+MOST_ATTRIBUTES, MOST_NAMES = 100, 65_536
 # They belong to the thing before them, or to none.
 PARTS = frozenset({b"SECTION", b"ENDSEC", b"VERTEX", b"ATTRIB", b"SEQEND"})
 PAPER, LAYER, CODE_1000 = 67, 8, 1000
-NAMES = (1, 2, 6, LAYER)  # codes of words
+NAMES = {POINTS: (2, 6), TEXTS: (1, 6), LINES: (6,), AREAS: (6,)}  # codes of words
 
 
 @dataclass
@@ -53,10 +54,11 @@ def read_dxf(path: Path, theme: Theme, options: ImportOptions) -> Source:
         encoding = _encoding(path, survey, options)
     if not survey.counts:
         raise FileEmpty(path=str(path))
-    words = dxf_text.words(encoding)
+    text = dxf_text.words(encoding)
+    words = lru_cache(maxsize=MOST_NAMES)(text)
     kind, layer = _choose(path, _named(survey, words), theme, options.layer)
     counts = {key: n for key, n in survey.counts.items() if key[1] == kind and layer in (None, words(key[0]))}
-    style = Style(kind, words, survey.colours, tuple(survey.attributes), survey.survey_values)
+    style = Style(kind, words, text, survey.colours, tuple(survey.attributes), survey.survey_values)
     layers = {raw for raw, _ in counts}
     return Source(
         path=path,
@@ -72,18 +74,24 @@ def read_dxf(path: Path, theme: Theme, options: ImportOptions) -> Source:
 
 def _batches(path: Path, layers: set[bytes], style: Style, size: int) -> Iterator[Table]:
     wanted = (
-        one for one in drawing(path) if isinstance(one, Thing) and one.last.get(LAYER, b"0") in layers
-        and style.kind in kinds(one)
-    )  # fmt: skip
-    while piece := list(islice(wanted, size)):
-        try:
-            yield table(piece, style)
-        except ArithmeticError as problem:  # numbers without measure
-            raise FileUnreadable(path=str(path), reason="damaged") from problem
+        one for one in drawing(path, drawn_as(style.kind)) if isinstance(one, Thing) and _is_wanted(one, layers, style)
+    )
+    try:
+        while (piece := table(islice(wanted, size), style)) is not None:
+            yield piece
+    except ArithmeticError as problem:  # numbers without measure
+        raise FileUnreadable(path=str(path), reason="damaged") from problem
 
 
-def drawing(path: Path) -> Iterator[Thing | Tags]:
-    """Yield the things of the model space, put together from their parts; what stands in the header comes as tags."""
+def _is_wanted(thing: Thing, layers: set[bytes], style: Style) -> bool:
+    return thing.first(LAYER, b"0") in layers and style.kind in kinds(thing)
+
+
+def drawing(path: Path, only: frozenset[bytes] | None = None) -> Iterator[Thing | Tags]:
+    """Yield the things of the model space, put together from their parts; what stands in the header comes as tags.
+
+    only: what they have to be; None for all.
+    """
     section = b""
     gathered: Thing | None = None
     for codes, values in dxf_tags.things(path):
@@ -99,8 +107,9 @@ def drawing(path: Path) -> Iterator[Thing | Tags]:
         else:
             if gathered is not None:
                 yield gathered
-            thing = Thing(kind, codes, values, [])
-            gathered = None if thing.whole(PAPER) else thing
+            gathered = None
+            if (only is None or kind in only) and not (PAPER in codes and int(values[codes.index(PAPER)])):
+                gathered = Thing(kind, codes, values, [])
     if gathered is not None:
         yield gathered
 
@@ -120,11 +129,13 @@ def _count(survey: Survey, thing: Thing) -> None:
     if not found:
         survey.left_out += 1
         return
+    layer = thing.first(LAYER, b"0")
     for kind in found:
-        survey.counts[thing.last.get(LAYER, b"0"), kind] += 1
-    for code in NAMES:
-        _remember(survey, thing.last.get(code))
-    if 3 in thing.last or thing.codes[-1] >= CODE_1000:
+        survey.counts[layer, kind] += 1
+    _remember(survey, layer)
+    for code in NAMES[found[0]]:
+        _remember(survey, thing.first(code))
+    if found[0] == TEXTS or thing.codes[-1] >= CODE_1000:
         for code, value in zip(thing.codes, thing.values, strict=True):
             if code in (3, CODE_1000):
                 _remember(survey, value)

@@ -1,6 +1,6 @@
 """From the things of a drawing to rows: what is known of each, and its shape."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,14 +17,17 @@ OF_POINTS = ("图块", "旋转角")
 BY_LAYER = 256
 LEAST = {LINES: 2, AREAS: 3}
 SOUTH = "SOUTH"
+BESIDE, APPLICATION = 1000, 1001  # codes of what a program writes beside a thing
 
 
 @dataclass(frozen=True)
 class Style:
-    """What rows are made of. attributes: the tags of block attributes; survey_values: how many CASS writes at most."""
+    """What rows are made of. words: decodes names, which come again and again; text: decodes
+    what does not. attributes: the tags of block attributes; survey_values: how many CASS writes at most."""
 
     kind: str
     words: Callable[[bytes], str]
+    text: Callable[[bytes], str]
     colours: Mapping[bytes, int]
     attributes: tuple[bytes, ...]
     survey_values: int
@@ -36,26 +39,33 @@ class Style:
         return (*COMMON, *own, *(f"{SOUTH}_{place}" for place in range(2, self.survey_values + 1)))
 
 
-def table(things: Sequence[Thing], style: Style) -> Table:
-    """Make a table of things of one kind."""
+def table(things: Iterable[Thing], style: Style) -> Table | None:
+    """Make a table of things of one kind, each let go at once; None where there is none."""
     from kangbashi_gis.importing.source import distinct
 
-    drawn = [draw(one) for one in things]
-    rows = [_cells(one, where.height, style) for one, where in zip(things, drawn, strict=True)]
+    drawn: list[Drawn] = []
+    rows: list[list[Any]] = []
+    for one in things:
+        where = draw(one)
+        drawn.append(where)
+        rows.append(_cells(one, where.height, style))
+    if not rows:
+        return None
     columns = dict(zip(distinct(style.columns), map(list, zip(*rows, strict=True)), strict=True))
     return Table(columns, _shapes(drawn, style.kind))
 
 
 def survey_values(thing: Thing) -> list[bytes]:
     """Give what CASS has written beside a thing: its code first, then what belongs to it."""
-    if thing.codes[-1] < 1000:
+    if thing.codes[-1] < BESIDE or APPLICATION not in thing.codes:
         return []
     found: list[bytes] = []
     ours = False
-    for code, value in zip(thing.codes, thing.values, strict=True):
-        if code == 1001:
+    start = thing.codes.index(APPLICATION)
+    for code, value in zip(thing.codes[start:], thing.values[start:], strict=True):
+        if code == APPLICATION:
             ours = value.strip().upper() == SOUTH.encode()
-        elif ours and code == 1000:
+        elif ours and code == BESIDE:
             found.append(value)
     return found
 
@@ -65,7 +75,7 @@ def _cells(thing: Thing, height: float, style: Style) -> list[Any]:
     layer = last.get(8, b"0")
     colour = int(last.get(62, BY_LAYER))
     written = survey_values(thing)
-    more = [words(one) for one in written[1:]]
+    more = [style.text(one) for one in written[1:]]
     return [
         words(layer),
         thing.kind.decode("ascii", "replace"),
@@ -73,7 +83,7 @@ def _cells(thing: Thing, height: float, style: Style) -> list[Any]:
         words(last[6]) if 6 in last else None,
         height,
         words(written[0]) if written else None,
-        words(last[5]) if 5 in last else None,
+        last[5].decode("ascii", "replace").strip() if 5 in last else None,
         *_own(thing, style),
         *more,
         *[None] * (style.survey_values - 1 - len(more)),
@@ -93,15 +103,15 @@ def _own(thing: Thing, style: Style) -> list[Any]:
 
 
 def _attribute(value: bytes | None, style: Style) -> str | None:
-    return None if value is None else dxf_text.plain(style.words(value))
+    return None if value is None else dxf_text.plain(style.text(value))
 
 
 def _written(thing: Thing, style: Style) -> str:
     """Give the words of a text; a long one is cut into pieces of 250 bytes, perhaps within a character."""
     if thing.kind == b"TEXT":
-        return dxf_text.plain(style.words(thing.last.get(1, b"")))
+        return dxf_text.plain(style.text(thing.last.get(1, b"")))
     pieces = [value for code, value in zip(thing.codes, thing.values, strict=True) if code in (1, 3)]
-    return dxf_text.unformatted(style.words(b"".join(pieces)))
+    return dxf_text.unformatted(style.text(b"".join(pieces)))
 
 
 def _shapes(drawn: Sequence[Drawn], kind: str) -> np.ndarray:

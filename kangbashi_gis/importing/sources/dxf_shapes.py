@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ CLOSED = 1
 IN_SPACE = 8
 
 
-@dataclass
+@dataclass(slots=True)
 class Thing:
     """One thing of a drawing. parts: the corners of an old polyline, the attributes of a block."""
 
@@ -28,16 +27,23 @@ class Thing:
     codes: Codes
     values: Values
     parts: list[tuple[Codes, Values]]
+    by_code: dict[int, Any] | None = None
 
     def __post_init__(self) -> None:
         if EMBEDDED in self.codes:
             end = self.codes.index(EMBEDDED)
             self.codes, self.values = self.codes[:end], self.values[:end]
 
-    @cached_property
+    @property
     def last(self) -> dict[int, Any]:
         """The value of each code; the last one where it comes several times."""
-        return dict(zip(self.codes, self.values, strict=True))
+        if self.by_code is None:
+            self.by_code = dict(zip(self.codes, self.values, strict=True))
+        return self.by_code
+
+    def first(self, code: int, otherwise: Any = None) -> Any:
+        """Give the first value of a code: cheaper than `last` where a thing is only looked at."""
+        return self.values[self.codes.index(code)] if code in self.codes else otherwise
 
     def real(self, code: int, otherwise: float = 0.0) -> float:
         """Give a number of the thing."""
@@ -45,7 +51,7 @@ class Thing:
 
     def whole(self, code: int) -> int:
         """Give a whole number or flags of the thing; 0 where it has none."""
-        return int(self.last.get(code, 0))
+        return int(self.first(code, 0))
 
     def reals(self, code: int) -> list[float]:
         """Give all numbers of a code, in order."""
@@ -64,12 +70,18 @@ class Thing:
         return None if found == (0.0, 0.0, 1.0) else found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """Where a thing lies: rings or one run of points, n × 2, or n × 3 where its heights differ."""
 
     runs: list[np.ndarray]
     height: float = 0.0
+
+
+def drawn_as(kind: str) -> frozenset[bytes]:
+    """Give what things may be taken for a kind."""
+    closable = _CLOSABLE if kind in (LINES, AREAS) else ()
+    return frozenset((*(name for name, found in _KINDS.items() if kind in found), *closable))
 
 
 def kinds(thing: Thing) -> tuple[str, ...]:
@@ -130,6 +142,14 @@ def _ellipse(thing: Thing) -> Drawn:
 
 
 def _light_polyline(thing: Thing) -> Drawn:
+    codes, count = thing.codes, thing.codes.count(10)
+    start = codes.index(10) if count else 0
+    end = start + 2 * count
+    if 42 not in codes and codes[start:end] == [10, 20] * count:
+        # the corners follow one another, as in nearly all drawings: no need to look at each tag
+        numbers = list(map(float, thing.values[start:end]))
+        numbers += numbers[:2] if thing.whole(70) & CLOSED else ()
+        return Drawn([np.array(numbers).reshape(-1, 2)], thing.real(38))
     points = np.array((thing.reals(10), thing.reals(20))).T
     return Drawn([_curved(points, _bulges(thing), bool(thing.whole(70) & CLOSED))], thing.real(38))
 
@@ -198,12 +218,11 @@ def _high(points: np.ndarray, heights: np.ndarray) -> np.ndarray:
 
 
 def _light_closed(thing: Thing) -> bool:
-    if thing.codes.count(10) < LEAST_CORNERS:
-        return False
-    if thing.whole(70) & CLOSED:
-        return True
-    first = thing.values[thing.codes.index(10)], thing.values[thing.codes.index(20)]
-    return first == (thing.last[10], thing.last[20])
+    count = thing.codes.count(10)
+    if count < LEAST_CORNERS:
+        # two arcs make a circle
+        return count == 2 and 42 in thing.codes and bool(thing.whole(70) & CLOSED)
+    return bool(thing.whole(70) & CLOSED) or all(thing.first(code) == thing.last[code] for code in (10, 20))
 
 
 def _old_closed(thing: Thing) -> bool:

@@ -44,16 +44,23 @@ def _cut(path: Path, pieces: Iterator[tuple[Codes, Values]]) -> Iterator[tuple[C
         values += more_values
         if not searched and codes and codes[0] not in (0, 999):
             raise FileUnreadable(path=str(path), reason="foreign")
-        starts = [place for place in range(max(searched, 1), len(codes)) if codes[place] == 0]
-        begin = 0
-        for start in starts:
+        begin, start = 0, _next(codes, max(searched, 1))
+        while start:
             yield codes[begin:start], _named(values[begin:start])
-            begin = start
+            begin, start = start, _next(codes, start + 1)
         codes, values = codes[begin:], values[begin:]
         if len(codes) > MOST_TAGS:
             raise FileUnreadable(path=str(path), reason="too_large")
     if codes:
         yield codes, _named(values)
+
+
+def _next(codes: Codes, place: int) -> int:
+    """Give the place of the next code 0; 0 where there is none."""
+    try:
+        return codes.index(0, place)
+    except ValueError:
+        return 0
 
 
 def _named(values: Values) -> Values:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 
 from kangbashi_gis.importing import encoding as encodings
 
@@ -32,9 +31,8 @@ def is_utf8(texts: Iterable[bytes]) -> bool:
 
 
 def words(encoding: str) -> Callable[[bytes], str]:
-    """Give a function that decodes the texts of a drawing; those that come again are remembered."""
+    """Give a function that decodes the texts of a drawing."""
 
-    @lru_cache(maxsize=65_536)
     def decode(octets: bytes) -> str:
         text = octets.decode(encoding, "replace").strip("\r\n ")
         return unescaped(text) if "\\" in text else text
