@@ -64,10 +64,19 @@ def _document(answer: "Reverse") -> dict[str, Any]:
 
 
 def _text(answer: "Reverse", console: Console) -> str:
+    from kangbashi_gis.search.reverse import FAR_M
+
     address, road = answer.address, answer.road
+    known = [one for one in (address, road) if one is not None]
+    if not known:
+        return console.say("这里没有登记任何地址和道路。", "No address and no road is recorded here.")
+    head = []
+    if all(one.distance_m >= FAR_M for one in known):
+        head = [console.say("这里不在已登记的范围内，最近的是：", "This is outside what is recorded; the nearest are:")]
     nothing = "—"
     return "\n".join(
         (
+            *head,
             console.say("地址：", "Address: ") + (address.phrase if address else nothing),
             console.say("道路：", "Road: ") + (f"{road.phrase}（{road.side}）" if road else nothing),
         )

@@ -23,7 +23,7 @@ def rooms(console: Console, workspace: Path, address: str, building: str) -> Non
     from kangbashi_gis.operations.rooms import rooms as ask
 
     with opened(workspace, console) as space:
-        book = ask(space, resolve(space, address), building.removesuffix("号楼"))
+        book = ask(space, resolve(space, address), building)
         console.show(_document(book), lambda: _text(book, console))
 
 
@@ -39,7 +39,7 @@ def _document(book: "RoomBook") -> dict[str, Any]:
         "rooms": [_room(room) for room in table.rooms],
         "totals": {
             "rooms": len(table.rooms),
-            "empty": table.count("empty"),
+            "empty": table.count("empty") if book.permitted else None,
             "duplicate": table.count("duplicate"),
             "people": sum(room.people or 0 for room in table.rooms) if book.permitted else None,
             "entities": sum(room.entities for room in table.rooms),
@@ -54,7 +54,7 @@ def _room(room: "Room") -> dict[str, Any]:
         "room": room.label,
         "people": room.people,
         "entities": room.entities,
-        "empty": room.empty,
+        "empty": None if room.people is None else room.empty,
         "duplicate": room.duplicate,
         "addresses": [one.full for one in room.addresses],
     }
@@ -62,16 +62,25 @@ def _room(room: "Room") -> dict[str, Any]:
 
 def _text(book: "RoomBook", console: Console) -> str:
     table = book.table
-    lines = [f"{book.title}  " + console.say(
-        f"{len(table.rooms)} 户，空户 {table.count('empty')}，重号 {table.count('duplicate')}",
-        f"{len(table.rooms)} rooms, {table.count('empty')} empty, {table.count('duplicate')} twice",
-    )]  # fmt: skip
+    empty = table.count("empty") if book.permitted else "?"
+    twice = table.count("duplicate")
+    counts = console.say(
+        f"{len(table.rooms)} 户，空户 {empty}，重号 {twice}", f"{len(table.rooms)} rooms, {empty} empty, {twice} twice"
+    )
+    units = "  |  ".join(f"{unit}单元" if unit.isdigit() else unit for unit in table.units)
+    lines = [f"{book.title}  {counts}", *([f"      {units}"] if units else [])]
     for floor in table.floors:
-        units = (" ".join(_cell(room) for room in table.at(unit, floor)) for unit in table.units)
-        lines.append(f"{'—' if floor is None else floor:>4}  " + "  |  ".join(units))
+        cells = (" ".join(_cell(room, console) for room in table.at(unit, floor)) for unit in table.units)
+        lines.append(f"{'—' if floor is None else floor:>4}  " + "  |  ".join(cells))
+    if not book.permitted:
+        lines.append(
+            console.say("没有查看人数的权限：哪些是空户不能说。", "You may not see people, so not what is empty.")
+        )
     return "\n".join(lines)
 
 
-def _cell(room: "Room") -> str:
-    people = "?" if room.people is None else room.people
-    return f"{room.label}({people}{'!' if room.duplicate else ''})"
+def _cell(room: "Room", console: Console) -> str:
+    """Tell people, entities (+1), what is empty and, by !, what is registered twice."""
+    people = "?" if room.people is None else console.say("空", "empty") if room.empty else str(room.people)
+    entities = f"+{room.entities}" if room.entities else ""
+    return f"{room.label}({people}{entities}{'!' if room.duplicate else ''})"

@@ -12,6 +12,7 @@ import numpy as np
 from kangbashi_gis.errors import NoRooms
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.account import Permission
+from kangbashi_gis.model.address import label_of
 from kangbashi_gis.model.answers import Place, SearchHit
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes.addresses import ADDRESSES
@@ -46,7 +47,7 @@ class RoomBook:
 def rooms(space: "Workspace", place: Place, building: str = "") -> RoomBook:
     """Give the rooms of the building at a place that is an address, a building or a compound.
 
-    building: which one of a compound; "" takes the first. Raises NoRooms where no rooms are registered.
+    building: which one of a compound; "" takes the first. Raises NoRooms where no rooms are registered, or not there.
     """
     space.require(Permission.VIEW)
     rows, title = _AROUND.get(place.kind, _nothing)(space, place)
@@ -58,13 +59,20 @@ def rooms(space: "Workspace", place: Place, building: str = "") -> RoomBook:
     siblings = tuple(sorted((name for name, at in by_building.items() if any(taken[i].room for i in at)), key=natural))
     if not siblings:
         raise NoRooms(query=place.title)
-    chosen = building if building in siblings else siblings[0]
+    wanted = label_of(building)
+    if wanted and wanted not in siblings:
+        raise NoRooms(query=f"{title}{_as_building(wanted)}")
+    chosen = wanted or siblings[0]
     picked = np.array(by_building[chosen])
     permitted = space.user.may(Permission.PEOPLE_COUNT)
     counted = _counted(space, rows.take(picked), [taken[i] for i in picked], permitted)
     if place.kind == "compounds":
-        title += f"{chosen}号楼" if chosen.isdigit() else chosen
+        title += _as_building(chosen)
     return RoomBook(title, chosen, siblings, arrange(counted), permitted)
+
+
+def _as_building(label: str) -> str:
+    return f"{label}号楼" if label.isdigit() else label.upper()
 
 
 def hit_of(space: "Workspace", fid: int) -> SearchHit | None:

@@ -89,7 +89,7 @@ def _crossings(asking: _Asking, texts: Iterable[str]) -> list[SearchHit]:
         points = meeting_points(spatial.pieces(one.fids)[0], spatial.pieces(other.fids)[0])
         rows = [Hit(ROADS.name, int(one.fids[0]), one.sure * other.sure, *point.tolist()) for point in points]
         title = f"{one.name}与{other.name}交叉口"
-        found += [replace(hit, title=title, detail="道路交叉口") for hit in hits(asking.store, rows[:MOST_CROSSINGS])]
+        found += [replace(hit, id="", fid=0, title=title, detail="道路交叉口") for hit in hits(asking.store, rows[:MOST_CROSSINGS])]
         asking.note("crossings", f"{one.name} × {other.name}: {len(points)}")
     return sorted(found, key=lambda hit: -hit.score)[:MOST_CROSSINGS]
 
@@ -113,7 +113,8 @@ def _told(one: Estimate, hit: SearchHit) -> SearchHit:
         return replace(hit, note=f"登记为 {one.within} 号")
     between = f"估计位置：{one.road}{one.below}号与{one.above}号之间，没有登记这个号"
     meant = f"没有“{one.typed}”，按“{one.road}”" if one.typed else ""
-    return replace(hit, title=f"{one.road}{one.number}号（估计）", detail=between, note=meant)
+    title = f"{one.road}{one.number}号（估计）"
+    return replace(hit, id="", fid=0, title=title, detail=between, note=meant)  # it is not the row of its neighbour
 
 
 def _wider(asking: _Asking, query: str) -> Iterator[Unrecorded]:

@@ -12,6 +12,7 @@ WINDS = ("北", "东北", "东", "东南", "南", "西南", "西", "西北")
 LEFT, RIGHT, ON_ROAD = "左侧", "右侧", "路上"
 SAME_SPOT_M = 0.5  # nearer than this nobody speaks of a direction
 SHORTEST_M = 1e-6
+FAR_M = 5_000.0  # beyond this nothing is called after what stands so far away
 MIDDLE_M = 1.0  # so near to the centre line neither side can be told
 
 
@@ -39,7 +40,10 @@ def direction(dx: float, dy: float) -> str:
 
 def phrase(title: str, wind: str, distance_m: float) -> str:
     """Say where a place is from something known: 鄂尔多斯大街12号 东北 35 米, or the thing alone at the same spot."""
-    return f"{title} {wind} {distance_m:.0f} 米" if wind else title
+    if not wind:
+        return title
+    far = f"{distance_m / 1000:,.0f} 公里" if distance_m >= FAR_M else f"{distance_m:.0f} 米"
+    return f"{title} {wind} {far}"
 
 
 def beside(pieces: np.ndarray, x: float, y: float) -> Beside | None:

@@ -13,6 +13,7 @@ from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
 from kangbashi_gis.operations.around import place_at, resolve
 from kangbashi_gis.operations.rooms import rooms
+from kangbashi_gis.operations.search import find
 from kangbashi_gis.operations.workspace import Workspace
 from tests.conftest import X, Y
 
@@ -71,6 +72,24 @@ def test_a_compound_has_buildings_to_choose_from(space: Workspace) -> None:
     book = rooms(space, compound)
     assert (book.title, book.siblings) == ("康城小区1号楼", ("1", "2"))
     assert [room.label for room in rooms(space, compound, "2").table.rooms] == ["101"]
+
+
+def test_a_building_that_a_compound_does_not_have_is_not_another_one(space: Workspace) -> None:
+    compound = place(space, "compounds", code="XQ0001")
+    assert rooms(space, compound, "二号楼").building == "2"
+    with pytest.raises(NoRooms) as caught:
+        rooms(space, compound, "77")
+    assert caught.value.values["query"] == "康城小区77号楼"
+
+
+def test_an_estimated_number_has_no_rooms_of_its_neighbour(space: Workspace) -> None:
+    with space.change("edit", "addresses") as change:
+        row = {"full": ["鄂尔多斯大街7号"], "road": ["鄂尔多斯大街"], "number": ["7号"], "code": ["七"]}
+        change.writer.append(theme("addresses"), Table(row, np.array([shapely.Point(X + 60, Y)])))
+    hit = find(space, "鄂尔多斯大街5号").results[0]
+    assert "估计" in hit.title and hit.place is not None
+    with pytest.raises(NoRooms):
+        rooms(space, hit.place)
 
 
 def test_no_name_comes_out_of_the_vault(space: Workspace) -> None:

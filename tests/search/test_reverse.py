@@ -21,6 +21,7 @@ def test_a_direction_is_one_of_eight_winds(dx: float, dy: float, wind: str) -> N
 def test_a_place_is_said_as_people_say_it() -> None:
     assert phrase("鄂尔多斯大街12号", "东北", 35.2) == "鄂尔多斯大街12号 东北 35 米"
     assert phrase("鄂尔多斯大街12号", "", 0.1) == "鄂尔多斯大街12号"
+    assert phrase("鄂尔多斯大街12号", "东", 561_295.0) == "鄂尔多斯大街12号 东 561 公里"
 
 
 @pytest.mark.parametrize(("x", "y", "side", "compass"), [
