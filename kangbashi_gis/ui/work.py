@@ -4,6 +4,7 @@ No Qt here. A workspace is named by its folder and opened for the length of one 
 """
 
 import dataclasses
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,31 @@ def preview(file: str, theme: str, options: Plain, progress: Progress) -> Plain:
         matched = columns.match(source.columns, relaxed, {}, Path(file)).fields
         count, crs = source.count, source.crs
         return {"columns": list(source.columns), "count": count, "crs": str(crs or "")[:60], "matched": dict(matched)}
+
+
+def inspect_files(workspace: str, files: list[str], progress: Progress) -> Plain:
+    """Look into foreign files; workspace: "" where none is open. Nothing is written anywhere."""
+    from kangbashi_gis.diagnosis.plain import to_plain
+    from kangbashi_gis.importing.options import ImportOptions
+    from kangbashi_gis.operations.inspecting import inspect_files as look
+    from kangbashi_gis.operations.workspace import open_workspace
+
+    with ExitStack() as stack:
+        space = stack.enter_context(open_workspace(Path(workspace), read_only=True)) if workspace else None
+        found = look(space, [Path(one) for one in files], None, ImportOptions(), progress)
+    return {"files": [to_plain(one) for one in found.files], "skipped": list(found.skipped)}
+
+
+def write_report(files: list[Plain], out: str, progress: Progress) -> Plain:
+    """Write the reports of `inspect_files` as a page or a workbook."""
+    from kangbashi_gis.diagnosis.plain import from_plain
+    from kangbashi_gis.model.diagnosis import FileReport
+    from kangbashi_gis.operations.inspecting import Inspection
+    from kangbashi_gis.operations.inspecting import write_report as write
+
+    progress(0.0, "write")
+    write(Inspection(tuple(from_plain(FileReport, one) for one in files)), Path(out))
+    return {"out": out}
 
 
 def export_theme(workspace: str, out: str, theme: str, progress: Progress) -> Plain:

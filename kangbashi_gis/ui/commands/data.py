@@ -8,17 +8,37 @@ from kangbashi_gis.ui import reports
 from kangbashi_gis.ui.commands.command import Command, opened, writable
 
 if TYPE_CHECKING:
+    from kangbashi_gis.ui.dialogs.importing import ImportChoice
     from kangbashi_gis.ui.main_window import MainWindow
 
 
-def import_data(window: "MainWindow") -> None:
-    """Ask for a file and a theme, then import in the background."""
+def idle(window: "MainWindow") -> bool:
+    """The command needs no workspace, but that no other work runs."""
+    return window.jobs.current is None
+
+
+def import_data(window: "MainWindow", known: "ImportChoice | None" = None) -> None:
+    """Ask for a file and a theme, then import in the background. known: what the dialog begins with."""
     from kangbashi_gis.ui.dialogs.importing import ImportDialog
 
-    if choice := ImportDialog.ask(window):
+    if choice := ImportDialog.ask(window, known):
         title = QCoreApplication.translate("Tasks", "Importing {file}").format(file=choice.file.name)
         job = window.start("import_file", window.folder, choice.file, choice.theme, choice.options, title=title)
         job.finished.connect(lambda report: reports.show_import(window, report))
+
+
+def inspect_files(window: "MainWindow") -> None:
+    """Ask for files, and look into them before anything is imported."""
+    from kangbashi_gis.ui.panels.doctor import start
+
+    start(window)
+
+
+def inspect_folder(window: "MainWindow") -> None:
+    """Ask for a folder, and look into all that it holds."""
+    from kangbashi_gis.ui.panels.doctor import start_folder
+
+    start_folder(window)
 
 
 def export_data(window: "MainWindow") -> None:
@@ -47,6 +67,14 @@ DATA = (
     Command(
         "data.import", QT_TRANSLATE_NOOP("Commands", "&Import data…"), import_data, "file", 1, "Ctrl+I",
         "file-import", writable, toolbar=True,
+    ),
+    Command(
+        "data.inspect", QT_TRANSLATE_NOOP("Commands", "&Look into files…"), inspect_files, "file", 1, "Ctrl+J",
+        "clipboard-check", idle, toolbar=True,
+    ),
+    Command(
+        "data.inspect_folder", QT_TRANSLATE_NOOP("Commands", "Look into a &folder…"), inspect_folder, "file", 1, "",
+        "folder", idle,
     ),
     Command(
         "data.export", QT_TRANSLATE_NOOP("Commands", "&Export data…"), export_data, "file", 1, "Ctrl+E",

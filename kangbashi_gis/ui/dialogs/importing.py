@@ -63,15 +63,33 @@ class ImportDialog(FormDialog):
         self.table = ColumnTable(self)
         self.summary = QLabel(self)
         self._job: Job | None = None
+        self._reading: dict[str, str] = {}  # axes and unit, which the doctor tells and nobody types
         self._later = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._later.timeout.connect(self._look)
         self._set_up()
 
     @classmethod
-    def ask(cls, window: "MainWindow") -> ImportChoice | None:
-        """Show the dialog; None when it was cancelled."""
+    def ask(cls, window: "MainWindow", known: ImportChoice | None = None) -> ImportChoice | None:
+        """Show the dialog, with what is known already; None when it was cancelled."""
         dialog = cls(window)
+        if known is not None:
+            dialog.begin_with(known)
         return ask(dialog, dialog.choice)
+
+    def begin_with(self, known: ImportChoice) -> None:
+        """Fill in what the doctor has found out or a person has answered there."""
+        self.file.set_path(known.file)
+        if known.theme:
+            self.theme.setCurrentIndex(self.theme.findData(known.theme))
+        self.layer.setCurrentText(known.options.get("layer") or "")
+        if crs := known.options.get("crs"):
+            self.reference.setCurrentText(crs)
+        if encoding := known.options.get("encoding"):
+            if self.encoding.findData(encoding) < 0:
+                self.encoding.addItem(encoding, encoding)
+            self.encoding.setCurrentIndex(self.encoding.findData(encoding))
+        self._reading = {name: known.options[name] for name in ("axes", "unit") if known.options.get(name)}
+        self._again()
 
     def choice(self) -> ImportChoice:
         """Give what was chosen."""
@@ -90,11 +108,13 @@ class ImportDialog(FormDialog):
             "crs": reference(self.reference) or None,
             "encoding": self.encoding.currentData() or None,
             "mapping": self.table.mapping() if with_mapping else {},
+            **self._reading,
         }
 
     def _take_file(self) -> None:
         path = self.file.path()
         self.layer.clear()
+        self._reading = {}  # they were of another file
         if path is not None and (theme := guessed_theme(path)):
             self.theme.setCurrentIndex(self.theme.findData(theme.name))
         self._again()
