@@ -8,7 +8,7 @@ from kangbashi_gis.importing import encoding
 from kangbashi_gis.importing.declared import Declared
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import readable
-from kangbashi_gis.importing.sources import dbf, delimited
+from kangbashi_gis.importing.sources import dbf, delimited, dxf
 from kangbashi_gis.importing.sources.sidecars import hint_of, sidecar
 from kangbashi_gis.model.diagnosis import EncodingAnswer, Finding
 
@@ -49,5 +49,6 @@ def _of_text(path: Path) -> Judged | None:
 JUDGES: Mapping[str, Callable[[Path], Judged | None]] = {
     ".dbf": _of_table,
     ".shp": _of_shapefile,
+    ".dxf": dxf.judged,
     **dict.fromkeys((".csv", ".tsv", ".txt", ".dat", ".vct"), _of_text),
 }

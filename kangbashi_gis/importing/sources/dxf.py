@@ -10,7 +10,9 @@ from typing import Any
 
 from kangbashi_gis.errors import FileEmpty, FileUnreadable, LayerUnclear, LayerUnknown
 from kangbashi_gis.importing import encoding as encodings
+from kangbashi_gis.importing.declared import Declared
 from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.readings import evidence
 from kangbashi_gis.importing.source import Source, distinct, readable
 from kangbashi_gis.importing.sources import dxf_tags, dxf_text
 from kangbashi_gis.importing.sources.dxf_rows import Style, survey_values, table
@@ -165,16 +167,26 @@ def _remember(survey: Survey, text: Any) -> None:
         survey.texts.setdefault(text)
 
 
+def judged(path: Path) -> tuple[encodings.Judgement, Declared]:
+    """Judge in which encoding the words of a drawing are, and give what its head says of it."""
+    return _judged(_survey(path))
+
+
+def _judged(survey: Survey) -> tuple[encodings.Judgement, Declared]:
+    """Judge the bytes: from R2007 on a drawing is in UTF-8, whatever its code page says."""
+    version, page = _stated(survey, b"$ACADVER"), _stated(survey, b"$DWGCODEPAGE")
+    declared = Declared(other=dxf_text.code_page(page))
+    # the line break says that a text was not cut off
+    texts = [text + b"\n" for text in survey.texts]
+    if version >= dxf_text.UNICODE_SINCE and dxf_text.is_utf8(survey.texts):
+        return encodings.certain(encodings.UTF8, evidence((), texts)), Declared(other=encodings.UTF8)
+    return encodings.judge((), texts, declared), declared
+
+
 def _encoding(path: Path, survey: Survey, options: ImportOptions) -> str:
-    """Find the encoding: the bytes decide. From R2007 on a drawing is in UTF-8, whatever its code page says."""
     if options.encoding:
         return encodings.chosen(options.encoding, path)
-    version = _stated(survey, b"$ACADVER")
-    page = _stated(survey, b"$DWGCODEPAGE")
-    if not survey.texts or (version >= dxf_text.UNICODE_SINCE and dxf_text.is_utf8(survey.texts)):
-        return encodings.UTF8
-    # the line break says that a text was not cut off
-    return encodings.detect((text + b"\n" for text in survey.texts), path, dxf_text.code_page(page))
+    return encodings.settled(_judged(survey)[0], path)
 
 
 def _stated(survey: Survey, name: bytes) -> str:
