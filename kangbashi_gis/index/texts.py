@@ -45,11 +45,8 @@ class Texts:
 
     def some(self, numbers: np.ndarray) -> list[str]:
         """Give several texts, none of which holds a zero; sooner than one after the other."""
-        view, ends = (
-            memoryview(self._bytes),
-            zip(self._at[numbers].tolist(), self._at[numbers + 1].tolist(), strict=True),
-        )
-        return b"\0".join([view[start:end] for start, end in ends]).decode().split("\0") if len(numbers) else []
+        run, ends = self._bytes.data, zip(self._at[numbers].tolist(), self._at[numbers + 1].tolist(), strict=True)
+        return b"\0".join([run[start:end] for start, end in ends]).decode().split("\0") if len(numbers) else []
 
     def all(self) -> list[str]:
         """Give all texts at once; for short tables."""

@@ -11,6 +11,7 @@ from kangbashi_gis.model.address import Label, Part
 from kangbashi_gis.search.candidates import Candidates, covered, joined, nothing
 from kangbashi_gis.search.fitting import fitting, matching
 from kangbashi_gis.search.reading import REGION_RANKS, Cut, Reading
+from kangbashi_gis.search.scoring import LEAST_SCORE, worth
 
 MOST_DOORS = 60_000  # looked at for one query
 FIRST_DOORS = 32  # of a name, where no number was typed
@@ -20,6 +21,7 @@ RANK_OF_THEME = np.array([KINDS.index(name) if name in KINDS else len(KINDS) for
 RANK_OF_THEME[THEME_NAMES.index("addresses")] = KINDS.index("door")
 MOST_NUMBERS = 64
 MOST_NUMBERED = 20_000  # doors of a number alone, all over the district
+MOST_ALIKE = 6_000  # of them, where nothing else tells them apart
 ALL_LABELS = (1 << len(DOOR_COLUMNS)) - 1  # a depth beyond has the bit of a compound that is part of the address
 NUMBER_ALONE = 0.86  # an answer, if only one door has the number
 UNASKED = 0.99  # the place that was named comes before the doors in it
@@ -60,9 +62,30 @@ def by_number(reading: Reading, segment: Segment) -> Candidates:
             start, order = segment.arrays[f"by_{column}_start"], segment.arrays[f"by_{column}"]
             numbers = matching(segment, label, reading.text)
             pieces += [order[start[number] : start[number + 1]] for number in numbers[:MOST_NUMBERS]]
-    doors = np.concatenate(pieces)[:MOST_NUMBERED]
+    doors = _in_their_regions(reading, segment, np.concatenate(pieces)[:MOST_NUMBERED])[:MOST_ALIKE]
     names, sure = np.full(len(doors), NONE), np.full(len(doors), NUMBER_ALONE)
     return _doors(reading, segment, Anchor(0, 0, doors, names, sure, np.ones(len(doors))))
+
+
+def _in_their_regions(reading: Reading, segment: Segment, doors: np.ndarray) -> np.ndarray:
+    """Leave out doors in regions which account for too little of what stands beside a number to be an answer."""
+    if not len(doors) or not (reading.cuts or reading.gaps):
+        return doors
+    chars = np.full(len(segment.regions), float(sum(label.end - label.start for label in reading.labels)))
+    possible = np.ones(len(segment.regions), bool)
+    for cut in reading.cuts:
+        inside = segment.is_place(cut.name) | segment.regions_holding(segment.names[cut.name])
+        chars += cut.length * inside
+    for start, end in reading.gaps:
+        # with a number alone any word is another place, unless it is a part of the region's name
+        known = covering(segment, reading.text[start:end]) if end - start > 1 else np.zeros(len(chars))
+        possible &= known == end - start
+        chars += known
+    weight = max(reading.weight, 1)
+    possible &= worth(np.minimum(chars / weight, 1.0), weight) * NUMBER_ALONE >= LEAST_SCORE
+    if not possible.any():
+        return doors[:0]
+    return doors[possible[segment.column("region")[doors]]]
 
 
 def by_region(reading: Reading, segment: Segment) -> Candidates:
@@ -197,12 +220,21 @@ def _in_guesses(reading: Reading, segment: Segment, doors: np.ndarray, gap: tupl
 def _in_regions(segment: Segment, doors: np.ndarray, text: str) -> np.ndarray:
     """Count for each door the characters of a text that stand in its region."""
     region = segment.column("region")[doors]
-    here = np.flatnonzero(np.bincount(region, minlength=len(segment.regions)))
-    counts = np.zeros(len(segment.regions))
-    for one in here:
-        whole = segment.regions[one]
-        counts[one] = len(text) if text in whole else covered(text, whole)
-    return counts[region]
+    here = np.bincount(region, minlength=len(segment.regions)) > 0
+    return covering(segment, text, here)[region]
+
+
+def covering(segment: Segment, text: str, wanted: np.ndarray | None = None) -> np.ndarray:
+    """Count for each region what of a text stands in it in pieces of two or more. wanted: which matter."""
+    whole = segment.regions_holding(text)
+    counts = np.where(whole, float(len(text)), 0.0)
+    some = np.zeros(len(counts), bool)
+    for pair in {text[at : at + 2] for at in range(len(text) - 1)}:
+        some |= segment.regions_holding(pair)
+    some &= ~whole if wanted is None else ~whole & wanted
+    for one in np.flatnonzero(some).tolist():
+        counts[one] = covered(text, segment.regions[one])
+    return counts
 
 
 def _candidates(segment: Segment, doors: np.ndarray, **weights: np.ndarray) -> Candidates:

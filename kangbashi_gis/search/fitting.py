@@ -85,11 +85,16 @@ def _readings(segment: Segment, labels: Sequence[Label], text: str) -> Iterator[
 
 def _fit(segment: Segment, doors: np.ndarray, labels: Sequence[Label], text: str) -> Fit:
     tables = [_table(segment, label, text) for label in labels]
-    columns = [segment.column(name)[doors] for name in DOOR_COLUMNS]
     # first what fits the last label anywhere: it mostly leaves few
-    last = [COLUMN_OF[part] for part in labels[-1].parts if part in COLUMN_OF]
-    kept = np.flatnonzero(np.any([tables[-1][columns[c]] for c in last], axis=0)) if last else np.arange(len(doors))
-    columns = [column[kept] for column in columns]
+    read = {
+        c: segment.column(DOOR_COLUMNS[c])[doors] for part in labels[-1].parts if (c := COLUMN_OF.get(part, -1)) >= 0
+    }
+    fits_last = np.any([tables[-1][column] for column in read.values()], axis=0) if read else np.ones(len(doors), bool)
+    kept = np.flatnonzero(fits_last)
+    left = doors if len(kept) == len(doors) else doors[kept]
+    columns = [
+        read[c][kept] if c in read else np.asarray(segment.column(name)[left]) for c, name in enumerate(DOOR_COLUMNS)
+    ]
     cost = np.full(len(kept), np.inf)
     given = np.zeros(len(kept), np.uint8)
     unfinished = np.zeros(len(kept), bool)

@@ -18,9 +18,13 @@ LEAST_SCORE = 0.4
 
 def explained(found: Candidates, reading: Reading) -> np.ndarray:
     """What the row does not account for weighs heavily: one character may be a slip, more is another place."""
-    unexplained = np.rint((1.0 - found.explained) * reading.weight)
-    share = np.where(unexplained <= SLIP, found.explained, found.explained * ANOTHER)
-    return np.where(found.explained >= LEAST_EXPLAINED, share, 0.0)
+    return worth(found.explained, reading.weight)
+
+
+def worth(share: np.ndarray, weight: int) -> np.ndarray:
+    """Give what a row is worth that accounts for a share of so many characters."""
+    unexplained = np.rint((1.0 - share) * weight)
+    return np.where(share >= LEAST_EXPLAINED, np.where(unexplained <= SLIP, share, share * ANOTHER), 0.0)
 
 
 def spelled(found: Candidates, reading: Reading) -> np.ndarray:
