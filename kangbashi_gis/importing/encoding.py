@@ -20,7 +20,8 @@ from kangbashi_gis.importing.readings import EAST_ASIAN, LABELS, Evidence, Readi
 FEW_SIGNS = 8  # with fewer, two readings that both make sense are always asked about
 MARGIN_BITS = 18.0  # by which the likeliest must lead
 AGREED_BITS = 10.0  # the same where the file itself names the likeliest
-DECLARED_BITS = 6.0  # what a claim of the file counts for in the order
+DECLARED_BITS = 4.0  # what a claim of the file counts for in the order
+CREDIBLE_BITS = 16.0  # with fewer for each character, a rival may be what was meant
 LEAST_COMMON = 0.8  # share of everyday characters that makes a short reading one to reckon with
 MOST_SIGN_BITS = 14.5  # more bits for each character than this, and the text is not Chinese as people write it
 KNOWN_SIGNS = 4  # characters in column names that our themes know: as good as a word from the sender
@@ -175,7 +176,7 @@ def _as_declared(best: Reading, declared: Declared, found: Evidence) -> str:
 def _is_sure(ranked: Sequence[Reading], claims: Sequence[str]) -> bool:
     best, *others = ranked
     codec = best.encoding.codec
-    agreed = any(same_family(claim, best.encoding.codec) for claim in claims)
+    agreed = bool(claims) and all(same_family(claim, codec) for claim in claims)
     if best.broken or not (agreed or codec in UNICODE_OR_CHINESE):
         return False
     whole = [one for one in others if not one.broken]
@@ -184,10 +185,14 @@ def _is_sure(ranked: Sequence[Reading], claims: Sequence[str]) -> bool:
         return True
     if codec in (GB18030, BIG5) and best.bits > MOST_SIGN_BITS * best.signs:
         return False
-    few = best.signs < FEW_SIGNS
-    if few and not agreed and best.known < KNOWN_SIGNS and any(map(_explains, whole)):
-        return False
-    return margin >= (AGREED_BITS if few and agreed and codec in UNICODE_OR_CHINESE else MARGIN_BITS)
+    if best.signs >= FEW_SIGNS or codec not in UNICODE_OR_CHINESE:
+        return margin >= MARGIN_BITS
+    rivals = [one for one in whole if _explains(one)]
+    if agreed:
+        # Korean that is read as Chinese falls behind by itself: its syllables are few, and most follow one another
+        others = [one for one in rivals if one.encoding.codec != "cp949"]
+        return margin >= AGREED_BITS and all(one.bits >= CREDIBLE_BITS * one.signs for one in others)
+    return margin >= MARGIN_BITS and (best.known >= KNOWN_SIGNS or not rivals)
 
 
 def _plain(one: Reading) -> float:

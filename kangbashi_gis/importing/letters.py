@@ -15,8 +15,11 @@ ASCII_BITS = 5.0
 ALONE_BITS = 1.0  # the pair is not in the table, so it is one of the rarer
 MARKS = frozenset("、。，；：？！“”‘’（）《》〈〉【】〔〕—…·－～×℃㎡°′″　")
 MARK_BITS, WIDE_BITS, TRADITIONAL_BITS, SIMPLE_BITS = 9.0, 11.0, 1.0, 14.0
+KANJI_BITS = 2.0  # Japanese writes as Chinese does, with fewer characters, and other words
 RARE, STRANGE, NEVER = 20.0, 24.0, 32.0
 CASE_BITS = 8.0  # a capital inside a word
+JOINT_BITS = 4.0
+LATIN = ("latin", "central", "turkish", "vietnamese", "baltic", "any")
 SAME_SCRIPT, OTHER_SCRIPT = 8.0, 15.0
 CHINESE, JAPANESE, KOREAN, ANY = "zh", "ja", "ko", "any"
 
@@ -36,8 +39,15 @@ def bits(text: str, language: str) -> float:
     before, total = "", 0.0
     for sign in text:
         total += ASCII_BITS if sign.isascii() else _bits(before, sign, table, unknown)
+        if language not in LATIN and before and _is_joint(before, sign):
+            total += JOINT_BITS
         before = sign
     return total
+
+
+def _is_joint(before: str, sign: str) -> bool:
+    """Tell whether a small Latin letter stands beside a letter of another script: in one word that hardly happens."""
+    return before.isascii() != sign.isascii() and any("a" <= one <= "z" for one in (before, sign))
 
 
 def _bits(before: str, sign: str, table: Language, unknown: Callable[[str, str], float]) -> float:
@@ -91,7 +101,7 @@ def _japanese(before: str, sign: str) -> float:
         return SIMPLE_BITS
     if "\uff61" <= sign <= "\uff9f":  # half-width kana
         return SIMPLE_BITS
-    return _chinese(before, sign) + TRADITIONAL_BITS if sign in MARKS or "\u4e00" <= sign <= "\u9fff" else _other(sign)
+    return _bits(before, sign, languages()[CHINESE], _chinese) + KANJI_BITS
 
 
 def _korean(before: str, sign: str) -> float:
