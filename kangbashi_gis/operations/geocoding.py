@@ -20,8 +20,8 @@ from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.model.themes.aliases import ALIASES
 from kangbashi_gis.operations.geocoding_process import Found, SecondSearch, look
 from kangbashi_gis.operations.shown import hits
-from kangbashi_gis.operations.unrecorded import Unrecorded
-from kangbashi_gis.search.address import Hit, search
+from kangbashi_gis.operations.unrecorded import Unrecorded, unrecorded
+from kangbashi_gis.search.address import GOOD, Hit, search
 from kangbashi_gis.search.exact import Exact
 from kangbashi_gis.search.grading import Grade, Level, Reason, grade, level_of
 
@@ -137,7 +137,13 @@ def scrubbed(text: str, sign: str = "") -> str:
 def candidates(space: "Workspace", text: str, limit: int = 10) -> tuple[SearchHit, ...]:
     """Give what a text of a list may mean, best first, for a person to choose from."""
     space.require(Permission.VIEW)
-    return hits(space.store, search(space.index.words(), text[:LONGEST_TEXT], limit))
+    found = hits(space.store, search(space.index.words(), text[:LONGEST_TEXT], limit))
+    if found and found[0].score >= GOOD:
+        return found
+    # what is only estimated has no address that could be chosen
+    more = [one.hit for one in unrecorded(space.store, space.index, text[:LONGEST_TEXT]) if one.hit.fid]
+    rows = {_row(hit) for hit in more}
+    return (*more, *(hit for hit in found if _row(hit) not in rows))[:limit]
 
 
 def _grade(

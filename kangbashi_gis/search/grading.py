@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kangbashi_gis.model.address import Part, parse
 from kangbashi_gis.model.answers import SearchHit
 
 SURE = 0.85  # a hit below this is a suggestion, not an answer
@@ -86,10 +87,18 @@ class Grade:
 def level_of(hit: SearchHit, kind: str | None) -> Level:
     """Give the level of a hit; kind: of an address (door, building …) or of a division (community …)."""
     if hit.kind == "addresses":
-        return _ADDRESS_LEVELS.get(kind or "", Level.DOOR)
+        return _ADDRESS_LEVELS.get(kind or "") or _level_told(hit.detail)
     if hit.kind == "divisions":
         return Level.COMMUNITY if kind == "community" else Level.NONE
     return _LEVELS.get(hit.kind, Level.DOOR)
+
+
+def _level_told(full: str) -> Level:
+    """Give the level of an address that is recorded without one, by its text."""
+    parts = {element.part for element in parse(full)}
+    if Part.ROOM in parts:
+        return Level.ROOM
+    return Level.BUILDING if parts & {Part.BUILDING, Part.UNIT} else Level.DOOR
 
 
 def grade(hits: Sequence[SearchHit], kind: str | None) -> Grade:

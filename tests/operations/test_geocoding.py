@@ -183,6 +183,21 @@ def test_what_is_left_without_what_nobody_recorded_is_told(
     assert (found.level, found.reason) == (level, reason)
 
 
+def test_the_address_that_is_left_can_be_chosen_but_no_estimate(space: Workspace) -> None:
+    assert candidates(space, "天骄路18号附3号")[0].detail == f"{REGION}天骄路18号"
+    assert all("估计" not in hit.title for hit in candidates(space, "天骄路12号"))
+
+
+def test_an_address_without_a_recorded_level_has_the_one_that_its_text_tells(space: Workspace) -> None:
+    texts = ["新街1号", "新街1号2号楼", "新街1号2号楼3单元", "新街1号2号楼3单元401室"]
+    with space.change("data.import", "addresses") as change:
+        at = np.array([shapely.Point(X + one, Y + 900) for one in range(4)], dtype=object)
+        change.writer.append(theme("addresses"), Table({"full": texts, "code": list("abcd")}, at))
+    with Geocoder(space) as geocoder:
+        levels = [one.level for one in geocoder.grades(texts)]
+    assert levels == [Level.DOOR, Level.BUILDING, Level.BUILDING, Level.ROOM]
+
+
 def test_the_column_that_looks_like_the_address_is_offered(tmp_path: Path) -> None:
     assert columns_of(list_of(tmp_path, [["1", "甲", "天骄路8号"]])) == (("编号", "姓名", "地址"), "地址")
 
