@@ -10,7 +10,7 @@ from kangbashi_gis.diagnosis import datum
 from kangbashi_gis.diagnosis import reference_readings as readings
 from kangbashi_gis.diagnosis.frame import Frame
 from kangbashi_gis.diagnosis.reference_declared import Declared, Saying
-from kangbashi_gis.diagnosis.reference_matches import Coincidence, coincide, resemble
+from kangbashi_gis.diagnosis.reference_matches import Coincidence, coincide, meeting, resemble
 from kangbashi_gis.diagnosis.reference_readings import Reading
 from kangbashi_gis.importing.units import UNITS
 from kangbashi_gis.model import crs as references
@@ -64,6 +64,11 @@ class Case:
         """Compare the layer with the base roughly."""
         placed = self.placed(reading)
         return Coincidence(False) if placed is None else resemble(_finite(placed), self.base)
+
+    def meeting(self, reading: Reading) -> int:
+        """Count the points that the base has too."""
+        placed = self.placed(reading)
+        return 0 if placed is None else meeting(_finite(placed), self.base)
 
     def left_over(self, reading: Reading) -> np.ndarray:
         """Give the numbers that a reading does not bring near the frame."""

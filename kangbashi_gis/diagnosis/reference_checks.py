@@ -47,9 +47,17 @@ def declared(case: Case) -> Weighed:
     if own is None:
         return _not_believed(case, said)
     said = replace(said, placed=_approximately(own, case))
-    if readings.shares(said.placed, case.frame)[0] >= HALF or readings.bounds(case.frame) is None:
+    if readings.shares(said.placed, case.frame)[0] >= HALF or _spans(said, case):
         return _here(case, said)
     return _outside(case, said)
+
+
+def _spans(said: Reading, case: Case) -> bool:
+    """Tell whether a layer reaches around the frame, as one of the whole province; or whether nobody knows a frame."""
+    frame, layer = readings.bounds(case.frame), said.box
+    if frame is None or layer is None:
+        return frame is None
+    return layer[0] <= frame[0] and layer[1] <= frame[1] and layer[2] >= frame[2] and layer[3] >= frame[3]
 
 
 def own_place(points: np.ndarray, reading: Reading) -> np.ndarray | None:
@@ -218,9 +226,15 @@ def _here(case: Case, said: Reading) -> Weighed:
 
 def _only_the_format(case: Case, said: Reading) -> Weighed:
     """Ask: GeoJSON and KML have to be WGS 84, but what is taken from China's web maps is written so as well."""
-    own = candidate(said, "reference_why_format", HALF)
-    web = [candidate(_as_web(case, said, name), "reference_why_habit", HALF / 4) for name in web_maps.CORRECTIONS]
-    return ReferenceAnswer(None, "asked", (own, *web)), (question("reference_degrees", named(said.crs)),)
+    every = [said, *(_as_web(case, said, name) for name in web_maps.CORRECTIONS)]
+    every.sort(key=lambda one: -case.meeting(one))
+    offered = [candidate(every[0], _why(every[0], said), HALF)]
+    offered += [candidate(one, _why(one, said), HALF / 4) for one in every[1:]]
+    return ReferenceAnswer(None, "asked", tuple(offered)), (question("reference_degrees", named(every[0].crs)),)
+
+
+def _why(reading: Reading, said: Reading) -> str:
+    return "reference_why_format" if reading is said else "reference_why_habit"
 
 
 def _as_web(case: Case, said: Reading, name: str) -> Reading:
@@ -299,16 +313,20 @@ def _without_way(case: Case, said: Reading) -> Weighed:
             first = candidate(one, "reference_why_base", HALF)
             every = (first, candidate(own, "reference_why_prj", HALF))
             return ReferenceAnswer(None, "asked", every), (question("reference_contradicted", values),)
+    return _answered(case, own, candidate(own, "reference_why_prj", LIKELY)), (_no_shift(case, said),)
+
+
+def _no_shift(case: Case, said: Reading) -> Finding:
     ours = readings.datum_of(case.frame)
-    values = {**named(said.crs), "ours": ours.zh if ours else references.read(case.frame.crs).name}
-    return _answered(case, own, candidate(own, "reference_why_prj", LIKELY)), (question("reference_no_shift", values),)
+    name = ours.zh if ours else references.read(case.frame.crs).name
+    return question("reference_no_shift", {**named(said.crs), "ours": name})
 
 
 # --- it lies elsewhere -------------------------------------------------------------------------
 
 
 def _outside(case: Case, said: Reading) -> Weighed:
-    """Never pull a layer into the district: where its own word leads elsewhere, it is told, or asked."""
+    """Never pull a layer into the district: where its own word leads elsewhere, it is asked."""
     exact = readings.place(case.sample, said, case.frame)
     said = replace(said, placed=np.empty((0, 2)) if exact is None else exact)
     repaired = [one for one in _repairs(said) if _near(case, one)]
@@ -319,22 +337,13 @@ def _outside(case: Case, said: Reading) -> Weighed:
         # that a layer from elsewhere would by chance lie in the district is less likely than a wrong zone
         own = candidate(said, "reference_why_prj", here[0].confidence / 2 if here else HALF / 2)
         return ReferenceAnswer(None, "asked", distinct((*small, *here[:1], own, *here[1:]))), (found,)
-    away = warning("reference_outside", named(said.crs))
-    if case.declared.assumed and _in_china(case, said):
-        answer, findings = _only_the_format(case, said)
-        return answer, (away, *findings)
-    return _told_outside(case, said, away)
+    away = question("reference_outside", named(said.crs))
+    web = tuple(_as_web(case, said, name) for name in web_maps.CORRECTIONS if _perhaps_web(case, said))
+    every = (candidate(said, "reference_why_prj", LIKELY), *(candidate(one, "reference_why_habit", 0.1) for one in web))
+    blocked = () if exact is not None else (_no_shift(case, said),)
+    return ReferenceAnswer(None, "asked", every), (away, *blocked)
 
 
-def _in_china(case: Case, said: Reading) -> bool:
+def _perhaps_web(case: Case, said: Reading) -> bool:
     own = own_place(case.sample, said)
-    return own is not None and readings.in_china(*np.nanmedian(own, axis=0).tolist())
-
-
-def _told_outside(case: Case, said: Reading, away: Finding) -> Weighed:
-    answer = candidate(said, "reference_why_prj", LIKELY)
-    findings = [away]
-    if not len(said.placed):
-        ours = references.read(case.frame.crs).name
-        findings.append(question("reference_no_shift", {**named(said.crs), "ours": ours}))
-    return _answered(case, said, answer), tuple(findings)
+    return case.declared.assumed and own is not None and readings.in_china(*np.nanmedian(own, axis=0).tolist())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 NEAR_M = 1.0  # within which a point counts as the same
+EXACT_M = 0.1
 SAME_M = 0.5  # within which the displacements of matched points must agree
 FEWEST = 20
 REACH_M = 200.0  # farther than any of China's datums lies from another
@@ -70,6 +71,17 @@ def coincide(points: np.ndarray, base: np.ndarray) -> Coincidence:
 def resemble(points: np.ndarray, base: np.ndarray) -> Coincidence:
     """Compare points with the base as if drawn by hand over a map: within some ten metres. Never proof, only a hint."""
     return _strongest(points, base, COARSE_REACH_M, COARSE_NEAR_M)
+
+
+def meeting(points: np.ndarray, base: np.ndarray) -> int:
+    """Count the points that the base has to the decimetre: too few to prove a reading still tell which goes first."""
+    import shapely
+
+    chosen, others = _chosen(points, base, NEAR_M)
+    if not len(chosen) or not len(others):
+        return 0
+    owners, _ = shapely.STRtree(shapely.points(others)).query(shapely.points(chosen), "dwithin", EXACT_M)
+    return len(np.unique(owners))
 
 
 def _strongest(points: np.ndarray, base: np.ndarray, reach_m: float, near_m: float) -> Coincidence:

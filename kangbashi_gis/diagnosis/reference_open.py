@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from kangbashi_gis.diagnosis import reference_readings as readings
-from kangbashi_gis.diagnosis.datum import ZONES, Datum
+from kangbashi_gis.diagnosis.datum import BY_KEY, ZONES, Datum
+from kangbashi_gis.diagnosis.datum_steps import beijing_steps
 from kangbashi_gis.diagnosis.reference_case import (
     DEGREES,
     SURE,
@@ -30,6 +31,8 @@ from kangbashi_gis.model import web_maps
 from kangbashi_gis.model.diagnosis import Finding, ReferenceAnswer
 
 UNLIKELY = 0.5  # a reading so much less likely is offered, but not talked about
+HINT_M = 12.0
+A_FEW = 4
 NEAR_LAT = 0.3
 
 
@@ -67,7 +70,7 @@ def _asked(case: Case, found: Sequence[Reading], proofs: Sequence[Coincidence]) 
         reading, proof = max(moved, key=lambda pair: pair[1].matched)
         ordered.sort(key=lambda one: one is not reading)
         findings.append(warning("reference_moved", {**named(reading.crs), **of_proof(proof)}))
-        prefer = prefer or _other_datum(reading)
+        prefer = prefer or _other_datum(case, reading, proof)
     every = candidates(ordered, prefer=prefer)
     findings.insert(0, _question(ordered, len(every)))
     return ReferenceAnswer(None, "asked", every), (*findings, *same_numbers(ordered[0]), *_unusual(ordered[0]))
@@ -102,7 +105,11 @@ def _by_name(case: Case, found: list[Reading]) -> list[Reading]:
 
 
 def _hinted(case: Case, found: list[Reading]) -> list[Reading]:
-    """Put first the degrees that lie on roads and buildings once they are brought back from a web map."""
+    """Put first what meets a few points of the base, or lies roughly on it once it is brought back from a web map."""
+    met = [case.meeting(one) for one in found]
+    if max(met) >= A_FEW:
+        best = found[met.index(max(met))]
+        return sorted(found, key=lambda one: one is not best)
     if not any(web_maps.correction(one.crs) for one in found):
         return found
     close = []
@@ -116,9 +123,14 @@ def _hinted(case: Case, found: list[Reading]) -> list[Reading]:
     return sorted(found, key=lambda one: one is not best)
 
 
-def _other_datum(reading: Reading) -> Datum | None:
-    zone = ZONES.get(reading.others[0]) if reading.others else None
-    return zone.datum if zone else None
+def _other_datum(case: Case, reading: Reading, proof: Coincidence) -> Datum | None:
+    """Give the datum that lies as far away as the layer does from the base; a hint for the order, never an answer."""
+    zones = [ZONES[other] for other in reading.others if other in ZONES]
+    if not zones:
+        return None
+    apart = [np.hypot(east - proof.east_m, north - proof.north_m) for east, north in beijing_steps(case.frame)]
+    likely = BY_KEY["beijing1954" if min(apart, default=np.inf) <= HINT_M else "xian1980"]
+    return likely if likely in [one.datum for one in zones] else zones[0].datum
 
 
 def _unusual(reading: Reading) -> tuple[Finding, ...]:

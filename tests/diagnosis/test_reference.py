@@ -202,6 +202,7 @@ def test_geojson_is_asked_about_unless_the_base_proves_it() -> None:
     assert not asked(weigh(DEGREES, GEOJSON, BUILT))
     boston = weigh(np.array([[-71.1, 42.4], [-71.0, 42.3]]), GEOJSON, KNOWN)
     assert {one.code for one in boston[1]} == {"reference_outside"}
+    assert [one.crs for one in boston[0].candidates] == ["EPSG:4326"]
 
 
 def test_degrees_with_a_prj_are_believed_with_a_warning() -> None:
@@ -243,13 +244,13 @@ BEIJING = HOUSES + np.array([46_000.0, 40_000.0])
 )
 def test_a_layer_from_elsewhere_is_never_pulled_into_the_district(points: np.ndarray, declared: Declared) -> None:
     found = weigh(points, declared, BUILT)
-    if found[0].detected is None:
-        assert asked(found)
-    else:
-        assert "reference_outside" in codes(found)
-        box = found[0].detected.box
-        assert box is not None
-        assert box[0] > BOX[2] or box[2] < BOX[0] or box[1] > BOX[3] or box[3] < BOX[1]
+    assert found[0].detected is None
+    assert asked(found)
+
+
+def test_a_layer_of_the_whole_province_lies_around_the_district() -> None:
+    found = weigh(np.array([[97.0, 37.5], [126.0, 53.0], [110.0, 40.0]]), wkt(4490), KNOWN)
+    assert not asked(found)
 
 
 def test_what_a_person_states_is_not_asked_again() -> None:
