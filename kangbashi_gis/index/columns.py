@@ -71,7 +71,14 @@ def _collected_points(store: Store, theme: Theme) -> Columns:
         coder.add(batch, standing, False)
         fids.append(narrow(standing.astype(np.uint64)))
         points.append(xy)
-    return coder.columns(np.concatenate(fids), np.concatenate(points))
+    return coder.columns(_joined(fids), _joined(points))
+
+
+def _joined(pieces: list[np.ndarray]) -> np.ndarray:
+    """Put pieces together and let go of them."""
+    whole = np.concatenate(pieces)
+    pieces.clear()
+    return whole
 
 
 def shapely_bounds(shapes: np.ndarray) -> np.ndarray:
@@ -145,11 +152,13 @@ class _Coder:
     def columns(self, fids: np.ndarray, boxes: np.ndarray) -> Columns:
         """Put the batches together; a row deleted while they were read is in the later changes, and left out here."""
         if self._fids:
-            kept = np.isin(fids, np.concatenate(self._fids), assume_unique=True)
-            fids, boxes = fids[kept], boxes[kept]
+            read = _joined(self._fids)
+            if not np.array_equal(fids, read):
+                kept = np.isin(fids, read, assume_unique=True)
+                fids, boxes = fids[kept], boxes[kept]
         counts = np.concatenate(self._counts) if self._counts else np.empty(0, np.int64)
         pieces = np.concatenate(self._pieces) if self._pieces else np.empty((0, 4))
-        codes = {name: np.concatenate(parts) if parts else np.empty(0, np.int32) for name, parts in self._codes.items()}
+        codes = {name: _joined(parts) if parts else np.empty(0, np.int32) for name, parts in self._codes.items()}
         start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         titles = {name: list(known) for name, known in self._known.items()}
         return Columns(Ascending.of(fids.astype(np.int64)), places(boxes), pieces, start, codes, titles)

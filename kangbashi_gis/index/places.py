@@ -64,12 +64,13 @@ def places(boxes: np.ndarray) -> Places:
         return Places(boxes, *(NOTHING,) * 4)
     x, y = boxes[:, 0], boxes[:, 1]
     fresh = np.ones(len(boxes), bool)
-    fresh[1:] = (np.diff(x) != 0) | (np.diff(y) != 0)
+    fresh[1:] = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
     first = np.flatnonzero(fresh)
     x, y = x[first], y[first]
     order = np.lexsort((y, x))
     new = np.ones(len(order), bool)
-    new[1:] = (np.diff(x[order]) != 0) | (np.diff(y[order]) != 0)
+    x, y = x[order], y[order]
+    new[1:] = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
     start = np.flatnonzero(new)
     if len(start) == len(boxes):
         return Places(np.ascontiguousarray(boxes[:, :2]), *(NOTHING,) * 4)
