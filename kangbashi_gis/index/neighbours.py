@@ -43,7 +43,8 @@ def shorter(numbers: np.ndarray) -> np.ndarray:
 def remainders_of(text: str, start: np.ndarray, length: np.ndarray, mistakes: int) -> tuple[np.ndarray, np.ndarray]:
     """Give the numbers of stretches of a text with 0 to `mistakes` (1 or 2) characters left out, and whose each is.
 
-    start, length: of the stretches, the lengths from `LEAST_LEFT` to `LONGEST` + 2.
+    start, length: of the stretches, the lengths from `LEAST_LEFT` to `LONGEST` + 2. Figures and Latin letters are
+    never left out: a name with others is another name.
     """
     table = _stretch_table(text)
     begin, firsts, seconds = _left_out(mistakes)
@@ -51,6 +52,10 @@ def remainders_of(text: str, start: np.ndarray, length: np.ndarray, mistakes: in
     owner = np.repeat(np.arange(len(start)), count)
     way = np.arange(len(owner)) + np.repeat(begin[length] - np.cumsum(count) + count, count)
     start, length, first, second = start[owner], length[owner], firsts[way], seconds[way]
+    fixed = np.array([*(sign.isascii() and sign.isalnum() for sign in text), False])
+    if fixed.any():
+        kept = ~((fixed[start + first] & (first < length)) | (fixed[start + second] & (second < length)))
+        owner, start, length, first, second = (one[kept] for one in (owner, start, length, first, second))
     power = _powers()
     with np.errstate(over="ignore"):
         # before the first, between the two, and behind the second that is left out

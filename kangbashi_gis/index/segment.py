@@ -63,9 +63,12 @@ class Segment:
             return self.arrays["head"][at]
         return np.arange(low, low + HEAD)
 
-    def _places_in(self, text: str) -> list[tuple[int, int, int]]:
-        """Give start, end and spelling of every place name of at least two characters inside a text."""
-        starts, ends, hashes = stretch_hashes(text, LONGEST_NAME)
+    def _places_in(self, text: str, at: tuple[int, ...] | None = None) -> list[tuple[int, int, int]]:
+        """Give start, end and spelling of every place name of at least two characters inside a text.
+
+        at: only those that begin and end at these places.
+        """
+        starts, ends, hashes = stretch_hashes(text, LONGEST_NAME, at)
         known = self.arrays["place_hash"]
         if not len(known) or not len(hashes):
             return []

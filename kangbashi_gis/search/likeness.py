@@ -104,6 +104,6 @@ def _spelled(pieces: list[str], segment: Segment, kind: int) -> Iterator[tuple[i
     for number, piece in enumerate(pieces):
         at += len(piece)
         boundary[at] = number + 1
-    for start, end, spelling in segment.places_in("".join(pieces)):
-        if int(segment.arrays["spelling_kind"][spelling]) == kind and start in boundary and end in boundary:
+    for start, end, spelling in segment.places_in("".join(pieces), tuple(boundary)):
+        if int(segment.arrays["spelling_kind"][spelling]) == kind:
             yield boundary[start], boundary[end], spelling
