@@ -25,6 +25,10 @@ WIDE = 512
 _SUFFIX = re.compile(
     r"(?:自治区|特别行政区|自治州|自治县|自治旗|街道办事处|街道|苏木|嘎查|艾里|社区|地区|[省市盟区县旗镇乡村])$"
 )
+# a town in front of a company's name where no division is recorded: 上海市徐汇区东兰幼儿园
+_TOWN = re.compile(
+    r"^(?:[一-鿿]{2,4}?(?:自治区|省|市|盟))?(?:[一-鿿]{1,4}?(?<![社小校园院景城厂矿开发新])(?:区|县|旗))?(?=.{4})"
+)
 _WORDS = re.compile(r"(?<= )[a-z0-9]")
 
 
@@ -97,6 +101,8 @@ def _short(text: str, rank: int, prefixes: "_Prefixes") -> str:
     if rank <= PLACE_RANK and rank not in REGIONS:
         return ""
     short = _SUFFIX.sub("", text) if rank in REGIONS else prefixes.without(text)
+    if short == text and rank not in REGIONS:
+        short = _TOWN.sub("", text)
     return short if 2 <= len(short) < len(text) else ""
 
 

@@ -135,6 +135,6 @@ def _alike(stem: str, written: str) -> float:
 
 
 def _same_town(typed: str, written: str) -> float:
-    if not typed or not written or typed in written or written in typed or written.startswith(typed[:2]):
+    if not typed or not written or typed in written or written in typed:
         return 1.0
     return NEARLY_THE_TOWN if mistakes(typed, written) == 1 else OTHER_TOWN
