@@ -7,6 +7,7 @@ from kangbashi_gis.errors import FileEmpty, FileMissing, FileUnreadable, ThemeMi
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.sources import archive, compressed, foreign
+from kangbashi_gis.importing.sources.access import read_access
 from kangbashi_gis.importing.sources.cass import read_cass
 from kangbashi_gis.importing.sources.dbf import read_dbf
 from kangbashi_gis.importing.sources.dxf import read_dxf
@@ -55,6 +56,8 @@ READERS: Mapping[str, Reader] = {
     ".gdb": read_filegdb,
     ".dxf": read_dxf,
     ".dwg": foreign.read_dwg,
+    ".mdb": read_access,
+    ".accdb": read_access,
     ".dat": read_cass,
     ".vct": read_vct,
     ".csv": read_text,

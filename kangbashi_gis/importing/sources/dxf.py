@@ -54,6 +54,7 @@ def read_dxf(path: Path, theme: Theme, options: ImportOptions) -> Source:
     with readable(path):
         survey = _survey(path)
         encoding = _encoding(path, survey, options)
+        notes = _notes(survey)
     if not survey.counts:
         raise FileEmpty(path=str(path))
     text = dxf_text.words(encoding)
@@ -70,7 +71,7 @@ def read_dxf(path: Path, theme: Theme, options: ImportOptions) -> Source:
         crs=None,
         read=lambda size: _batches(path, layers, style, size),
         encoding=encoding,
-        notes=_notes(survey),
+        notes=notes,
     )
 
 
