@@ -34,6 +34,7 @@ from kangbashi_gis.progress import Progress, part
 
 SAMPLE_ROWS = 2000
 MOST_POINTS = 200_000  # that the reference is told from
+ONE_LAYER = frozenset((".shp", ".dbf", ".csv", ".tsv", ".dat", *RASTERS))
 # A file whose theme nobody has named is opened as one that may have any shape and needs no column.
 ANY = Theme(name="", title="", title_en="", shape=Shape.POINT, fields=())
 
@@ -68,7 +69,7 @@ def inspect(request: Request, frame: Frame, progress: Progress) -> FileReport:
 
 def _layer_names(request: Request) -> tuple[str | None, ...]:
     """Give the layers of a file; (None,) where it has one, or where opening it will tell what is wrong."""
-    if request.options.layer is not None:
+    if request.options.layer is not None or request.path.suffix.lower() in ONE_LAYER:
         return (request.options.layer,)
     try:
         _opened(request).close()
@@ -91,9 +92,10 @@ def _stand_in(request: Request) -> Theme:
 
 def _layer(request: Request, frame: Frame, progress: Progress) -> LayerReport:
     encoding, said = texts.weigh(request.path, request.options)
-    if encoding.detected is None and encoding.candidates and not request.options.encoding:
-        # the rest is looked at as the likeliest reading has it; the question stays
-        request = replace(request, options=replace(request.options, encoding=encoding.candidates[0].encoding))
+    if encoding.candidates and not request.options.encoding:
+        # the rest is looked at as the likeliest reading has it; where it is not sure, the question stays
+        likeliest = encoding.detected or encoding.candidates[0].encoding
+        request = replace(request, options=replace(request.options, encoding=likeliest))
     with _opened(request) as source:
         return _looked(request, source, frame, (encoding, said), progress)
 

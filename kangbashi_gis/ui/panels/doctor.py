@@ -189,6 +189,8 @@ class DoctorPanel(QWidget):
         parts.addWidget(self.files)
         parts.addWidget(right)
         parts.setStretchFactor(1, 2)
+        parts.setSizes([260, 600])
+        self.files.setMinimumWidth(180)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.report)
