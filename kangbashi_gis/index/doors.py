@@ -6,7 +6,7 @@ import numpy as np
 
 from kangbashi_gis.index.compact import Metres, Names, narrow
 from kangbashi_gis.index.draft import DOOR_COLUMNS, NONE, Draft, Pieces
-from kangbashi_gis.index.stands import stand_arrays, stretch_arrays
+from kangbashi_gis.index.stands import runs_of, stand_arrays, stretch_arrays
 
 REGION_HEAD = 32
 AXES = ("x", "y")
@@ -60,11 +60,10 @@ def _entry_arrays(
     first: np.ndarray, road: np.ndarray, compound: np.ndarray, number: np.ndarray
 ) -> dict[str, np.ndarray]:
     """List the doors of each name: under its road as well as under its compound."""
-    both = np.flatnonzero((compound != NONE) & (road != NONE)).astype(np.uint32)
-    door = np.concatenate([np.arange(len(first), dtype=np.uint32), both])
-    name = np.concatenate([first, road[both]])
-    order = np.lexsort((door, number[door], name)).astype(np.uint32)
-    return stretch_arrays(name[order], door[order])
+    kinds = (runs_of(first, number, first != NONE), runs_of(road, number, (compound != NONE) & (road != NONE)))
+    name, number, door, count = (np.concatenate(columns) for columns in zip(*kinds, strict=True))
+    order = np.lexsort((door, number, name))
+    return stretch_arrays(name[order], door[order], count[order])
 
 
 def _label_orders(labels: Mapping[str, np.ndarray], depth: np.ndarray, count: int) -> dict[str, np.ndarray]:

@@ -27,15 +27,27 @@ def stand_arrays(columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     return arrays | {f"door_{name}": columns[name] for name in OWN} | {"door_stand": added, "door_stand_base": base}
 
 
-def stretch_arrays(name: np.ndarray, door: np.ndarray) -> dict[str, np.ndarray]:
-    """Keep a list of doors by name (ascending) as stretches of doors that follow one another."""
+def runs_of(name: np.ndarray, number: np.ndarray, held: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Give name, number, first door and count of the runs of neighbouring doors that have both the same."""
+    new = np.ones(len(held), bool)
+    new[1:] = (name[1:] != name[:-1]) | (number[1:] != number[:-1]) | (held[1:] != held[:-1])
+    door = np.flatnonzero(new)
+    count = np.diff(door, append=len(held))
+    kept = held[door]
+    door, count = door[kept].astype(np.uint32), count[kept].astype(np.uint32)
+    return name[door], number[door], door, count
+
+
+def stretch_arrays(name: np.ndarray, door: np.ndarray, count: np.ndarray) -> dict[str, np.ndarray]:
+    """Keep runs of doors by name (ascending); those that follow one another become one stretch."""
     first = np.ones(len(door), bool)
-    first[1:] = (door[1:] != door[:-1] + np.uint32(1)) | (name[1:] != name[:-1])
+    first[1:] = (door[1:] != door[:-1] + count[:-1]) | (name[1:] != name[:-1])
+    begin = np.cumsum(count, dtype=np.int64) - count
     at = np.flatnonzero(first)
     names = int(name[-1]) + 1 if len(name) else 0
     return {
         "entry_door": door[at],
-        "entry_at": narrow(np.append(at, len(door))),
+        "entry_at": narrow(np.append(begin[at], int(count.sum()))),
         "entry_start": narrow(np.searchsorted(name[at], np.arange(names + 1))),
     }
 

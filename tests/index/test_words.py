@@ -82,6 +82,14 @@ def test_the_rooms_of_a_stairway_are_read_as_if_each_came_alone() -> None:
         assert together.doors.taken(column).tolist() == alone.doors.taken(column).tolist()
 
 
+def test_an_address_of_signs_alone_is_under_no_name() -> None:
+    draft = Draft()
+    rows = {"code": [None, None], "address": ["……", "天骄路7号"]}
+    draft.add(theme("parcels"), Table(rows, fid=np.array([1, 2])), np.zeros((2, 2)))
+    segment = Segment(arranged(draft))
+    assert [segment.names[name] for name in range(len(segment.names)) if segment.is_place(name)] == ["天骄路"]
+
+
 def test_a_company_is_found_without_the_region_before_its_name(segment: Segment) -> None:
     assert "亿利商贸有限公司" in beginning(segment, "亿利商")
 
