@@ -78,7 +78,28 @@ def _find_place(window: "MainWindow", into: Path) -> None:
     _until_drawn(window)
     _until(lambda: not window.card.ages.pixmap().isNull() or window.card.ages.isHidden())
     _save(window, into, "main")
+    _ask_why(window, into)
     window.card_dock.grab().save(str(into / "place.png"), quality=SMALL)
+
+
+def _ask_why(window: "MainWindow", into: Path) -> None:
+    """Mistype an address and ask why it is found all the same; then show what was found before."""
+    from kangbashi_gis.ui.dialogs.why import WhyDialog
+
+    mistyped = window.card.title.text().replace("大街", "大姐")
+    window.search.focus()
+    window.search.box.setText(mistyped)
+    _until(lambda: window.search.shown == mistyped)
+    window.search.results.why.click()
+    _until(lambda: window.findChild(WhyDialog) is not None)
+    dialog: Any = window.findChild(WhyDialog)
+    _save(dialog, into, "why")
+    dialog.close()
+    window.search.box.clear()
+    _until(lambda: window.search.results.recalls)
+    _save(window, into, "history")
+    window.search.results.close_down()
+    window.search.box.clearFocus()
 
 
 def _dialogs(window: "MainWindow", into: Path) -> None:

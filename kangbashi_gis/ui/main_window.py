@@ -15,6 +15,7 @@ from kangbashi_gis.ui.canvas import MapCanvas
 from kangbashi_gis.ui.commands import COMMANDS
 from kangbashi_gis.ui.commands.install import Actions
 from kangbashi_gis.ui.facts import Facts
+from kangbashi_gis.ui.history import History
 from kangbashi_gis.ui.inquiry import Inquiry
 from kangbashi_gis.ui.jobs import Job, Jobs
 from kangbashi_gis.ui.panels.card import Card
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self)
         self.start_page = StartPage(self)
         self.canvas: MapCanvas = MapCanvas(self)
-        self.search = SearchPanel(self.jobs, chosen.results, self)
+        self.search = SearchPanel(self.jobs, chosen.results, History(state.folder), self)
         self.layers = LayerPanel(self)
         self.card = Card(self.jobs, chosen.radius_m, self)
         self.status = Status(self.jobs, self)

@@ -13,6 +13,7 @@ from kangbashi_gis.ui.panels.layers import first_layers
 from kangbashi_gis.ui.state import View
 
 if TYPE_CHECKING:
+    from kangbashi_gis.operations.explaining import Explanation
     from kangbashi_gis.operations.workspace import Workspace
     from kangbashi_gis.ui.main_window import MainWindow
 
@@ -177,6 +178,11 @@ class Showing(QObject):
         if found.stale and not window.read_only and window.jobs.current is None:
             window.start("refresh", window.folder, title=self.tr("Bringing the indexes up to date"))
 
+    def _explain(self, explanation: "Explanation") -> None:
+        from kangbashi_gis.ui.dialogs.why import WhyDialog
+
+        WhyDialog(explanation, self._window).show()
+
     def _give_way(self) -> None:
         """Let nothing that can wait come between a key and its answer."""
         self._window.canvas.give_way()
@@ -208,6 +214,7 @@ class Showing(QObject):
         window.search.near = self._near
         window.search.chosen.connect(self._choose)
         window.search.left.connect(window.canvas.setFocus)
+        window.search.explained.connect(self._explain)
         window.search.box.textChanged.connect(self._give_way)
         window.canvas.drawn.connect(window.search.rehearse)
         window.layers.changed.connect(lambda: window.canvas.set_layers(window.layers.layers()))

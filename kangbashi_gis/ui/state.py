@@ -81,9 +81,12 @@ class WindowState:
             return View()
 
     def _view_file(self, workspace: Path) -> Path:
-        # by a hash: what is remembered of a workspace must not need a writable workspace
-        name = hashlib.sha256(str(workspace.resolve()).encode()).hexdigest()[:16]
-        return self.folder / "views" / f"{name}.json"
+        return self.folder / "views" / file_name(workspace)
+
+
+def file_name(workspace: Path) -> str:
+    """Name a file about a workspace, by a hash: what is remembered of one must not need it to be writable."""
+    return hashlib.sha256(str(workspace.resolve()).encode()).hexdigest()[:16] + ".json"
 
 
 def _read_view(stored: dict[str, Any]) -> View:

@@ -314,6 +314,10 @@
         <source>&amp;Geocode a list…</source>
         <translation>批量地理编码(&amp;G)…</translation>
     </message>
+    <message>
+        <source>Wh&amp;y was this found</source>
+        <translation>为什么是这个结果(&amp;Y)</translation>
+    </message>
 </context>
 <context>
     <name>EntityList</name>
@@ -501,6 +505,14 @@
     <message>
         <source>no place</source>
         <translation>未定位</translation>
+    </message>
+    <message>
+        <source>Found before</source>
+        <translation>最近查找</translation>
+    </message>
+    <message>
+        <source>{kind} · {count}</source>
+        <translation>{kind} · {count}</translation>
     </message>
 </context>
 <context>
@@ -873,6 +885,22 @@
         <source>Search results</source>
         <translation>查找结果</translation>
     </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>What was understood, and by which rule this was found</source>
+        <translation>读懂了什么，按哪条规则找到的</translation>
+    </message>
+    <message>
+        <source>Forget these</source>
+        <translation>清除记录</translation>
+    </message>
+    <message>
+        <source>Forget what was found before in this workspace</source>
+        <translation>清除这个工作区的查找记录</translation>
+    </message>
 </context>
 <context>
     <name>RoadList</name>
@@ -1167,6 +1195,148 @@
     <message>
         <source>E {x}  N {y}</source>
         <translation>东 {x}  北 {y}</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>division</source>
+        <translation>区划</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>the beginning of a name, such as</source>
+        <translation>名称的开头，例如</translation>
+    </message>
+    <message>
+        <source>house number</source>
+        <translation>门牌号</translation>
+    </message>
+    <message>
+        <source>building</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>floor</source>
+        <translation>楼层</translation>
+    </message>
+    <message>
+        <source>room</source>
+        <translation>户室</translation>
+    </message>
+    <message>
+        <source>It was read as it is written.</source>
+        <translation>按输入的原样读。</translation>
+    </message>
+    <message>
+        <source>A Chinese numeral was read as a number.</source>
+        <translation>中文数字按数目来读。</translation>
+    </message>
+    <message>
+        <source>It was read in other words that mean the same.</source>
+        <translation>换成了意思相同的另一种写法。</translation>
+    </message>
+    <message>
+        <source>An old name was put into the name of today.</source>
+        <translation>旧地名换成了现在的名称。</translation>
+    </message>
+    <message>
+        <source>One character differs, or it only sounds the same.</source>
+        <translation>差一个字，或只是读音相同。</translation>
+    </message>
+    <message>
+        <source>Two characters differ.</source>
+        <translation>差两个字。</translation>
+    </message>
+    <message>
+        <source>Two roads were named: this is where they cross.</source>
+        <translation>说的是两条路，给出它们的交叉口。</translation>
+    </message>
+    <message>
+        <source>This number is not recorded: its place is estimated between its neighbours.</source>
+        <translation>没有登记这个号，按同侧相邻门牌估计位置。</translation>
+    </message>
+    <message>
+        <source>This address is not recorded: what it is a part of is shown instead.</source>
+        <translation>没有登记这个地址，给出它所在的路、小区或楼。</translation>
+    </message>
+    <message>
+        <source>This address is not recorded: what is nearest to it is shown instead.</source>
+        <translation>没有登记这个地址，给出与它最近的。</translation>
+    </message>
+    <message>
+        <source>Nothing in this workspace is like it.</source>
+        <translation>这个工作区里没有与它相近的。</translation>
+    </message>
+    <message>
+        <source>the name is it, or begins with it</source>
+        <translation>名称就是它，或以它开头</translation>
+    </message>
+    <message>
+        <source>the place that is named</source>
+        <translation>说到的道路、小区或区划本身</translation>
+    </message>
+    <message>
+        <source>road or compound with its numbers</source>
+        <translation>道路或小区与门牌、楼、室逐段相符</translation>
+    </message>
+    <message>
+        <source>the numbers alone</source>
+        <translation>只凭门牌、楼号或室号</translation>
+    </message>
+    <message>
+        <source>what lies in the division</source>
+        <translation>区划范围内的</translation>
+    </message>
+    <message>
+        <source>the name holds pieces of it</source>
+        <translation>名称里含有其中的字</translation>
+    </message>
+    <message>
+        <source>the name is like it</source>
+        <translation>名称与它相近</translation>
+    </message>
+    <message>
+        <source>the whole text of the address is like it</source>
+        <translation>地址全文与它相近</translation>
+    </message>
+    <message>
+        <source>the name of a company is like it</source>
+        <translation>单位名称与它相近</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>读懂了</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>没有读懂</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation>用的规则</translation>
+    </message>
+    <message>
+        <source>The best answers, and how well each fits (100 is best)</source>
+        <translation>最好的结果及其得分（100 为最好）</translation>
+    </message>
+</context>
+<context>
+    <name>WhyDialog</name>
+    <message>
+        <source>Why this was found</source>
+        <translation>为什么是这个结果</translation>
     </message>
 </context>
 </TS>

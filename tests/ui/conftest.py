@@ -31,7 +31,7 @@ def qapp(own_folders: None) -> QApplication:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def tidied() -> Iterator[None]:
+def tidied(qapp: QApplication) -> Iterator[None]:
     """Collect garbage where the program does: never in a thread."""
     tidier = Tidier()
     yield

@@ -40,7 +40,7 @@ def test_an_import_tells_how_many_found_no_place_and_they_are_found_but_not_flow
     window.search.box.setText("无址公司")
     qtbot.waitUntil(lambda: window.search.model.rowCount() > 0, timeout=LONG_MS)
     extent = window.canvas.extent()
-    window.search.choose(window.search.model.index(0))
+    window.search.choose(window.search.results.list.currentIndex())
     assert window.banner.text() == "“无址公司”找到了，但它还没有位置。"
     assert window.canvas.extent() == extent
     assert window.inquiry.place is None

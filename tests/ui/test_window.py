@@ -205,7 +205,7 @@ def test_a_file_is_imported_in_the_worker_and_the_banner_offers_to_take_it_back(
     qtbot.waitUntil(lambda: window.facts.counts["roads"] == 3, timeout=LONG_MS)
     window.search.box.setText("民族路")
     qtbot.waitUntil(lambda: window.search.model.rowCount() > 0, timeout=LONG_MS)
-    assert window.search.model.hit(0).title == "民族路"
+    assert window.search.model.hits[0].title == "民族路"
 
 
 def test_the_layout_is_remembered(empty_window: MainWindow, folder: Path) -> None:

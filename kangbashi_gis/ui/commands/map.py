@@ -17,6 +17,14 @@ def search(window: "MainWindow") -> None:
     window.search.focus()
 
 
+def why(window: "MainWindow") -> None:
+    """Tell why the newest search gave what it gave; without one, begin one."""
+    if window.search.can_explain:
+        window.search.explain()
+    else:
+        search(window)
+
+
 def picture(window: "MainWindow") -> None:
     """Ask for a file, then draw the map into it."""
     from kangbashi_gis.ui.dialogs import files
@@ -61,6 +69,7 @@ MAP = (
     Command(
         "map.search", QT_TRANSLATE_NOOP("Commands", "&Find an address"), search, "map", 0, "Ctrl+K|/", "search", opened
     ),
+    Command("map.why", QT_TRANSLATE_NOOP("Commands", "Wh&y was this found"), why, "map", 0, "Ctrl+H", "", opened),
     Command(
         "map.pan", QT_TRANSLATE_NOOP("Commands", "&Move and ask"), _tool("pan"), "map", 1, "H", "hand-stop", opened,
         _is_tool("pan"), toolbar=True,

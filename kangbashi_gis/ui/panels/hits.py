@@ -1,6 +1,7 @@
-"""Search results as a list: two lines each, an icon for the kind, the matched characters marked."""
+"""Search results as a list: under the title of their kind, two lines each, the matched characters marked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -21,45 +22,95 @@ from kangbashi_gis.errors import ThemeUnknown
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.answers import SearchHit
 from kangbashi_gis.ui import icons, language
+from kangbashi_gis.ui.panels.marking import marked
 
 Index = QModelIndex | QPersistentModelIndex
 HIT = Qt.ItemDataRole.UserRole
 QUERY = Qt.ItemDataRole.UserRole + 1
 NOWHERE = QModelIndex()
 ICON, GAP = 20, 10
+RECENT = ""  # in place of a kind: what was found before
+
+
+@dataclass(frozen=True)
+class Group:
+    """The title over the hits of one kind, and how many they are."""
+
+    kind: str
+    count: int
+
+    def __str__(self) -> str:
+        if self.kind == RECENT:
+            return QCoreApplication.translate("Hits", "Found before")
+        words = QCoreApplication.translate("Hits", "{kind} · {count}")
+        return words.format(kind=kind_title(self.kind), count=self.count)
+
+
+Row = SearchHit | Group
+
+
+def recent(hits: Sequence[SearchHit]) -> list[Row]:
+    """Put hits of before under one title, whatever their kinds."""
+    return [Group(RECENT, len(hits)), *hits]
+
+
+def grouped(hits: Sequence[SearchHit]) -> list[Row]:
+    """Put hits under their kinds, the kind of the best hit first; within a kind the order stays."""
+    kinds: dict[str, list[SearchHit]] = {}
+    for hit in hits:
+        kinds.setdefault(hit.kind, []).append(hit)
+    rows: list[Row] = []
+    for kind, members in kinds.items():
+        rows += [Group(kind, len(members)), *members]
+    return rows
 
 
 class HitModel(QAbstractListModel):
-    """The hits of the newest query."""
+    """The hits of the newest query, with or without titles over each kind."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.hits: Sequence[SearchHit] = ()
+        self.rows: Sequence[Row] = ()
         self.query = ""
 
-    def fill(self, hits: Sequence[SearchHit], query: str) -> None:
-        """Show these hits and no others."""
+    def fill(
+        self, hits: Sequence[SearchHit], query: str, arrange: Callable[[Sequence[SearchHit]], list[Row]] = list
+    ) -> None:
+        """Show these hits and no others. arrange: puts titles over them."""
         if not hits and not self.hits:
             return
         self.beginResetModel()
         self.hits, self.query = hits, query
+        self.rows = arrange(hits) if hits else ()
         self.endResetModel()
 
     def hit(self, row: int) -> SearchHit | None:
-        """Give the hit of a row, None beyond the list."""
-        return self.hits[row] if 0 <= row < len(self.hits) else None
+        """Give the hit of a row; None for a title, and beyond the list."""
+        found = self.rows[row] if 0 <= row < len(self.rows) else None
+        return found if isinstance(found, SearchHit) else None
+
+    def hit_rows(self) -> list[int]:
+        """Give the rows that hold hits."""
+        return [row for row, one in enumerate(self.rows) if isinstance(one, SearchHit)]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Titles cannot be chosen."""
+        return super().flags(index) if self.hit(index.row()) else Qt.ItemFlag.NoItemFlags
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Give the number of hits."""
-        return 0 if parent.isValid() else len(self.hits)
+        """Give the number of rows, titles included."""
+        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a hit to the delegate, its words to screen readers and tooltips."""
-        hit = self.hits[index.row()]
+        hit = self.rows[index.row()]
         if role == HIT:
             return hit
         if role == QUERY:
             return self.query
+        if isinstance(hit, Group):
+            return str(hit) if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.title
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -75,64 +126,58 @@ def kind_title(kind: str) -> str:
         return ""
 
 
-def aside(hit: SearchHit) -> str:
+def aside(hit: SearchHit, with_kind: bool = True) -> str:
     """Give what stands beside a hit: its kind, and that it has no place where it has none."""
-    kind = kind_title(hit.kind)
-    return kind if hit.place else f"{kind} · " + QCoreApplication.translate("Hits", "no place")
-
-
-def marked(text: str, query: str) -> list[tuple[str, bool]]:
-    """Cut a text into runs, True where the characters of the query stand in it, the longest runs first."""
-    flags = [False] * len(text)
-    lowered, rest = text.lower(), query.lower().replace(" ", "")
-    while rest:
-        size = next((n for n in range(len(rest), 0, -1) if rest[:n] in lowered), 0)
-        if size:
-            start = lowered.index(rest[:size])
-            flags[start : start + size] = [True] * size
-        rest = rest[size or 1 :]
-    return _runs(text, flags)
-
-
-def _runs(text: str, flags: Sequence[bool]) -> list[tuple[str, bool]]:
-    runs: list[tuple[str, bool]] = []
-    for character, flag in zip(text, flags, strict=True):
-        if runs and runs[-1][1] == flag:
-            runs[-1] = (runs[-1][0] + character, flag)
-        else:
-            runs.append((character, flag))
-    return runs
+    kind = kind_title(hit.kind) if with_kind else ""
+    placeless = "" if hit.place else QCoreApplication.translate("Hits", "no place")
+    return " · ".join(filter(None, (kind, placeless)))
 
 
 class HitDelegate(QStyledItemDelegate):
-    """Paints one hit."""
+    """Paints one hit. with_kind: its kind beside it, where no title says that."""
+
+    def __init__(self, parent: QObject | None = None, with_kind: bool = True) -> None:
+        super().__init__(parent)
+        self._with_kind = with_kind
 
     def sizeHint(self, item: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines of text with room around them."""
+        """Two lines of text with room around them, or the one of a title."""
         option: Any = item
-        return QSize(120, option.fontMetrics.height() * 2 + 16)
+        height: int = option.fontMetrics.height()
+        return QSize(120, height + 8 if isinstance(index.data(HIT), Group) else height * 2 + 16)
 
     def paint(self, painter: QPainter, item: QStyleOptionViewItem, index: Index) -> None:
-        """Paint icon, title with marks, kind and detail."""
+        """Paint icon, title with marks, and detail; or the title of a kind."""
         option: Any = item  # the stubs of PySide6 leave out what QStyleOption itself holds
-        hit: SearchHit = index.data(HIT)
+        hit: Row = index.data(HIT)
         painter.save()
+        if isinstance(hit, Group):
+            self._title(painter, option, hit)
+        else:
+            self._hit(painter, option, hit, str(index.data(QUERY) or ""))
+        painter.restore()
+
+    def _title(self, painter: QPainter, option: Any, group: Group) -> None:
+        painter.fillRect(option.rect, option.palette.alternateBase())
+        painter.setFont(_small(option.font))
+        painter.setPen(option.palette.placeholderText().color())
+        painter.drawText(option.rect.adjusted(GAP, 0, -GAP, 0), Qt.AlignmentFlag.AlignVCenter, str(group))
+
+    def _hit(self, painter: QPainter, option: Any, hit: SearchHit, query: str) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if selected or hovered:
             painter.fillRect(option.rect, _tint(option.palette, 46 if selected else 22))
         if selected:
             painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), option.palette.highlight())
-        self._write(painter, option, hit, str(index.data(QUERY) or ""))
-        painter.restore()
+        self._write(painter, option, hit, query)
 
     def _write(self, painter: QPainter, option: Any, hit: SearchHit, query: str) -> None:
         box = option.rect.adjusted(GAP, 6, -GAP, -6)
         icons.kind_icon(hit.kind).paint(painter, QRect(box.left(), box.center().y() - ICON // 2, ICON, ICON))
-        left, small = box.left() + ICON + GAP, QFont(option.font)
-        small.setPointSizeF(option.font.pointSizeF() * 0.88)
+        left, small = box.left() + ICON + GAP, _small(option.font)
         half = box.height() // 2
-        beside = aside(hit)
+        beside = aside(hit, self._with_kind)
         width = QFontMetrics(small).horizontalAdvance(beside)
         title = QRect(left, box.top(), box.right() - left - width - GAP, half)
         _write_marked(painter, option, title, hit.title, query)
@@ -153,7 +198,7 @@ def _write_marked(painter: QPainter, option: Any, box: QRect, title: str, query:
     bold.setBold(True)
     plain = option.palette.text().color()
     accent = option.palette.link().color()
-    text = option.fontMetrics.elidedText(title, Qt.TextElideMode.ElideMiddle, box.width())
+    text = QFontMetrics(bold).elidedText(title, Qt.TextElideMode.ElideMiddle, box.width())
     at = QPoint(
         box.left(), box.top() + (box.height() + option.fontMetrics.ascent() - option.fontMetrics.descent()) // 2
     )
@@ -162,6 +207,12 @@ def _write_marked(painter: QPainter, option: Any, box: QRect, title: str, query:
         painter.setPen(accent if is_marked else plain)
         painter.drawText(at, run)
         at.setX(at.x() + painter.fontMetrics().horizontalAdvance(run))
+
+
+def _small(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * 0.88)
+    return made
 
 
 def _tint(palette: QPalette, alpha: int) -> Any:

@@ -1,46 +1,65 @@
 """The search box: results while typing, keyboard first."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kangbashi_gis.errors import GisError
-from kangbashi_gis.model.answers import SearchAnswer
+from kangbashi_gis.model.answers import SearchAnswer, SearchHit
+from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.ui import icons, messages
+from kangbashi_gis.ui.history import History
 from kangbashi_gis.ui.jobs import Jobs
 from kangbashi_gis.ui.panels.results import Results
 
 if TYPE_CHECKING:
+    from kangbashi_gis.operations.explaining import Explanation
     from kangbashi_gis.operations.workspace import Workspace
 
 WARM = "路"  # stands in the name of almost everything
 MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+# Ways of the keyboard into the box that a person chose; a window that comes to the front is none.
+ON_PURPOSE = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class SearchPanel(QWidget):
     """A line to type in and the list of what is found. Text an input method is still composing is not searched."""
 
     chosen = Signal(object)  # SearchHit
+    explained = Signal(object)  # Explanation
     left = Signal()  # Esc in an empty box: the keyboard goes back to the map
 
-    def __init__(self, jobs: Jobs, most: int, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, most: int, history: History, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.space: Workspace | None = None
         self.most = most
         self.near: Callable[[], tuple[float, float] | None] = lambda: None
+        self._history = history
         self._question = jobs.question("search")
         self._question.answered.connect(self._show)
         self._question.failed.connect(self._fail)
+        self._why = jobs.question("search")
+        self._why.answered.connect(self.explained)
+        self._why.failed.connect(self._fail)
         self._first = jobs.question("search")
         self._first.answered.connect(self._keep)
         self._first.failed.connect(lambda _error: None)  # what is wrong is said when somebody asks
         self._warm: SearchAnswer | None = None
         self._map_is_drawn = False
         self.shown = ""  # the query whose answer is in the list
+        self._asked = ""  # the newest query
         self._entered = False  # Enter came before the answer to what was typed last
+        self._recalled: SearchHit | None = None  # what was found before and is looked up again
+        self._composing = False  # an input method holds letters that are no text yet
         self.box = QLineEdit(self)
         self.results = Results(self.box)
         self.model = self.results.model
@@ -51,6 +70,7 @@ class SearchPanel(QWidget):
         self.space = space
         self._warm, self._map_is_drawn = None, False
         self._first.drop()
+        self._asked = ""
         self.box.clear()
         self.box.setEnabled(space is not None)
         if space is not None:
@@ -68,27 +88,42 @@ class SearchPanel(QWidget):
         """Put the keyboard into the box, with what stands there selected."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
+        self._recall()  # also where it had the keyboard before
+
+    @property
+    def can_explain(self) -> bool:
+        """Whether something was searched."""
+        return self.space is not None and bool(self._asked)
+
+    def explain(self) -> None:
+        """Ask why the newest query gave what it gave."""
+        if self.space is not None and self._asked:
+            self._why.ask(_explain, self.space, self._asked, self.most, self.near())
 
     def choose(self, index: QModelIndex) -> None:
-        """Take a result: its title stays in the box, the list closes."""
+        """Take a result: its title stays in the box, the list closes. One of before is looked up again first."""
         hit = self.model.hit(index.row())
         if hit is None:
             return
-        self._question.drop()
-        self.box.blockSignals(True)
-        self.box.setText(hit.title)
-        self.box.blockSignals(False)
-        self._close()
-        self.chosen.emit(hit)
+        self._write(hit.title)
+        if self.results.recalls:
+            self._look_up(hit)
+        else:
+            self._take(hit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move through the list while the keyboard stays in the box; the list goes when the keyboard does."""
-        if event.type() == QEvent.Type.FocusOut:
+        if isinstance(event, QInputMethodEvent):
+            self._composing = bool(event.preeditString())
+        elif event.type() == QEvent.Type.FocusOut:
             self._close()
+        elif event.type() == QEvent.Type.MouseButtonPress or _on_purpose(event):
+            self._recall()
         if not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.KeyPress:
-            return self._key(event.key())
+            # a key that comes while letters are composed is the input method's
+            return False if self._composing else self._key(event.key())
         if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
             event.accept()  # else the window's own Esc would come first
         return super().eventFilter(watched, event)
@@ -122,26 +157,76 @@ class SearchPanel(QWidget):
             self._close()
         elif self.box.text():
             self.box.clear()
+            self._close()
         else:
             self.left.emit()
 
     def _ask(self) -> None:
         query = self.box.text().strip()
-        self._entered = False
+        self._entered, self._recalled = False, None
         if not query or self.space is None:
             self._question.drop()
             self._close()
+            self._recall()
             return
+        self._asked = query
         self._question.ask(_find, self.space, query, self.most, self.near())
 
     def _show(self, answer: SearchAnswer) -> None:
         self.shown = answer.query
         if not answer.results:
-            self.results.say(self.tr("Nothing was found for “{query}”.").format(query=answer.query))
+            text = self.tr("Nothing was found for “{query}”.").format(query=answer.query)
+            self.results.say(text, explained=True)
             return
         self.results.fill(answer.results, answer.query)
-        if self._entered:
+        if self._recalled is not None:
+            self._take_again(answer, self._recalled)
+        elif self._entered:
             self.choose(self.results.list.currentIndex())
+
+    def _take(self, hit: SearchHit) -> None:
+        self._question.drop()
+        self._close()
+        if self.space is not None:
+            self._history.remember(self._folder(), hit)
+        self.chosen.emit(hit)
+
+    def _look_up(self, hit: SearchHit) -> None:
+        """Search again for what was found before: the data may have changed since."""
+        self._close()
+        if self.space is not None:
+            self._recalled = hit
+            self._asked = hit.detail if hit.kind == ADDRESSES.name and hit.detail else hit.title
+            self._question.ask(_find, self.space, self._asked, self.most, self.near())
+
+    def _take_again(self, answer: SearchAnswer, before: SearchHit) -> None:
+        """Take the same again; where it is gone, what is found instead stays in the list."""
+        self._recalled = None
+        now = [hit for hit in answer.results if (hit.id, hit.title) == (before.id, before.title)]
+        if now:
+            self._take(now[0])
+
+    def _recall(self) -> None:
+        """List what was found before, under the empty box that has the keyboard."""
+        here = self.window().focusWidget() is self.box
+        if self.space is None or self.box.text() or not here or self._composing:
+            return
+        if before := self._history.hits(self._folder()):
+            self.results.recall(before)
+
+    def _forget(self) -> None:
+        if self.space is not None:
+            self._history.clear(self._folder())
+        self._close()
+
+    def _folder(self) -> Path:
+        assert self.space is not None
+        return self.space.origin
+
+    def _write(self, text: str) -> None:
+        self.box.blockSignals(True)
+        self.box.setText(text)
+        self.box.blockSignals(False)
 
     def _keep(self, answer: SearchAnswer) -> None:
         self._warm = answer
@@ -165,6 +250,8 @@ class SearchPanel(QWidget):
         self.box.textChanged.connect(self._ask)
         self.box.installEventFilter(self)
         self.results.list.clicked.connect(self.choose)
+        self.results.why_wanted.connect(self.explain)
+        self.results.clear_wanted.connect(self._forget)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 10, 8, 6)
         column.addWidget(self.box)
@@ -178,7 +265,17 @@ class SearchPanel(QWidget):
             self.setFixedHeight(self.sizeHint().height())
 
 
+def _on_purpose(event: QEvent) -> bool:
+    return isinstance(event, QFocusEvent) and event.reason() in ON_PURPOSE
+
+
 def _find(space: "Workspace", query: str, limit: int, near: tuple[float, float] | None) -> SearchAnswer:
     from kangbashi_gis.operations.search import find
 
     return find(space, query, limit, near)
+
+
+def _explain(space: "Workspace", query: str, limit: int, near: tuple[float, float] | None) -> "Explanation":
+    from kangbashi_gis.operations.explaining import explain
+
+    return explain(space, query, limit, near)
