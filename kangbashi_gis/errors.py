@@ -100,6 +100,60 @@ class BadReference(GisError):
     code, exit_code = "bad_crs", 14
 
 
+class FitRefused(GisError):
+    """Control points from which no transformation follows. values: reason, points, rms_m, tolerance_m."""
+
+    code, exit_code = "fit_refused", 26
+
+
+class LocalSystemUnknown(GisError):
+    """A local coordinate system that nobody has put into the vault. values: name, known (tuple of names)."""
+
+    code, exit_code = "local_system_unknown", 27
+
+
+class HeightsUnkept(GisError):
+    """Heights were to be kept, and layers are flat. values: path, count."""
+
+    code, exit_code = "heights_unkept", 60
+
+
+class RecipeMissing(GisError):
+    """No recipe of that name in the workspace, or one that cannot be read. values: name, known."""
+
+    code, exit_code = "recipe_missing", 61
+
+
+class RecipeUnfit(GisError):
+    """A recipe that is not right for a file. values: name, path, reason (a key), found, wanted."""
+
+    code, exit_code = "recipe_unfit", 62
+
+
+class RecipeUnkept(GisError):
+    """Choices that no recipe may keep. values: name, reason (a key)."""
+
+    code, exit_code = "recipe_unkept", 63
+
+
+class FileQuestioned(GisError):
+    """The doctor would ask about a file, so it is not let in. values: path, finding, and those of the finding."""
+
+    code, exit_code = "file_questioned", 64
+
+
+class BatchLinked(GisError):
+    """Two themes of one batch of which one is placed by the other. values: theme, other."""
+
+    code, exit_code = "batch_linked", 65
+
+
+class BatchConflict(GisError):
+    """Files of one batch have rows of one key that differ. values: path, other, count, example."""
+
+    code, exit_code = "batch_conflict", 66
+
+
 class ThemeUnknown(GisError):
     """values: theme, known (tuple of names)."""
 
