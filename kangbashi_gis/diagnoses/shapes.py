@@ -71,6 +71,18 @@ SHAPES: Mapping[str, Diagnosis] = {
         "There are {count} gaps between polygons, {area_m2} m² in all.",
         "Check the boundaries; each place can be seen on the map.",
     ),
+    "shape_overlap_thin": Diagnosis(
+        "{count} 处重叠窄于 1 厘米，共 {area_m2} 平方米，像是坐标取位造成的（第 {rows} 行……）。",
+        "可以照原样导入，也可以捕捉到一起。",
+        "{count} overlaps are narrower than 1 cm, {area_m2} m² in all, as rounded coordinates leave (rows {rows} …).",
+        "They can be imported as they are, or be snapped together.",
+    ),
+    "shape_gap_thin": Diagnosis(
+        "{count} 处缝隙窄于 1 厘米，共 {area_m2} 平方米，像是坐标取位造成的。",
+        "可以照原样导入，也可以捕捉到一起。",
+        "{count} gaps are narrower than 1 cm, {area_m2} m² in all, as rounded coordinates leave.",
+        "They can be imported as they are, or be snapped together.",
+    ),
     "shape_undershoot": Diagnosis(
         "{count} 个线端离另一条线不到 {within_m} 米却没有接上（第 {rows} 行……）。",
         "可以捕捉到最近的线。",

@@ -10,6 +10,7 @@ from kangbashi_gis.diagnosis.tally import MOST_PLACES, MOST_ROWS
 from kangbashi_gis.model.diagnosis import Finding, Severity
 
 MOST_SHAPES = 2_000_000
+ROUNDING_M = 0.01  # of coordinates kept to the centimetre
 SHORT_M = 2.0  # an end that stops nearer than this to another line was meant to reach it
 
 
@@ -43,15 +44,23 @@ def findings(shapes: np.ndarray, kind: str, theme: str) -> Iterator[Finding]:
 
 def _overlaps(shapes: np.ndarray) -> Iterator[Finding]:
     found = topology.overlaps(shapes)
-    if len(found.pairs):
-        rows = np.unique(found.pairs)
-        yield _finding("shape_overlap", len(found.pairs), rows, found.places, area_m2=_area(found.area_m2))
+    for code, those in _wide_and_thin("shape_overlap", found.width_m):
+        area = _area(found.area_m2[those])
+        yield _finding(code, int(those.sum()), np.unique(found.pairs[those]), found.places[those], area_m2=area)
 
 
 def _gaps(shapes: np.ndarray, most_m2: float) -> Iterator[Finding]:
     found = topology.gaps(shapes, most_m2)
-    if len(found.shapes):
-        yield _finding("shape_gap", len(found.shapes), np.empty(0, int), found.places, area_m2=_area(found.area_m2))
+    for code, those in _wide_and_thin("shape_gap", found.width_m):
+        area = _area(found.area_m2[those])
+        yield _finding(code, int(those.sum()), np.empty(0, int), found.places[those], area_m2=area)
+
+
+def _wide_and_thin(code: str, width_m: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
+    """Tell mistakes from what the digits of a file leave between shapes that were meant to meet."""
+    for name, those in ((code, width_m >= ROUNDING_M), (f"{code}_thin", width_m < ROUNDING_M)):
+        if those.any():
+            yield name, those
 
 
 def _ends(shapes: np.ndarray) -> Iterator[Finding]:
@@ -67,7 +76,8 @@ def _ends(shapes: np.ndarray) -> Iterator[Finding]:
 def _finding(code: str, count: int, rows: np.ndarray, places: np.ndarray, **values: object) -> Finding:
     first = tuple((np.sort(rows)[:MOST_ROWS] + 1).tolist())
     where = tuple((float(x), float(y)) for x, y in places[:MOST_PLACES])
-    return Finding(code, Severity.WARNING, count, values, first, where, "look_at_them")
+    severity = Severity.INFO if code.endswith("_thin") else Severity.WARNING
+    return Finding(code, severity, count, values, first, where, "look_at_them")
 
 
 def _area(area_m2: np.ndarray) -> str:

@@ -93,3 +93,10 @@ def test_ends_that_fall_short_stand_on_a_line_or_lead_nowhere_are_told_apart() -
     assert ends[(2, (40.0, 0.0))] == 0.0
     assert ends[(1, (20.0, 50.0))] == np.inf
     assert (0, (100.0, 0.0)) not in ends
+
+
+def test_the_width_of_an_overlap_tells_rounding_from_a_mistake() -> None:
+    wide, thin = shapely.box(X + 19, Y, X + 40, Y + 100), shapely.box(X, Y + 99.996, X + 10, Y + 200)
+    found = overlaps(np.array([shapely.box(X, Y, X + 20, Y + 100), wide, thin]))
+    assert found.pairs.tolist() == [[0, 1], [0, 2]]
+    assert found.width_m.tolist() == pytest.approx([100 / 101, 0.004], rel=1e-3)
