@@ -1,12 +1,14 @@
 """Which place names stand in a text with a mistake or two: looked up by what is left of them, then compared."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from kangbashi_gis.index.alike import Codes, mistakes_between
 from kangbashi_gis.index.neighbours import LEAST_LEFT, LONGEST, remainders_of, shorter
+from kangbashi_gis.index.sieve import Sieve
 from kangbashi_gis.index.texts import Texts
 
 AROUND = LONGEST + 3  # so far a comparison may look beyond a text
@@ -34,6 +36,10 @@ class Neighbours:
     def __init__(self, arrays: Mapping[str, np.ndarray], names: Texts) -> None:
         self._hash, self._name, self._names = arrays["near_hash"], arrays["near_name"], names
 
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve(self._hash)
+
     def like(self, text: str, most: int, known: Spans) -> Resembling:
         """Give what in a text is a name but for 1 to `most` (1 or 2) mistakes, by place, then the best name first.
 
@@ -49,13 +55,8 @@ class Neighbours:
         """Give stretches and names that share a remainder, each pair once: place, length and name in one number."""
         numbers, owner = remainders_of(text, start, length, most)
         numbers = shorter(numbers)
-        # thousands are looked up among millions: in ascending order they lie near one another in memory
-        met = np.argsort(numbers)
-        wanted = numbers[met]
-        low = np.searchsorted(self._hash, wanted)
-        same = self._hash[np.minimum(low, len(self._hash) - 1)] == wanted
-        met, low = met[same], low[same]
-        count = np.searchsorted(self._hash, wanted[same], "right") - low
+        met, low = self._sieve.positions(numbers)
+        count = np.searchsorted(self._hash, numbers[met], "right") - low
         owner = np.repeat(owner[met], count)
         at = np.arange(len(owner)) + np.repeat(low - np.cumsum(count) + count, count)
         pairs = np.sort((((start[owner] << 5) | length[owner]) << 32) | self._name[at].astype(np.int64))

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,14 @@ from kangbashi_gis.index.doors import AXES
 from kangbashi_gis.index.grams import MOST_LISTED, Bearers, Grams, keys_of
 from kangbashi_gis.index.hashing import stretch_hashes
 from kangbashi_gis.index.resembling import Neighbours, Resembling, Spans
+from kangbashi_gis.index.sieve import Sieve
 from kangbashi_gis.index.spellings import HEAD, WIDE
 from kangbashi_gis.index.stands import OWN, SHARED, Doors, Shared, StandOf
 from kangbashi_gis.index.texts import Ordered, Stretches, Texts
 
 SAME_QUESTION = 16  # texts whose places are kept: those of one question
 LONGEST_NAME = 24  # of a place inside an address
+LONGEST_TEXT = 256  # that is asked for
 BEYOND = b"\xff"  # greater than any byte of UTF-8
 
 
@@ -69,19 +71,16 @@ class Segment:
         at: only those that begin and end at these places.
         """
         starts, ends, hashes = stretch_hashes(text, LONGEST_NAME, at)
-        known = self.arrays["place_hash"]
-        if not len(known) or not len(hashes):
-            return []
-        at = np.searchsorted(known, hashes)
+        known, spellings = self.arrays["place_hash"], self.arrays["place_spelling"]
         found = []
-        for i in np.flatnonzero(known[np.minimum(at, len(known) - 1)] == hashes):
-            start, end, place = int(starts[i]), int(ends[i]), int(at[i])
-            while place < len(known) and known[place] == hashes[i]:
-                spelling = int(self.arrays["place_spelling"][place])
+        for i, first in zip(*(one.tolist() for one in self._place_sieve.positions(hashes)), strict=True):
+            start, end, place, same = int(starts[i]), int(ends[i]), first, hashes[i]
+            while place < len(known) and known[place] == same:
+                spelling = int(spellings[place])
                 if self.spellings[spelling] == text[start:end]:
                     found.append((start, end, spelling))
                 place += 1
-        return found
+        return sorted(found, key=lambda one: one[1] - one[0])
 
     def _places_like(self, text: str, mistakes: int, known: Spans) -> Resembling:
         """Give what in a text is a place name but for 1 or 2 mistakes, apart from names known to stand there."""
@@ -116,7 +115,27 @@ class Segment:
 
     def _regions_holding(self, text: str) -> np.ndarray:
         """Tell for each region whether a text stands in it."""
-        return np.fromiter((text in region for region in self.regions), bool, len(self.regions))
+        held = np.zeros(len(self.regions), bool)
+        if not text or len(text) > LONGEST_TEXT:
+            return ~held if not text else held
+        codes, owner = self._region_codes
+        first, *rest = (ord(sign) for sign in text)
+        at = np.flatnonzero(codes[: len(owner)] == first)
+        for behind, code in enumerate(rest, 1):
+            at = at[codes[at + behind] == code]
+        held[owner[at]] = True
+        return held
+
+    @cached_property
+    def _region_codes(self) -> tuple[np.ndarray, np.ndarray]:
+        """Give the regions as one run of code points, nothing between them and much behind, and whose each is."""
+        run = "\0".join((*self.regions, "\0" * LONGEST_TEXT)).encode("utf-32-le", "surrogatepass")
+        owner = np.repeat(np.arange(len(self.regions)), [len(region) + 1 for region in self.regions])
+        return np.frombuffer(run, np.uint32), owner
+
+    @cached_property
+    def _place_sieve(self) -> Sieve:
+        return Sieve(self.arrays["place_hash"])
 
     def _on_floor(self, floor: str) -> np.ndarray:
         """Tell for each label whether it is a room on a floor: 1203 on 12."""

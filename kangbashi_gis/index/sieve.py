@@ -1,0 +1,35 @@
+"""Numbers that are looked for in a long sorted list and mostly are not in it: told by one bit where they would be.
+
+A search by halves touches twenty places all over the list; of the numbers of a text's stretches hardly any is found.
+"""
+
+import numpy as np
+
+BITS_EACH = 4  # so that of the numbers that are not listed at most a quarter is looked for in vain
+FEWEST_BITS, MOST_BITS = 10, 26
+
+
+class Sieve:
+    """A bit for every beginning of a number, set where the list has a number that begins so."""
+
+    def __init__(self, ascending: np.ndarray) -> None:
+        wanted = (BITS_EACH * max(len(ascending), 1) - 1).bit_length()
+        bits = min(max(wanted, FEWEST_BITS), MOST_BITS)
+        self._listed = ascending
+        self._shift = ascending.dtype.type(8 * ascending.dtype.itemsize - bits)
+        held = np.zeros(1 << bits, bool)
+        held[ascending >> self._shift] = True
+        self._bits = np.packbits(held, bitorder="little")
+
+    def positions(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Give which of the numbers are listed, in ascending order of the numbers, and where each stands first."""
+        begin = numbers >> self._shift
+        maybe = np.flatnonzero((self._bits[begin >> begin.dtype.type(3)] >> (begin & begin.dtype.type(7))) & 1)
+        # in ascending order they lie near one another in memory
+        maybe = maybe[np.argsort(numbers[maybe])]
+        if not len(maybe) or not len(self._listed):
+            return maybe[:0], maybe[:0]
+        wanted = numbers[maybe]
+        at = np.searchsorted(self._listed, wanted)
+        same = self._listed[np.minimum(at, len(self._listed) - 1)] == wanted
+        return maybe[same], at[same]
