@@ -37,12 +37,12 @@ def spelling_arrays(draft: Draft, texts: list[str], ranks: np.ndarray) -> dict[s
     named = text_arrays("name", texts)
     run, start, length, names, kinds = _all_spellings(draft, texts, ranks, named)
     # of equal texts the better name comes first
-    sort = np.lexsort((kinds, names))
+    sort = np.lexsort((kinds, names)).astype(np.uint32)
     sort = sort[Stretches(run, start[sort], length[sort]).order()]
     spelled = Stretches(run, start[sort], length[sort])
     names = names[sort]
-    arrays = {"name_text": run, "name_at": named["name_at"], "spelling_start": narrow(spelled.start)}
-    arrays |= {"spelling_length": narrow(spelled.length), "spelling_name": names, "spelling_kind": kinds[sort]}
+    arrays = {"name_text": run, "name_at": named["name_at"], "spelling_start": spelled.start}
+    arrays |= {"spelling_length": spelled.length, "spelling_name": names, "spelling_kind": kinds[sort]}
     place = np.flatnonzero(ranks[names] <= PLACE_RANK)
     hashes = np.fromiter((text_hash(spelled[i]) for i in place.tolist()), np.uint64, len(place))
     by_hash = np.argsort(hashes, kind="stable")
@@ -75,10 +75,10 @@ def _all_spellings(
             name.append(number)
             kind.append(form)
     columns = (
-        (at[:-1], start, np.int64), (np.diff(at), length, np.int64),
+        (at[:-1], start, np.uint64), (np.diff(at), length, np.uint32),
         (np.arange(len(texts)), name, np.uint32), (np.full(len(texts), OWN), kind, np.uint8),
     )  # fmt: skip
-    joined = (np.concatenate([own.astype(dtype), np.array(more, dtype)]) for own, more, dtype in columns)
+    joined = (narrow(np.concatenate([own.astype(dtype), np.array(more, dtype)])) for own, more, dtype in columns)
     return np.concatenate([named["name_text"], np.frombuffer(others, np.uint8)]), *joined
 
 

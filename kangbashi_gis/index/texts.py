@@ -81,9 +81,8 @@ class Stretches:
         By eight bytes at a time, and each time only those that are still equal.
         """
         padded = np.concatenate([self.run, np.zeros(WORD_BYTES, np.uint8)])
-        out = np.arange(len(self.start))
-        places, groups, depth = out.copy(), np.zeros(len(out), np.uint32), 0
-        rows = out.copy()
+        out = np.arange(len(self.start), dtype=np.uint32)
+        places, rows, groups, depth = out.copy(), out.copy(), np.zeros(len(out), np.uint32), 0
         while len(rows):
             words = self._words(padded, rows, depth)
             sort = np.lexsort((words, groups))
@@ -91,11 +90,11 @@ class Stretches:
             out[places] = rows
             new = np.ones(len(rows), bool)
             new[1:] = (words[1:] != words[:-1]) | (groups[1:] != groups[:-1])
-            numbers = np.cumsum(new) - 1
+            numbers = np.cumsum(new, dtype=np.uint32) - np.uint32(1)
             depth += WORD_BYTES
             # one that ends just here goes on too: the nothing behind it sorts before anything
             equal = (np.bincount(numbers)[numbers] > 1) & (self.length[rows] >= depth)
-            rows, places, groups = rows[equal], places[equal], numbers[equal].astype(np.uint32)
+            rows, places, groups = rows[equal], places[equal], numbers[equal]
         return out
 
     def _words(self, padded: np.ndarray, rows: np.ndarray, depth: int) -> np.ndarray:
