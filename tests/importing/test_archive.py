@@ -50,6 +50,12 @@ def test_of_several_shapefiles_one_must_be_named(tmp_path: Path, parts: list[Pat
         assert source.layer == "乙"
 
 
+def test_of_several_the_one_that_is_called_like_the_theme_is_taken(tmp_path: Path, parts: list[Path]) -> None:
+    path = pack(tmp_path, {f"{name}{part.suffix}": part for part in parts for name in ("道路", "水系")})
+    with opened(path) as source:
+        assert source.layer == "水系"
+
+
 def test_a_member_cannot_slip_out_of_its_folder(tmp_path: Path, parts: list[Path]) -> None:
     inner = tmp_path / "里面"
     inner.mkdir()

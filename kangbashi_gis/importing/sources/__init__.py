@@ -53,6 +53,7 @@ READERS: Mapping[str, Reader] = {
     ".pbf": read_osm,
     ".kml": read_kml,
     ".kmz": read_kml,
+    ".ovkml": read_kml,
     ".gdb": read_filegdb,
     ".dxf": read_dxf,
     ".dwg": foreign.read_dwg,

@@ -58,7 +58,7 @@ def read_zip(path: Path, theme: Theme, options: ImportOptions, read: Reader, suf
             room = Room(MOST_UNPACKED)
             with readable(path):
                 found = list(catalogue(path, suffixes, room, boxes))
-            chosen, layer = _choose(path, found, options.layer)
+            chosen, layer = _choose(path, found, theme, options.layer)
             folder = Path(hidden.enter_context(tempfile.TemporaryDirectory(prefix="kangbashi-gis-")))
             with readable(path):
                 target = unpack(chosen, folder, room, path)
@@ -130,7 +130,7 @@ def _opened(
         return None
 
 
-def _choose(path: Path, found: list[Packed], layer: str | None) -> tuple[Packed, str | None]:
+def _choose(path: Path, found: list[Packed], theme: Theme, layer: str | None) -> tuple[Packed, str | None]:
     """Give the data set, and the layer that is meant inside it."""
     if not found:
         raise FileUnreadable(path=str(path), reason="no_data_in_zip")
@@ -138,9 +138,10 @@ def _choose(path: Path, found: list[Packed], layer: str | None) -> tuple[Packed,
     names = {one.name: one for one in found} | {one.stem: one for one in found if stems.count(one.stem) == 1}
     if layer is None:
         likely = [one for one in found if PurePosixPath(one.name).suffix.lower() not in BESIDE] or found
-        if len(likely) > 1:
+        called = [one for one in likely if one.stem in (theme.name, theme.title, *theme.aliases)]
+        if len(likely) > 1 and len(called) != 1:
             raise LayerUnclear(path=str(path), known=_known(found))
-        return likely[0], None
+        return (called or likely)[0], None
     if layer in names:
         return names[layer], None
     for name in sorted(names, key=len, reverse=True):

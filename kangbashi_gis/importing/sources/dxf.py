@@ -100,7 +100,7 @@ def drawing(path: Path, only: frozenset[bytes] | None = None) -> Iterator[Thing 
     for codes, values in dxf_tags.things(path):
         kind = values[0]
         if kind == b"SECTION":
-            section = values[1].strip() if len(values) > 1 else b""
+            section = values[1].strip() if codes[1:2] == [2] else b""
         if section != b"ENTITIES":
             if section in SECTIONS:
                 yield codes, values
