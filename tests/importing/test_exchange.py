@@ -93,6 +93,23 @@ def test_a_tab_that_refers_to_other_files_is_refused(mapinfo: Any) -> None:
     assert caught.value.values["reason"] == "refers"
 
 
+def as_e00(points: list[tuple[float, float]]) -> str:
+    """Write a line as ArcInfo exports it, in double precision."""
+    head = "".join(f"{number:10d}" for number in (1, 7, 1, 2, 0, 0, len(points)))
+    end = "".join(f"{number:10d}" for number in (-1, 0, 0, 0, 0, 0, 0))
+    return "\n".join(
+        ["EXP  0 /ROADS.E00", "ARC  3", head, *(f"{x:21.14E}{y:21.14E}" for x, y in points), end, "EOS", ""]
+    )
+
+
+def test_an_export_of_arcinfo_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "道路.e00"
+    path.write_text(as_e00([(384_000, 4_383_000), (384_030, 4_383_040)]))
+    with opened(path, ROADS) as source:
+        (table,) = source.batches()
+    assert (source.layer, table.geometry[0].length, source.crs) == ("ARC", 50.0, None)  # type: ignore[index]
+
+
 OSM = """<?xml version="1.0"?>{doctype}<osm version="0.6">
 <node id="1" lat="39.6" lon="109.7"><tag k="amenity" v="school"/><tag k="name" v="{name}"/></node>
 <node id="2" lat="39.61" lon="109.71"/><node id="3" lat="39.62" lon="109.72"/><node id="4" lat="39.61" lon="109.70"/>
