@@ -27,13 +27,13 @@ def stretch_hashes(
     """
     count = len(text)
     start, end = _stretches(count, longest) if at is None else _between(np.array(at, np.int64), longest)
-    begun = _beginnings(text)
+    begun = beginnings(text)
     with np.errstate(over="ignore"):
         # what stands up to the end, without what stands before the start
-        return start, end, begun[end] - begun[start] * _powers(POWER, longest + 1)[end - start]
+        return start, end, begun[end] - begun[start] * powers(longest + 1)[end - start]
 
 
-def _beginnings(text: str) -> np.ndarray:
+def beginnings(text: str) -> np.ndarray:
     """Give the numbers of what a text begins with, from nothing to all of it."""
     count = len(text)
     codes = np.fromiter((ord(sign) + 1 for sign in text), np.uint64, count)
@@ -43,6 +43,11 @@ def _beginnings(text: str) -> np.ndarray:
         np.cumsum(codes * _powers(INVERSE, count), out=begun[1:])
         begun[1:] *= _powers(POWER, count)
     return begun
+
+
+def powers(count: int) -> np.ndarray:
+    """Give what a number is multiplied with when so many characters follow: 0, 1, 2, ..."""
+    return _powers(POWER, count)
 
 
 def _powers(base: int, count: int) -> np.ndarray:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from kangbashi_gis.index.hashing import MULTIPLIER
+from kangbashi_gis.index.hashing import MULTIPLIER, beginnings, powers
 
 LONGEST = 13  # of a name; longer ones are divisions, of which a piece is enough
 LEAST_LEFT = 2
@@ -46,7 +46,6 @@ def remainders_of(text: str, start: np.ndarray, length: np.ndarray, mistakes: in
     start, length: of the stretches, the lengths from `LEAST_LEFT` to `LONGEST` + 2. Figures and Latin letters are
     never left out: a name with others is another name.
     """
-    table = _stretch_table(text)
     begin, firsts, seconds = _left_out(mistakes)
     count = begin[length + 1] - begin[length]
     owner = np.repeat(np.arange(len(start)), count)
@@ -56,14 +55,17 @@ def remainders_of(text: str, start: np.ndarray, length: np.ndarray, mistakes: in
     if fixed.any():
         kept = ~((fixed[start + first] & (first < length)) | (fixed[start + second] & (second < length)))
         owner, start, length, first, second = (one[kept] for one in (owner, start, length, first, second))
-    power = _powers()
+    begun, power = beginnings(text), powers(LONGEST + 3)
+    first, second, end = start + first, start + second, start + length
+
+    def stretch(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        return begun[high] - begun[low] * power[high - low]
+
     with np.errstate(over="ignore"):
         # before the first, between the two, and behind the second that is left out
-        number = table[start, first]
-        between = np.maximum(second - first - 1, 0)
-        number = number * power[between] + table[start + np.minimum(first + 1, second), between]
-        behind = np.maximum(length - second - 1, 0)
-        number = number * power[behind] + table[start + np.minimum(second + 1, length), behind]
+        number = stretch(start, first)
+        for low, high in ((np.minimum(first + 1, second), second), (np.minimum(second + 1, end), end)):
+            number = number * power[high - low] + stretch(low, high)
     return number, owner
 
 
@@ -81,26 +83,6 @@ def _hashes(codes: np.ndarray) -> np.ndarray:
         for column in codes.T:
             value = value * np.uint64(MULTIPLIER) + column + np.uint64(1)
     return value
-
-
-@lru_cache(maxsize=1)
-def _powers() -> np.ndarray:
-    powers = [1]
-    for _ in range(LONGEST + 2):
-        powers.append(powers[-1] * MULTIPLIER & 0xFFFFFFFFFFFFFFFF)
-    return np.array(powers, np.uint64)
-
-
-def _stretch_table(text: str) -> np.ndarray:
-    """Give the number of the stretch that begins at each place (row) with each length (column)."""
-    count, longest = len(text), LONGEST + 2
-    codes = np.zeros(count + longest, np.uint64)
-    codes[:count] = [ord(sign) + 1 for sign in text]
-    table = np.zeros((count + 1, longest + 1), np.uint64)
-    with np.errstate(over="ignore"):
-        for length in range(1, longest + 1):
-            table[:, length] = table[:, length - 1] * np.uint64(MULTIPLIER) + codes[length - 1 : length + count]
-    return table
 
 
 @lru_cache(maxsize=2)

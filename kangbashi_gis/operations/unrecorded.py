@@ -89,7 +89,10 @@ def _crossings(asking: _Asking, texts: Iterable[str]) -> list[SearchHit]:
         points = meeting_points(spatial.pieces(one.fids)[0], spatial.pieces(other.fids)[0])
         rows = [Hit(ROADS.name, int(one.fids[0]), one.sure * other.sure, *point.tolist()) for point in points]
         title = f"{one.name}与{other.name}交叉口"
-        found += [replace(hit, id="", fid=0, title=title, detail="道路交叉口") for hit in hits(asking.store, rows[:MOST_CROSSINGS])]
+        found += [
+            replace(hit, id="", fid=0, title=title, detail="道路交叉口")
+            for hit in hits(asking.store, rows[:MOST_CROSSINGS])
+        ]
         asking.note("crossings", f"{one.name} × {other.name}: {len(points)}")
     return sorted(found, key=lambda hit: -hit.score)[:MOST_CROSSINGS]
 
@@ -125,7 +128,8 @@ def _wider(asking: _Asking, query: str) -> Iterator[Unrecorded]:
     if not place and not _stands(asking, several):
         return
     for one in several:
-        best = place if one is several[-1] else _good(asking, one)
+        # a place that stands there as it is written was not misspelt in the longer texts either
+        best = place if one is several[-1] else _good(asking, one, loosely=place[0].score <= AS_WRITTEN)
         if not best:
             continue
         if best[0].theme in STANDING:
@@ -140,8 +144,9 @@ def _stands(asking: _Asking, several: Sequence[Coarser]) -> bool:
     return bool(several) and any(hit.score >= GOOD for hit in search(asking.index, several[-1].text, 1))
 
 
-def _good(asking: _Asking, one: Coarser) -> list[Hit]:
-    best = [hit for hit in search(asking.index, one.text, MOST_WIDER) if hit.score >= GOOD]
+def _good(asking: _Asking, one: Coarser, loosely: bool = True) -> list[Hit]:
+    found = search(asking.index, one.text, MOST_WIDER, loosely=loosely)
+    best = [hit for hit in found if hit.score >= GOOD]
     if not one.numbered:
         # a road without a number is not one of the doors on it
         best = [hit for hit in best if hit.theme != ADDRESSES.name]

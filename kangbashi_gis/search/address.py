@@ -5,7 +5,7 @@ To add a rule, write a function and put it into its row. With `explain` an answe
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -25,6 +25,7 @@ from kangbashi_gis.search.scoring import LEAST_SCORE, Scorer
 from kangbashi_gis.search.trace import Trace
 
 Collector = Callable[[Reading, Segment], Candidates]
+Done = set[tuple[int, Reading]]  # what has been collected for: the part's position, and how it was understood
 
 READERS: tuple[Reader, ...] = (reading.read_places, reading.read_labels, reading.guess_names)
 COLLECTORS: tuple[Collector, ...] = (
@@ -36,6 +37,8 @@ COLLECTORS: tuple[Collector, ...] = (
     named.by_piece,
 )
 LOOSE_COLLECTORS: tuple[Collector, ...] = (doors.by_door, named.by_likeness, named.by_text, companies.by_company)
+# Of these, what looks at nothing but the text: once is enough.
+OF_THE_TEXT: tuple[Collector, ...] = (named.by_text, companies.by_company)
 # Tried one after the other, while nothing good has been found.
 LOOSELY: tuple[tuple[Finder, ...], ...] = (
     (likeness.mixed, likeness.by_sound, likeness.with_a_mistake),
@@ -66,22 +69,28 @@ class Hit:
 
 
 def search(
-    index: WordIndex, query: str, limit: int, near: tuple[float, float] | None = None, trace: Trace | None = None
+    index: WordIndex,
+    query: str,
+    limit: int,
+    near: tuple[float, float] | None = None,
+    trace: Trace | None = None,
+    loosely: bool = True,
 ) -> list[Hit]:
     """Give the best rows for a query, best first; an empty list for nonsense, never an exception.
 
-    near: x and y of what the map shows; decides between equally good rows.
+    near: x and y of what the map shows; decides between equally good rows. loosely: also with mistakes in names.
     """
     text = fold_query(query).text
     if limit < 1 or not any(sign.isalnum() for sign in text):
         return []
     said = (Reading(one) for one in rephrased(text))
     readings = [Reading(text), *_with_numeral(text), *said, *in_todays_words(index.old_names, text)]
-    found, scores = _collected(index, readings, trace)
-    for finders in LOOSELY:
+    done: Done = set()
+    found, scores = _collected(index, readings, trace, done)
+    for finders in LOOSELY if loosely else ():
         if scores.max(initial=0.0) >= GOOD or len(text) < SHORTEST_LOOSE:
             break
-        more, more_scores = _loosely(index, readings, finders, trace)
+        more, more_scores = _loosely(index, readings, finders, trace, done)
         found, scores = joined((found, more)), np.concatenate([scores, more_scores])
     if not len(found):
         return []
@@ -100,11 +109,14 @@ def in_todays_words(old_names: OldNames, text: str) -> list[Reading]:
     return whole or [Reading(one, OLD_NAME_BEGUN) for one in islice(old_names.begun(text), MOST_OLD)]
 
 
-def _collected(index: WordIndex, readings: Iterable[Reading], trace: Trace | None) -> tuple[Candidates, np.ndarray]:
+def _collected(
+    index: WordIndex, readings: Iterable[Reading], trace: Trace | None, done: Done
+) -> tuple[Candidates, np.ndarray]:
     parts, scores = [nothing()], [np.empty(0)]
     for start in readings:
-        for part in index.parts:
+        for number, part in enumerate(index.parts):
             understood = _read(start, part.segment, trace)
+            done.add((number, replace(understood, guesses=())))
             found, score = _scored(part, understood, COLLECTORS, LEAST_SCORE, trace)
             parts.append(found)
             scores.append(score)
@@ -112,15 +124,19 @@ def _collected(index: WordIndex, readings: Iterable[Reading], trace: Trace | Non
 
 
 def _loosely(
-    index: WordIndex, readings: Iterable[Reading], finders: tuple[Finder, ...], trace: Trace | None
+    index: WordIndex, readings: Iterable[Reading], finders: tuple[Finder, ...], trace: Trace | None, done: Done
 ) -> tuple[Candidates, np.ndarray]:
     parts, scores = [nothing()], [np.empty(0)]
     for start in readings:
-        for part in index.parts:
+        for number, part in enumerate(index.parts):
             understood = read_loosely(start, part.segment, finders)
+            collectors = OF_THE_TEXT if finders is LOOSELY[0] else ()
+            if (number, understood) not in done:
+                done.add((number, understood))
+                collectors = (*(one for one in LOOSE_COLLECTORS if one not in OF_THE_TEXT), *collectors)
             if trace is not None:
                 trace.read(understood, part.segment, " ".join(find.__name__ for find in finders))
-            found, score = _scored(part, understood, LOOSE_COLLECTORS, LEAST_LOOSE, trace)
+            found, score = _scored(part, understood, collectors, LEAST_LOOSE, trace)
             parts.append(found)
             scores.append(score)
     return joined(parts), np.concatenate(scores)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -78,9 +79,8 @@ def _in_their_regions(reading: Reading, segment: Segment, doors: np.ndarray) -> 
         chars += cut.length * inside
     for start, end in reading.gaps:
         # with a number alone any word is another place, unless it is a part of the region's name
-        known = covering(segment, reading.text[start:end]) if end - start > 1 else np.zeros(len(chars))
-        possible &= known == end - start
-        chars += known
+        possible &= _holding_all(segment, reading.text[start:end])
+        chars += end - start
     weight = max(reading.weight, 1)
     possible &= worth(np.minimum(chars / weight, 1.0), weight) * NUMBER_ALONE >= LEAST_SCORE
     if not possible.any():
@@ -222,6 +222,21 @@ def _in_regions(segment: Segment, doors: np.ndarray, text: str) -> np.ndarray:
     region = segment.column("region")[doors]
     here = np.bincount(region, minlength=len(segment.regions)) > 0
     return covering(segment, text, here)[region]
+
+
+def _holding_all(segment: Segment, text: str) -> np.ndarray:
+    """Tell which regions hold all of a text, in pieces of two or more."""
+    whole = segment.regions_holding(text) if len(text) > 1 else np.zeros(len(segment.regions), bool)
+    pairs = [segment.regions_holding(text[at : at + 2]) for at in range(len(text) - 1)]
+    if len(pairs) < 2:
+        return whole
+    # every character has a neighbour beside which it stands in the region too
+    some = pairs[0] & pairs[-1] & ~whole
+    for left, right in pairwise(pairs):
+        some &= left | right
+    for one in np.flatnonzero(some).tolist():
+        some[one] = covered(text, segment.regions[one]) == len(text)
+    return whole | some
 
 
 def covering(segment: Segment, text: str, wanted: np.ndarray | None = None) -> np.ndarray:
