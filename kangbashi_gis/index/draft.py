@@ -30,6 +30,8 @@ FORMER_FIELD = "former_name"
 DOOR_COLUMNS = ("number", "building", "unit", "room")
 PART_COLUMNS = ("road", "compound", "street", "community", *DOOR_COLUMNS)
 THEME_NAMES = tuple(theme.name for theme in THEMES)
+VILLAGES = ("村", "嘎查", "艾里", "浩特")
+LONGEST_PLACE = 24  # characters of a name that is looked for inside a text
 NONE = 0xFFFFFFFF
 NAMED = ("name", "road", "compound")  # columns of numbers of names
 _PLACED: dict[str, Any] = {"theme": np.uint8, "fid": np.uint8, "x": np.float64, "y": np.float64}
@@ -252,8 +254,9 @@ class Draft:
         # what the numbers do not tell (大林路358号4层, 两路交叉口西北100米) is found by the text itself
         self._partly |= read < len(full)
         road, compound = road or found.get(Part.ROAD), compound or found.get(Part.COMPOUND)
-        if not road and not compound and last and Part.NUMBER in found:
+        if not road and not compound and last and (Part.NUMBER in found or last.endswith(VILLAGES)):
             compound = last  # the houses of a village are numbered without streets: 布日都嘎查12号
+        self._partly |= len(compound or "") > LONGEST_PLACE
         if not road and not compound:
             # only divisions: nothing that stands somewhere in particular
             return NOWHERE if region and not found else (self.name(full, DOOR_RANK), NONE, self._region(""), 0, 0, 0, 0)

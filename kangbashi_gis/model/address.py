@@ -85,7 +85,7 @@ _REGIONS = (
         r"(?:[\d一二三四五六七八九十]+[组社队](?!区))?",
     ),
 )
-_COUNTY_AFTER = re.compile(r"[一-鿿]{1,2}(?<![发新矿厂园小])区(?=[东南西北中][路街])")  # 福州市鼓楼区东街
+_COUNTY_AFTER = re.compile(r"[一-鿿]{1,2}(?<![发新矿厂园小社校景院城范])区(?=[东南西北中][路街])")  # 福州市鼓楼区东街
 _REGION_PATTERNS = tuple((part, re.compile(pattern)) for part, pattern in _REGIONS)
 # what a division's name does not hold: then it is a narrower one, or a road and a village
 _INSIDE = {
@@ -225,7 +225,7 @@ def _regions(text: str) -> Iterator[tuple[Part, int, int]]:
     while found:
         found = False
         for part, pattern in _REGION_PATTERNS:
-            match = pattern.match(text, at) or (_COUNTY_AFTER.match(text, at) if part is Part.COUNTY and at else None)
+            match = pattern.match(text, at) or (_COUNTY_AFTER.match(text, at) if part is Part.COUNTY else None)
             if match and not _INSIDE[part].search(match.group()):
                 yield part, at, match.end()
                 at, found = match.end(), True

@@ -31,7 +31,11 @@ _DASHES = frozenset("-‐‑‒–—―−－~～∼_/／")
 _SILENT = frozenset("'’‘`´\"“”")
 _SPACES = re.compile(r"(?<![a-z0-9 ]) +| +(?![a-z0-9 ])|(?<= ) +")
 _WORD = re.compile(r"[a-z]+")
-_COUNTED = re.compile(f"{NUMERAL}(?={UNITS})|(?<=号[附之]){NUMERAL}|(?<=\\d[附之]){NUMERAL}")
+# also where a numeral stands below a number or beside another: 1号之一, 五-十八
+_COUNTED = re.compile(
+    f"{NUMERAL}(?={UNITS})|(?<=号[附之]){NUMERAL}|(?<=\\d[附之]){NUMERAL}"
+    f"|{NUMERAL}(?=-(?:\\d|{NUMERAL}))|(?<=[\\d号楼栋院零一二三四五六七八九十]-){NUMERAL}"
+)
 
 
 @dataclass(frozen=True)

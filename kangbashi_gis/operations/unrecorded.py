@@ -129,7 +129,7 @@ def _wider(asking: _Asking, query: str) -> Iterator[Unrecorded]:
         return
     for one in several:
         # a place that stands there as it is written was not misspelt in the longer texts either
-        best = place if one is several[-1] else _good(asking, one, loosely=place[0].score <= AS_WRITTEN)
+        best = place if one is several[-1] else _good(asking, one, loosely=not place or place[0].score <= AS_WRITTEN)
         if not best:
             continue
         if best[0].theme in STANDING:

@@ -39,8 +39,9 @@ def read_loosely(reading: Reading, segment: Segment, finders: Iterable[Finder]) 
 
 
 def _within(one: Like, known: Spans) -> bool:
-    """Tell whether a stretch lies inside a name that is written as it should be, or is little more than one."""
-    return any(
+    """Tell whether a stretch lies inside a name as it should be written, is little more than one, or is several."""
+    whole = {at for start, end in known if one.start <= start and end <= one.end for at in range(start, end)}
+    return len(whole) == one.end - one.start or any(
         (start <= one.start and one.end <= end)
         or (one.start <= start and end <= one.end and one.end - one.start <= end - start + MOST_BESIDE)
         for start, end in known

@@ -25,7 +25,7 @@ _SHORT_FORMS = {
 _SHORT = re.compile(rf"(?:{'|'.join(sorted(_SHORT_FORMS, key=len, reverse=True))})(?!古)")
 _FRONT = re.compile(rf"^(?:内蒙古(?:自治区)?)?(?:{_SHORT.pattern} ?)+(?=.)")
 # the number in the name of a road may be written in figures or in characters: 4段, 经三路
-_IN_A_NAME = re.compile(rf"(?<=[^\x00-\x7f])(?:\d{{1,2}}|{NUMERAL})(?=[路街巷道环段村组社])")
+_IN_A_NAME = re.compile(rf"(?<![\x00-\x7f])(?:\d{{1,2}}(?!\d)|{NUMERAL})(?=[路街巷道环段村组社]|[国省县乡]道)")
 _TOWER_ROOM = re.compile(r"(?<![a-z])([a-z])(\d{3,4})(?!\d)")
 _NUMBER_SIGN = re.compile(r"(?:第|(?<![a-z])no ?|#) ?(?=\d)")
 _APART = re.compile(r"(?<!\d)\d(?: \d)+(?!\d)")
