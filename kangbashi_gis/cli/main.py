@@ -14,6 +14,7 @@ from kangbashi_gis.cli import (
     geocode,
     gui,
     inspect,
+    local_system,
     map,
     reverse,
     rooms,
@@ -39,7 +40,7 @@ def main() -> None:
 for noun in (
     gui.gui, sample.sample, workspace.workspace, data.data, search.search, around.around, map.map_group, undo.undo,
     undo.redo, reverse.reverse, geocode.geocode, rooms.rooms,
-    self_test.self_test,
+    local_system.local_system, self_test.self_test,
 ):  # fmt: skip
     main.add_command(noun)
 data.data.add_command(inspect.inspect)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from kangbashi_gis.importing.options import LOCAL
 from kangbashi_gis.model import crs as references
 from kangbashi_gis.model import web_maps
 from kangbashi_gis.model.table import Table
@@ -79,7 +80,9 @@ def meaning(column: str) -> str:
 
 
 def in_degrees(crs: str) -> bool:
-    """Tell whether a CRS has degrees, as those of the web maps have."""
+    """Tell whether a CRS has degrees, as those of the web maps have; a local system never has."""
+    if crs.startswith(LOCAL):
+        return False
     return bool(web_maps.correction(crs)) or references.read(crs).is_geographic
 
 
@@ -103,7 +106,7 @@ def swapped(shapes: np.ndarray, crs: str) -> bool:
     """
     import shapely
 
-    inside = None if in_degrees(crs) else references.area(crs)
+    inside = None if crs.startswith(LOCAL) or in_degrees(crs) else references.area(crs)
     xy = shapely.get_coordinates(shapes[shapes != np.array(None)])
     if inside is None or not len(xy):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kangbashi_gis.errors import BadReference, NoReference
-from kangbashi_gis.importing.options import NORTH_EAST, ImportOptions
+from kangbashi_gis.importing.options import LOCAL, NORTH_EAST, ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.units import UNITS
 from kangbashi_gis.model import crs as references
@@ -77,6 +77,8 @@ def way(source: Source, options: ImportOptions, target: str) -> Way:
     stated = options.crs or source.crs
     if not stated:
         raise NoReference(path=str(source.path))
+    if stated.startswith(LOCAL):
+        return _local(stated, options, target)
     if not web_maps.correction(stated):
         start = references.read(stated)
         if not (start.is_geographic or start.is_projected):
@@ -115,6 +117,16 @@ def between(stated: str, target: str, swapped: bool = False, unit: str = "") -> 
     )
 
 
+def _local(stated: str, options: ImportOptions, target: str) -> Way:
+    """Give the way from a local system whose parameters the gate has put in; none of them is in what is recorded."""
+    if options.local is None:
+        raise BadReference(crs=stated, reason="crs_unknown")
+    steps: list[Move] = [lambda points: points[:, ::-1]] if options.axes == NORTH_EAST else []
+    if options.unit:
+        steps.append(_in_unit_of(target, options.unit))
+    return Way(stated, target, _chain([*steps, options.local.apply]), None, stated)
+
+
 def check_degrees(source: Source, options: ImportOptions, shapes: np.ndarray) -> None:
     """Refuse metres that are said to be degrees, and degrees that are said to be metres.
 
@@ -125,7 +137,7 @@ def check_degrees(source: Source, options: ImportOptions, shapes: np.ndarray) ->
     stated = options.crs or source.crs
     points = shapely.get_coordinates(shapes)
     points = points[np.isfinite(points).all(axis=1)]
-    if not stated or not len(points):
+    if not stated or not len(points) or stated.startswith(LOCAL):
         return
     if options.axes == NORTH_EAST:
         points = points[:, ::-1]
@@ -186,4 +198,6 @@ def _chain(moves: list[Move]) -> Move:
 
 
 def _name(crs: str) -> str:
+    if crs.startswith(LOCAL):
+        return crs
     return web_maps.correction(crs) or references.read(crs).name

@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from kangbashi_gis.model.plane import Plane, Space
+
+LOCAL = "local:"
 EAST_NORTH, NORTH_EAST = AXES = ("east_north", "north_east")
 
 
@@ -11,16 +16,24 @@ class ImportOptions:
     """Answers that override what the file says of itself.
 
     layer: which layer, sheet or data set, where the file holds several.
-    crs: `EPSG:4546` or WKT, or `GCJ-02`, `BD-09` for degrees from a web map.
+    crs: `EPSG:4546` or WKT, `GCJ-02`, `BD-09` for degrees from a web map, or `local:NAME`.
+    local: the parameters of `local:NAME`, which only the gate can put here; never shown.
     axes: "north_east" where the file has north first, "east_north" where it has not; "" lets the reader tell.
     unit: a key of `units.UNITS` where the numbers are not in the unit of the CRS.
     encoding: of the text, e.g. GB18030.
     mapping: field name (or Chinese title) to column name.
+    remembered: column name to field name, chosen earlier for this theme; it only fills fields that nothing else fills.
+    repairs: what to mend on the way in, in this order, as `repairing.parse` reads it: "make-valid", "snap=0.01".
+    remove_gone: delete the rows of the layer that came from a file of this name and are not in it any more.
     """
 
     layer: str | None = None
     crs: str | None = None
     axes: str = ""
     unit: str = ""
+    local: "Plane | Space | None" = field(default=None, repr=False)
     encoding: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
+    remembered: Mapping[str, str] = field(default_factory=dict)
+    repairs: tuple[str, ...] = ()
+    remove_gone: bool = False

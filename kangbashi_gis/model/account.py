@@ -12,6 +12,7 @@ class Permission(StrEnum):
     EXPORT = "export"
     PEOPLE_COUNT = "people.count"
     PEOPLE_READ = "people.read"
+    LOCAL_SYSTEMS = "local_systems"
     MANAGE = "manage"
 
 

@@ -24,7 +24,7 @@ from kangbashi_gis.store.wire import Message, from_table, raise_error, receive, 
 ENDING_S = 10
 ID_BYTES = "S36"
 # questions whose answers would be wrong beside other layers, and the beginning of what would be written
-OF_PEOPLE = ("count", "match", "population", "per_address", "people_at", "begin")
+OF_PEOPLE = ("count", "match", "absent", "population", "per_address", "people_at", "begin")
 
 
 def make_key(path: Path) -> None:
@@ -88,6 +88,14 @@ class Vault:
         _, (fids, same) = self.ask("match", theme=theme.name, key=list(key), **from_table(table))
         return fids, same
 
+    def absent(self, theme: Theme, kept: Sequence[Any], sources: Sequence[int]) -> np.ndarray:
+        """Give the rows from some sources that have a key which is not among those kept, without taking a key out.
+
+        For a theme whose key is one field. Rows without a key are never among them.
+        """
+        keys = Table({theme.key[0]: list(kept)})
+        return self.ask("absent", theme=theme.name, sources=list(sources), **from_table(keys))[1][0]
+
     def population(self, address_fids: np.ndarray) -> dict[str, Any]:
         """Count the people who live at addresses: total, households, by_sex, by_age (as in answers.Population)."""
         found, _ = self.ask("population", arrays=[_fids(address_fids)])
@@ -112,6 +120,23 @@ class Vault:
     def address_fids(self) -> np.ndarray:
         """Give the addresses at which people live."""
         return self.ask("address_fids")[1][0]
+
+    def keep_system(self, name: str, document: dict[str, Any]) -> None:
+        """Keep the parameters of a local coordinate system under a name."""
+        self.ask("keep_system", name=name, document=document)
+
+    def forget_system(self, name: str) -> None:
+        """Take a local coordinate system out; raises LocalSystemUnknown."""
+        self.ask("forget_system", name=name)
+
+    def system(self, name: str) -> dict[str, Any]:
+        """Give the parameters of a local coordinate system; raises LocalSystemUnknown."""
+        document: dict[str, Any] = self.ask("system", name=name)[0]["document"]
+        return document
+
+    def systems(self) -> tuple[str, ...]:
+        """Give the names of the local coordinate systems; none where there is no vault yet."""
+        return tuple(self.ask("systems")[0]["names"]) if self.made() else ()
 
     def holds(self, operation: int) -> bool:
         """Tell whether an operation of that number was committed here; False for a vault that was never made."""

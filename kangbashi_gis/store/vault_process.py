@@ -4,6 +4,7 @@ What it has read of people's data goes with its memory when it ends; the window'
 counts and masked rows. No core file is written of it, and no other process of the user may look into it.
 """
 
+import json
 import logging
 import signal
 import sys
@@ -20,7 +21,7 @@ from sqlcipher3.dbapi2 import Connection as DatabaseConnection
 
 from kangbashi_gis.errors import GisError, VaultUnavailable, WorkspaceDamaged
 from kangbashi_gis.model.themes import RESIDENTS, theme
-from kangbashi_gis.store import masking, reading, upkeep
+from kangbashi_gis.store import local_systems, masking, reading, upkeep
 from kangbashi_gis.store.census import Census, age
 from kangbashi_gis.store.connection import create, translated
 from kangbashi_gis.store.database import Database
@@ -237,6 +238,16 @@ def _match(room: Room, request: Message, arrays: Arrays) -> Answer:
     return {}, [fids, same]
 
 
+def _absent(room: Room, request: Message, arrays: Arrays) -> Answer:
+    kept = to_table(request)
+    (key,) = kept.columns
+    command = "SELECT fid, {key} FROM {table} WHERE {key} NOT NULL AND source IN (SELECT value FROM json_each(?))"
+    filled = statement(command, key=key, table=vault_layout(theme(request["theme"])).table)
+    found = room.database.reader().execute(filled, (json.dumps(request["sources"]),)).fetchall()
+    known = set(kept.columns[key])
+    return {}, [np.array([fid for fid, one in found if one not in known], dtype=np.int64)]
+
+
 def _population(room: Room, request: Message, arrays: Arrays) -> Answer:
     return room.census().count(arrays[0]), []
 
@@ -295,6 +306,24 @@ def _copy(room: Room, request: Message, arrays: Arrays) -> Answer:
     return {}, []
 
 
+def _keep_system(room: Room, request: Message, arrays: Arrays) -> Answer:
+    local_systems.keep(room.database, request["name"], request["document"])
+    return {}, []
+
+
+def _forget_system(room: Room, request: Message, arrays: Arrays) -> Answer:
+    local_systems.forget(room.database, request["name"])
+    return {}, []
+
+
+def _system(room: Room, request: Message, arrays: Arrays) -> Answer:
+    return {"document": local_systems.take(room.database, request["name"])}, []
+
+
+def _systems(room: Room, request: Message, arrays: Arrays) -> Answer:
+    return {"names": list(local_systems.names(room.database))}, []
+
+
 VERBS: dict[str, Callable[[Room, Message, Arrays], Answer]] = {
     "begin": _begin,
     "commit": _commit,
@@ -309,6 +338,7 @@ VERBS: dict[str, Callable[[Room, Message, Arrays], Answer]] = {
     "count": _count,
     "stamp": _stamp,
     "match": _match,
+    "absent": _absent,
     "population": _population,
     "per_address": _per_address,
     "people_at": _people_at,
@@ -316,4 +346,8 @@ VERBS: dict[str, Callable[[Room, Message, Arrays], Answer]] = {
     "address_fids": _address_fids,
     "check": _check,
     "copy": _copy,
+    "keep_system": _keep_system,
+    "forget_system": _forget_system,
+    "system": _system,
+    "systems": _systems,
 }
