@@ -14,22 +14,23 @@ from kangbashi_gis.importing.declared import GB18030, UTF8
 
 LOST = ("\ufffd", "锟斤拷", "ï¿½", "烫烫烫", "屯屯屯")  # 烫, 屯: memory that was never written to, read as GBK
 CUT_MARKS = "?\ufffd"
-LEAST_SAVED, LEAST_SHARE = 20.0, 0.3
+LEAST_SAVED, LEAST_SHARE, PLAUSIBLE_BITS = 20.0, 0.3, 11.5
 LANGUAGES = ("zh", "ja", "ko", "ru", "latin", "central", "any")
 
 
 @dataclass(frozen=True)
 class Chain:
-    """Bytes of `inner` were taken for `via`, and what came out was saved as UTF-8."""
+    """Bytes of `inner`, a text in one of `languages`, were taken for `via`, and what came out was saved as UTF-8."""
 
     codec: str
     inner: str
     via: str
+    languages: tuple[str, ...] = ("zh",)
 
 
 CHAINS = (
     Chain("utf8-in-gbk", UTF8, GB18030),
-    Chain("utf8-in-latin1", UTF8, "cp1252"),
+    Chain("utf8-in-latin1", UTF8, "cp1252", ("zh", "ja", "ko", "ru", "latin", "central")),
     Chain("gbk-in-latin1", GB18030, "cp1252"),
     Chain("big5-in-latin1", "cp950", "cp1252"),
 )
@@ -65,8 +66,8 @@ def turned_back(text: str, chain: Chain) -> str:
 def _along(chain: Chain, texts: Sequence[str]) -> Doubled | None:
     telling = [text for text in texts if not text.isascii()]
     pairs = [(text, right, whole) for text in telling for right, whole in [_most(text, chain)] if right]
-    saved = [_bits(text) - _bits(right) for text, right, _ in pairs]
-    better = [pair for pair, bits in zip(pairs, saved, strict=True) if bits > 0]
+    saved = [_bits(text) - _bits(right, chain.languages) for text, right, _ in pairs]
+    better = [pair for pair, bits in zip(pairs, saved, strict=True) if bits > 0 and _is_plausible(pair[1], chain)]
     if sum(saved) < LEAST_SAVED or len(better) < LEAST_SHARE * len(telling):
         return None
     wrong, right, _ = max(better, key=lambda pair: len(pair[1]))
@@ -94,8 +95,12 @@ def _bytes(text: str, via: str) -> bytes:
     return b"".join(sign.encode("latin-1" if "\x80" <= sign <= "\x9f" else via) for sign in text)
 
 
-def _bits(text: str) -> float:
-    return min(letters.bits(text, language) for language in LANGUAGES)
+def _bits(text: str, languages: Sequence[str] = LANGUAGES) -> float:
+    return min(letters.bits(text, language) for language in languages)
+
+
+def _is_plausible(text: str, chain: Chain) -> bool:
+    return _bits(text, chain.languages) <= PLAUSIBLE_BITS * len(text)
 
 
 def _registered(name: str) -> codecs.CodecInfo | None:

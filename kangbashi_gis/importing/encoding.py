@@ -18,14 +18,15 @@ from kangbashi_gis.importing.doubled import CHAINS, Doubled, doubled
 from kangbashi_gis.importing.readings import EAST_ASIAN, LABELS, Evidence, Reading, evidence, failures, readings
 
 FEW_SIGNS = 8  # with fewer, two readings that both make sense are always asked about
-MARGIN_BITS = 18.0  # by which the likeliest must lead
-AGREED_BITS = 10.0  # the same where the file itself names the likeliest
+MARGIN_BITS = 17.0  # by which the likeliest must lead
+AGREED_BITS = 12.0  # the same where the file itself names the likeliest
 DECLARED_BITS = 4.0  # what a claim of the file counts for in the order
 CREDIBLE_BITS = 16.0  # with fewer for each character, a rival may be what was meant
 LEAST_COMMON = 0.8  # share of everyday characters that makes a short reading one to reckon with
 MOST_SIGN_BITS = 14.5  # more bits for each character than this, and the text is not Chinese as people write it
 KNOWN_SIGNS = 4  # characters in column names that our themes know: as good as a word from the sender
 NOTHING_ELSE_BITS = 1e6
+UTF8_BITS = 6.0  # by which UTF-8 must lead where its structure shows it
 EVERYDAY_BITS = 11.5
 CERTAIN_UTF8 = 8  # characters of three bytes that nobody writes by accident
 TEMPERATURE = 3.0  # pieces of a table are alike, so that bits count for less than they say
@@ -181,7 +182,7 @@ def _is_sure(ranked: Sequence[Reading], claims: Sequence[str]) -> bool:
         return False
     whole = [one for one in others if not one.broken]
     margin = min((_plain(one) for one in whole), default=NOTHING_ELSE_BITS) - _plain(best)
-    if codec == UTF8 and margin > 0 and _is_built_as_utf8(best, [one for one in whole if _explains(one)]):
+    if codec == UTF8 and margin >= UTF8_BITS and _is_built_as_utf8(best, [one for one in whole if _explains(one)]):
         return True
     if codec in (GB18030, BIG5) and best.bits > MOST_SIGN_BITS * best.signs:
         return False
@@ -197,18 +198,25 @@ def _is_sure(ranked: Sequence[Reading], claims: Sequence[str]) -> bool:
 
 def _plain(one: Reading) -> float:
     """Give the bits of a reading and of its encoding, whatever the file says of itself."""
+    if one.encoding.codec == UTF8 and _wide(one) < one.signs:
+        return one.bits  # only East Asian characters show the structure of UTF-8 well enough
     return one.bits + one.encoding.bits
 
 
 def _is_built_as_utf8(one: Reading, rivals: Sequence[Reading]) -> bool:
     """Tell whether bytes are UTF-8 by their structure alone: other texts fall into its pattern only by a rare accident.
 
-    So a few characters of three bytes are enough, unless they read as everyday Chinese, too.
+    So a few Chinese or Japanese characters are enough, unless they read as everyday Chinese, too.
     """
-    wide = sum(sign >= "\u0800" for sign in one.text)
-    if wide >= CERTAIN_UTF8 or not rivals:
+    wide = _wide(one)
+    if wide >= CERTAIN_UTF8:
         return True
     return wide == one.signs and all(rival.bits > EVERYDAY_BITS * rival.signs for rival in rivals)
+
+
+def _wide(one: Reading) -> int:
+    """Count kana, Chinese characters, Hangul and full-width signs."""
+    return sum("\u3000" <= sign <= "\u30ff" or "\u4e00" <= sign <= "\u9fff" or sign >= "\uac00" for sign in one.text)
 
 
 def _explains(one: Reading) -> bool:
