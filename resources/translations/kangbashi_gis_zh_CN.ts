@@ -33,6 +33,21 @@
     </message>
 </context>
 <context>
+    <name>AnswersBox</name>
+    <message>
+        <source>Text reads as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coordinates are in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this notice</source>
@@ -317,6 +332,73 @@
     <message>
         <source>Wh&amp;y was this found</source>
         <translation>为什么是这个结果(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Look into files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look into a &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DoctorPanel</name>
+    <message>
+        <source>Write a report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import this layer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{files} files: {ready} ready, {question} with questions, {broken} that cannot be imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · {count} other files left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was found; it can be imported as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page (*.html);;Workbook (*.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data check report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look into files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look into a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import doctor</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1006,6 +1088,10 @@
         <source>Type an address, a road, a compound, a company or a parcel (Ctrl+K or /)</source>
         <translation>输入地址、道路、小区、单位或宗地（Ctrl+K 或 /）</translation>
     </message>
+    <message>
+        <source>Searching … The first time after a change of many rows the index is built first.</source>
+        <translation>正在查找……大量数据更新后的第一次，要先建立索引。</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -1172,6 +1258,10 @@
     <message>
         <source>Finding the addresses of {file}</source>
         <translation>正在匹配 {file} 的地址</translation>
+    </message>
+    <message>
+        <source>Looking into {count} files</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

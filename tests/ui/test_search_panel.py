@@ -123,6 +123,23 @@ def test_enter_before_the_answer_waits_for_the_answer_to_what_was_typed(
     assert chosen.args[0].title == "文化路"
 
 
+def test_a_slow_answer_is_said_to_be_on_its_way(
+    qtbot: QtBot, panel: SearchPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def slow(space: object, query: str, limit: int, near: object) -> SearchAnswer:
+        go_on.wait(10)
+        return SearchAnswer(query, 1.0, (hit("文化路"),))
+
+    monkeypatch.setattr(search, "_find", slow)
+    panel._slow.setInterval(0)
+    panel.box.setText("文化路")
+    qtbot.waitUntil(lambda: "正在查找" in panel.results.note.text() and panel.results.isVisible())
+    go_on.set()
+    qtbot.waitUntil(lambda: len(panel.model.hits) == 1)
+
+
 def test_an_emptied_box_shows_no_results(qtbot: QtBot, panel: SearchPanel) -> None:
     panel.box.setText("路")
     qtbot.waitUntil(panel.results.isVisible)

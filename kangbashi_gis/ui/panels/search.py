@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kangbashi_gis.operations.explaining import Explanation
     from kangbashi_gis.operations.workspace import Workspace
 
+SLOW_MS = 500  # an answer that takes longer is said to be on its way
 WARM = "路"  # stands in the name of almost everything
 MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 # Ways of the keyboard into the box that a person chose; a window that comes to the front is none.
@@ -59,6 +60,8 @@ class SearchPanel(QWidget):
         self._asked = ""  # the newest query
         self._entered = False  # Enter came before the answer to what was typed last
         self._recalled: SearchHit | None = None  # what was found before and is looked up again
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self._say_slow)
         self._composing = False  # an input method holds letters that are no text yet
         self.box = QLineEdit(self)
         self.results = Results(self.box)
@@ -74,7 +77,7 @@ class SearchPanel(QWidget):
         self.box.clear()
         self.box.setEnabled(space is not None)
         if space is not None:
-            self._first.ask(_find, space, WARM, self.most, None)
+            self._first.ask(_warm_up, space, self.most)
 
     def rehearse(self) -> None:
         """Paint the list once for nobody, when the map is drawn: the first key is then as quick as all others."""
@@ -171,9 +174,19 @@ class SearchPanel(QWidget):
             return
         self._asked = query
         self._question.ask(_find, self.space, query, self.most, self.near())
+        if not self._slow.isActive():
+            self._slow.start()
+
+    def _say_slow(self) -> None:
+        """Say that the answer is on its way: where the index has to be built first, that takes seconds."""
+        if self._question.waiting and self.box.hasFocus():
+            self.results.say(
+                self.tr("Searching … The first time after a change of many rows the index is built first.")
+            )
 
     def _show(self, answer: SearchAnswer) -> None:
         self.shown = answer.query
+        self._slow.stop()
         if not answer.results:
             text = self.tr("Nothing was found for “{query}”.").format(query=answer.query)
             self.results.say(text, explained=True)
@@ -273,6 +286,15 @@ def _find(space: "Workspace", query: str, limit: int, near: tuple[float, float] 
     from kangbashi_gis.operations.search import find
 
     return find(space, query, limit, near)
+
+
+def _warm_up(space: "Workspace", limit: int) -> SearchAnswer:
+    """Search for nobody, and have at hand how characters are read: typed letters are marked with it."""
+    from kangbashi_gis.index.pinyin import sounds
+
+    answer = _find(space, WARM, limit, None)
+    sounds(WARM)
+    return answer
 
 
 def _explain(space: "Workspace", query: str, limit: int, near: tuple[float, float] | None) -> "Explanation":
