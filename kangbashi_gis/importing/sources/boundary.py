@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ class Layout:
     ring: int = -1
     degrees: bool = False
 
-    @property
+    @cached_property
     def kept(self) -> tuple[int, ...]:
         """The columns that belong to the parcel and not to its corners."""
         corner = (self.first, self.second, self.label, self.ring)
@@ -58,10 +59,11 @@ class Layout:
 
 @dataclass
 class Parcel:
-    """The rows of one parcel so far."""
+    """The rows of one parcel so far. key: what stands in the column of parcels."""
 
     name: str
     cells: list[Any]
+    key: Any = None
     rings: list[list[tuple[float, float]]] = field(default_factory=lambda: [[]])
     ring: Any = None
 
@@ -158,7 +160,7 @@ def _settled(layout: Layout, rows: Sequence[Row]) -> Layout:
     """Let the size of the coordinates decide on their order, where it can."""
     points = [point for row in rows[layout.above :] if (point := _point(row, layout.first, layout.second))]
     told = None if layout.degrees else north_first(np.array(points).reshape(-1, 2))
-    return layout if told is None else Layout(**{**vars(layout), "turned": told})
+    return layout if told is None else replace(layout, turned=told)
 
 
 def _labels(rows: Sequence[Row], place: int) -> float:
@@ -199,11 +201,11 @@ def _parcels(path: Path, rows: Rows, layout: Layout) -> Iterator[Parcel]:
     parcel: Parcel | None = None
     title, turn = "", 0
     for number, row in enumerate(islice(rows(), layout.above, None), start=layout.above + 1):
-        if not any(map(_filled, row)):
+        point = _point(row, layout.first, layout.second)
+        if point is None and not any(map(_filled, row)):
             parcel, done = (parcel, None) if layout.parcel >= 0 else (None, parcel)
             yield from _whole(done)
             continue
-        point = _point(row, layout.first, layout.second)
         if point is None:
             if _is_corner(row, layout):
                 raise RowsInvalid(path=str(path), count=1, example=f"#{number}", reason="coordinates_not_usable")
@@ -213,7 +215,8 @@ def _parcels(path: Path, rows: Rows, layout: Layout) -> Iterator[Parcel]:
         if parcel is None or _differs(parcel, row, layout):
             yield from _whole(parcel)
             turn += 1
-            parcel, title = Parcel(title or str(turn), [_cell(row, place) for place in layout.kept]), ""
+            cells = [_cell(row, place) for place in layout.kept]
+            parcel, title = Parcel(title or str(turn), cells, _cell(row, layout.parcel)), ""
         _add(parcel, row, point, layout)
     yield from _whole(parcel)
 
@@ -234,7 +237,7 @@ def _differs(parcel: Parcel, row: Row, layout: Layout) -> bool:
         return False
     # a merged cell has its value in its first row only
     value = _cell(row, layout.parcel)
-    return value is not None and value != parcel.cells[layout.kept.index(layout.parcel)]
+    return value is not None and value != parcel.key
 
 
 def _is_corner(row: Row, layout: Layout) -> bool:
@@ -252,8 +255,16 @@ def _whole(parcel: Parcel | None) -> Iterator[Parcel]:
 def _point(row: Row, first: int, second: int) -> tuple[float, float] | None:
     if len(row) <= second:
         return None
-    x, y = coordinates.number(row[first]), coordinates.number(row[second])
-    return None if x != x or y != y or not (_filled(row[first]) and _filled(row[second])) else (x, y)
+    x, y = _number(row[first]), _number(row[second])
+    return None if x != x or y != y else (x, y)
+
+
+def _number(cell: Any) -> float:
+    """Read a coordinate; most are plain numbers, and the rest is looked at more closely."""
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        return coordinates.number(cell) if _filled(cell) else float("nan")
 
 
 def _cell(row: Row, place: int) -> Any:
