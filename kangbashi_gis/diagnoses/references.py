@@ -196,6 +196,7 @@ REFERENCES: Mapping[str, Diagnosis] = {
         "one file.",
         "Take them apart, or confirm that they belong elsewhere.",
     ),
+    "reference_why_stated": Diagnosis("您指定的。", "", "You have stated it.", ""),
     "reference_why_prj": Diagnosis("文件自己的说明。", "", "The file's own word.", ""),
     "reference_why_format": Diagnosis("文件格式的规定。", "", "What the format prescribes.", ""),
     "reference_why_base": Diagnosis("与已有数据重合。", "", "It meets existing data.", ""),

@@ -12,7 +12,7 @@ from kangbashi_gis.diagnosis.frame import Frame
 from kangbashi_gis.diagnosis.rows import Rows
 from kangbashi_gis.diagnosis.shapes import Shapes
 from kangbashi_gis.errors import EncodingUnclear, GisError, LayerUnclear, NoReference
-from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.options import NORTH_EAST, ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.sources import RASTERS, open_source
 from kangbashi_gis.model import crs as references
@@ -166,8 +166,10 @@ class _Reader:
             return ReferenceAnswer(None, "none"), ()
         source, options = self._source, self._request.options
         own = source.crs or reference.side_file(self._request.path)
+        stated = options.crs is not None
+        axes = stated and options.axes == NORTH_EAST
         declared = reference.Declared(
-            options.crs or own, source.assumed, stated=options.crs is not None, guessed=source.guessed
+            options.crs or own, source.assumed, stated, source.guessed, axes, options.unit if stated else ""
         )
         return reference.weigh(points, declared, self._frame)
 

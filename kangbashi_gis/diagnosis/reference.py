@@ -15,7 +15,8 @@ from kangbashi_gis.diagnosis.reference_declared import Declared as Declared
 from kangbashi_gis.diagnosis.reference_declared import known_code, read
 from kangbashi_gis.diagnosis.reference_declared import side_file as side_file
 from kangbashi_gis.diagnosis.reference_open import undeclared
-from kangbashi_gis.model.diagnosis import Finding, ReferenceAnswer, Severity
+from kangbashi_gis.importing.options import LOCAL
+from kangbashi_gis.model.diagnosis import Finding, ReferenceAnswer, ReferenceCandidate, Severity
 
 IMPOSSIBLE = frozenset(
     {"reference_no_shift", "reference_metres_as_degrees", "reference_degrees_as_metres", "reference_misfit"}
@@ -31,6 +32,10 @@ def weigh(points: np.ndarray, declared: Declared, frame: Frame) -> Weighed:
     numbers = usable(np.asarray(points, dtype=float).reshape(-1, 2))
     if not len(numbers):
         return ReferenceAnswer(None, "none"), ()
+    if declared.stated and (declared.text or "").startswith(LOCAL):
+        # only the vault knows where that is, and only for an import
+        chosen = ReferenceCandidate(str(declared.text), "reference_why_stated", 1.0, declared.swapped)
+        return ReferenceAnswer(chosen, "asked", (chosen,)), ()
     saying = read(declared)
     case = Case(numbers, declared, saying, frame)
     if saying.state in ("crs", "web") and not declared.guessed:
