@@ -1,9 +1,12 @@
 """Answers as JSON documents: the shapes that other programs rely on (version 1)."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kangbashi_gis.model.answers import Around, Place, Population, SearchAnswer, SearchHit
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.explaining import Explanation
 
 
 def hit(one: SearchHit) -> dict[str, Any]:
@@ -25,6 +28,20 @@ def search(answer: SearchAnswer) -> dict[str, Any]:
         "query": answer.query,
         "elapsed_ms": round(answer.elapsed_ms, 3),
         "results": [hit(one) for one in answer.results],
+    }
+
+
+def explanation(told: "Explanation") -> dict[str, Any]:
+    """Why a query has its answer. Places in the text count code points."""
+    query = told.answer.query
+    return {
+        "understood": [
+            {"start": one.start, "end": one.end, "text": query[one.start : one.end], "kind": one.kind, "word": one.word}
+            for one in told.parts
+        ],
+        "not_understood": [{"start": start, "end": end, "text": query[start:end]} for start, end in told.unread],
+        "rule": told.way,
+        "trace": [{"step": step, "what": what} for step, what in told.steps],
     }
 
 

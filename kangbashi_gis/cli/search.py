@@ -37,12 +37,14 @@ def search(console: Console, workspace: Path, query: str | None, limit: int, fro
 
 def _answered(space: "Workspace", query: str, limit: int, explain: bool) -> tuple[SearchAnswer, dict[str, Any]]:
     """Give the answer, and what each step did where that is asked for."""
-    from kangbashi_gis.operations.search import find
-    from kangbashi_gis.search.trace import Trace
+    if explain:
+        from kangbashi_gis.operations.explaining import explain as tell
 
-    trace = Trace() if explain else None
-    answer = find(space, query, limit, trace=trace)
-    return answer, {} if trace is None else {"trace": [{"step": step, "what": what} for step, what in trace.steps]}
+        told = tell(space, query, limit)
+        return told.answer, documents.explanation(told)
+    from kangbashi_gis.operations.search import find
+
+    return find(space, query, limit), {}
 
 
 def _steps(trace: dict[str, Any]) -> list[str]:

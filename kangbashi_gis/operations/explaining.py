@@ -35,6 +35,7 @@ class Explanation:
 
     way: a key: "as_written", "numeral", "other_words", "old_name", "mistake", "two_mistakes", "crossings", "estimates",
     "unrecorded" or "nothing". found: how many rows each collector found on that way. best: the highest score.
+    steps: what every function did, in order.
     """
 
     answer: SearchAnswer
@@ -43,6 +44,7 @@ class Explanation:
     way: str
     found: Mapping[str, int]
     best: float
+    steps: tuple[tuple[str, str], ...] = ()
 
 
 def explain(space: "Workspace", query: str, limit: int = 20, near: tuple[float, float] | None = None) -> Explanation:
@@ -55,7 +57,7 @@ def explain(space: "Workspace", query: str, limit: int = 20, near: tuple[float, 
     best = answer.results[0].score if answer.results else 0.0
     return Explanation(
         answer, parts, tuple(_unread(query, parts)), _way(attempt, folded, answer, trace),
-        {name: count for name, count in attempt.found.items() if count}, best,
+        {name: count for name, count in attempt.found.items() if count}, best, tuple(trace.steps),
     )  # fmt: skip
 
 
