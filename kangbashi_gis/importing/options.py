@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kangbashi_gis.model.plane import Plane, Space
+from typing import Any
 
 LOCAL = "local:"
 EAST_NORTH, NORTH_EAST = AXES = ("east_north", "north_east")
@@ -17,7 +14,7 @@ class ImportOptions:
 
     layer: which layer, sheet or data set, where the file holds several.
     crs: `EPSG:4546` or WKT, `GCJ-02`, `BD-09` for degrees from a web map, or `local:NAME`.
-    local: the parameters of `local:NAME`, which only the gate can put here; never shown.
+    local: the parameters of `local:NAME` (`model.plane`), which only the gate can put here; never shown.
     axes: "north_east" where the file has north first, "east_north" where it has not; "" lets the reader tell.
     unit: a key of `units.UNITS` where the numbers are not in the unit of the CRS.
     encoding: of the text, e.g. GB18030.
@@ -31,7 +28,7 @@ class ImportOptions:
     crs: str | None = None
     axes: str = ""
     unit: str = ""
-    local: "Plane | Space | None" = field(default=None, repr=False)
+    local: Any = field(default=None, repr=False)
     encoding: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
