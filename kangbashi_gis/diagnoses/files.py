@@ -110,4 +110,10 @@ FILES: Mapping[str, Diagnosis] = {
         "The head names an offset; it was added to the coordinates.",
         "See whether the place is right.",
     ),
+    "note_corners_differ": Diagnosis(
+        "有地块的界址点个数与它写明的不一致，文件可能不完整。",
+        "请对照面积看一看，或向提供单位核实。",
+        "A parcel has another number of corners than it says: the file may be incomplete.",
+        "Compare the areas, or ask the firm.",
+    ),
 }

@@ -34,11 +34,14 @@ def polyline(layer: str, *points: tuple[float, float], closed: bool = True, more
     return thing("LWPOLYLINE", layer, (90, len(points)), (70, int(closed)), *corners(*points), *more)
 
 
+LINE_TYPE = "道路中心虚线线型"
 SQUARE = ((0, 0), (100, 0), (100, 50), (0, 50))
 PARCEL = polyline(
     "JZD", *SQUARE, more=((1001, "SOUTH"), (1000, "300000"), (1000, "150603001002"), (1000, "康巴什区人民政府"))
 )
-ROAD = thing("LINE", "DLSS", (62, 3), (6, "道路中心虚线线型"), *corners((0, 0)), (30, 0.0), (11, E + 30), (21, N + 40), (31, 0.0))
+ROAD = thing(
+    "LINE", "DLSS", (62, 3), (6, LINE_TYPE), *corners((0, 0)), (30, 0.0), (11, E + 30), (21, N + 40), (31, 0.0)
+)
 NAME = thing("TEXT", "ZJ", *corners((5, 5)), (30, 0.0), (40, 2.5), (50, 30.0), (1, "鄂尔多斯大街与康巴什路交叉口%%d"))
 
 
@@ -104,7 +107,7 @@ def test_a_parcel_of_cass_comes_with_its_code_layer_and_colour(tmp_path: Path, b
 
 def test_lines_have_their_own_colour_and_line_type(tmp_path: Path) -> None:
     table = only(opened(write(tmp_path, drawing(ROAD, NAME)), theme=ROADS))
-    assert (table.columns["颜色"], table.columns["线型"]) == ([3], ["道路中心虚线线型"])
+    assert (table.columns["颜色"], table.columns["线型"]) == ([3], [LINE_TYPE])
     assert table.geometry[0].length == 50.0  # type: ignore[index]
 
 

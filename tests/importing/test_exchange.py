@@ -56,6 +56,23 @@ def test_geojson_with_a_feature_on_each_line_is_read(tmp_path: Path, suffix: str
     assert read(opened(path))["名称"] == NAMES["名称"]
 
 
+def test_a_line_that_gdal_leaves_out_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "点.geojsonl"
+    lines = [json.dumps(one, ensure_ascii=False) for one in FEATURES]
+    path.write_text("\n".join([*lines[:2], lines[2][:30]]), encoding="utf-8")
+    with pytest.raises(FileUnreadable):
+        opened(path)
+
+
+@pytest.mark.parametrize(("suffix", "part"), [(".tab", ".dat"), (".mif", ".mif")])
+def test_mapinfo_that_is_cut_short_is_noticed(mapinfo: Any, suffix: str, part: str) -> None:
+    path = mapinfo(suffix, "Neutral")
+    octets = path.with_suffix(part).read_bytes()
+    path.with_suffix(part).write_bytes(octets[: len(octets) * 2 // 3])
+    with pytest.raises(FileUnreadable):
+        read(opened(path))
+
+
 @pytest.fixture
 def mapinfo(make_file: Any, squares: list[shapely.Polygon]) -> Any:
     """Give a function that makes a MapInfo file whose column has a Chinese name, in GBK, with a charset."""

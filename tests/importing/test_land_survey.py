@@ -48,12 +48,12 @@ def only(source: Source) -> Table:
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8", "utf-8-sig", "utf-16"])
 def test_parcels_come_with_their_cells_rings_and_reference(tmp_path: Path, encoding: str) -> None:
-    lines = [*header(), "5,1.0,1,康巴什区地块一,面,J49H001001,工业用地,0601,@", *corners(SQUARE), *corners(HOLE, 2)]
+    lines = [*header(), "10,1.0,1,康巴什区地块一,面,J49H001001,工业用地,0601,@", *corners(SQUARE), *corners(HOLE, 2)]
     source = opened(write(tmp_path, lines, encoding))
     table = only(source)
     assert (source.crs, source.count, source.notes) == ("EPSG:4525", 1, ())
     assert table.row(0) == {
-        "界址点数": "5", "地块面积": "1.0", "地块编号": "1", "地块名称": "康巴什区地块一", "图形属性": "面",
+        "界址点数": "10", "地块面积": "1.0", "地块编号": "1", "地块名称": "康巴什区地块一", "图形属性": "面",
         "图幅号": "J49H001001", "地块用途": "工业用地", "地类编码": "0601",
     }  # fmt: skip
     (shape,) = table.geometry  # type: ignore[misc]
@@ -125,3 +125,9 @@ def test_a_corner_without_numbers_is_told_by_its_line(tmp_path: Path) -> None:
 def test_a_header_alone_is_empty(tmp_path: Path) -> None:
     with pytest.raises(FileEmpty):
         opened(write(tmp_path, header()))
+
+
+@pytest.mark.parametrize(("said", "differs"), [("4", False), ("5", False), ("6", False), ("12", True), ("", False)])
+def test_a_parcel_with_other_corners_than_it_says_is_told(tmp_path: Path, said: str, differs: bool) -> None:
+    with opened(write(tmp_path, [*header(), f"{said},1,1,地块,面,,,,@", *corners(SQUARE)])) as source:
+        assert source.notes == (("corners_differ",) if differs else ())

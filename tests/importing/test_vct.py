@@ -292,6 +292,14 @@ def test_a_file_that_is_cut_short_says_so(tmp_path: Path) -> None:
     assert caught.value.values["reason"] == "truncated"
 
 
+def test_attributes_that_are_cut_short_are_not_taken_for_all(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    octets = path.read_bytes()
+    path.write_bytes(octets[: octets.index(b"22,22,")])
+    with pytest.raises(FileUnreadable), opened(path, layer="DLTB") as source:
+        list(source.batches())
+
+
 def test_a_row_with_too_many_cells_is_told_by_its_line(tmp_path: Path) -> None:
     path = write(tmp_path)
     path.write_bytes(path.read_bytes().replace(b"9600.00", b"9600.00,1,2"))

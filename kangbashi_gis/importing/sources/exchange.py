@@ -11,6 +11,7 @@ from kangbashi_gis.model.schema import Theme
 WGS84 = "EPSG:4326"
 FLATGEOBUF, E00 = b"fgb\x03fgb", b"EXP  "
 HEAD = 256
+MARK = b"\x1e"
 
 
 def read_flatgeobuf(path: Path, theme: Theme, options: ImportOptions) -> Source:
@@ -20,9 +21,21 @@ def read_flatgeobuf(path: Path, theme: Theme, options: ImportOptions) -> Source:
 
 
 def read_geojson_lines(path: Path, theme: Theme, options: ImportOptions) -> Source:
-    """Open GeoJSON with a feature on each line."""
+    """Open GeoJSON with a feature on each line. GDAL leaves out what it cannot read; that is noticed here."""
     _require(path, b"{")
-    return open_vector(path, theme, options, assumed_crs=WGS84)
+    source = open_vector(path, theme, options, assumed_crs=WGS84)
+    with readable(path), path.open("rb") as file:
+        features = sum(1 for line in file if line.strip(b"\xef\xbb\xbf\x1e \r\n\t"))
+    if source.count < features and not _has_marks(path):
+        source.close()
+        raise FileUnreadable(path=str(path), reason="damaged")
+    return source
+
+
+def _has_marks(path: Path) -> bool:
+    """Tell whether a sign parts the features: then one may stand on several lines."""
+    with readable(path), path.open("rb") as file:
+        return MARK in file.read(HEAD)
 
 
 def read_e00(path: Path, theme: Theme, options: ImportOptions) -> Source:

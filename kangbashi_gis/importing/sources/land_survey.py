@@ -36,12 +36,13 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Survey:
-    """What going through the file once has found."""
+    """What going through the file once has found. differing: a parcel has not as many corners as it says."""
 
     header: Mapping[str, str]
     columns: tuple[str, ...]
     count: int
     points: np.ndarray
+    differing: bool
 
 
 def is_land_survey(first_line: str) -> bool:
@@ -72,7 +73,7 @@ def read_land_survey(path: Path, theme: Theme, options: ImportOptions) -> Source
         crs=crs if "度" not in header.get("计量单位", "") else None,
         read=lambda size: _batches(path, lines, survey.columns, turned, size),
         encoding=encoding,
-        notes=("east_first",) if by_size is False and not options.axes else (),
+        notes=_notes(by_size is False and not options.axes, survey.differing),
     )
 
 
@@ -89,16 +90,29 @@ def _survey(path: Path, lines: Lines) -> Survey:
     header: dict[str, str] = {}
     width = count = 0
     points: list[tuple[float, float]] = []
+    differing = False
     for one in _parts(path, lines):
         if isinstance(one, tuple):
             header.setdefault(*one)
             continue
         count += 1
+        differing = differing or _differs(one)
         width = max(width, len(one.cells))
         for ring in one.rings.values() if len(points) < PEEKED else ():
             points += ring
     more = tuple(f"属性_{place}" for place in range(len(COLUMNS) + 1, min(width, MOST_CELLS) + 1))
-    return Survey(header, COLUMNS + more, count, np.array(points).reshape(-1, 2))
+    return Survey(header, COLUMNS + more, count, np.array(points).reshape(-1, 2), differing)
+
+
+def _differs(parcel: Parcel) -> bool:
+    """Tell whether a parcel has another number of corners than it says; closing corners may count or not."""
+    said = parcel.cells[0] if parcel.cells else ""
+    corners = sum(map(len, parcel.rings.values()))
+    return said.isdigit() and len(said) < 9 and abs(int(said) - corners) > len(parcel.rings)
+
+
+def _notes(east_first: bool, differing: bool) -> tuple[str, ...]:
+    return (*(("east_first",) if east_first else ()), *(("corners_differ",) if differing else ()))
 
 
 def _parts(path: Path, lines: Lines) -> Iterator[tuple[str, str] | Parcel]:

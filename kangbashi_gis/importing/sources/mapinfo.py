@@ -24,6 +24,7 @@ RAW = "ISO-8859-1"  # gives every byte as one character, to be decoded by us
 HEAD = 1 << 20
 PIECE = 50_000
 MOST_TEXTS = 20_000
+DAT_HEAD = 32
 BLOCK = 1 << 20
 SIGNS = {".tab": b"!table", ".mif": b"version"}
 CHARSETS = {"windowssimpchinese": "GBK", "windowstradchinese": "big5", "utf-8": "UTF-8"}
@@ -52,6 +53,7 @@ def read_mapinfo(path: Path, theme: Theme, options: ImportOptions) -> Source:
             with quiet():
                 info = pyogrio.read_info(copy, encoding=RAW, force_feature_count=True)
             count = int(info["features"])
+            _require_whole(path, copy, count)
             raw = [str(name) for name in info["fields"]]
             encoding = _encoding(path, options, charset, raw, copy) if count else ""
         if not count:
@@ -102,6 +104,21 @@ def _copied(path: Path, folder: Path) -> tuple[Path, str]:
             raise FileMissing(path=str(path.with_suffix(ending)))
     charset = said[2].decode("ascii", "replace").lower() if said else ""
     return copy, CHARSETS.get(charset, "")
+
+
+def _require_whole(path: Path, copy: Path, count: int) -> None:
+    """Notice a file that was cut short: a .dat must have all its records, a .mid no more rows than there are shapes."""
+    table = copy.with_suffix(".dat" if copy.suffix == ".tab" else ".mid")
+    if copy.suffix == ".tab":
+        with table.open("rb") as file:
+            head = file.read(DAT_HEAD)
+        records = int.from_bytes(head[4:8], "little") * int.from_bytes(head[10:12], "little")
+        short = table.stat().st_size < int.from_bytes(head[8:10], "little") + records
+    else:
+        with table.open("rb") as file:
+            short = sum(1 for line in file if line.strip()) > count
+    if short:
+        raise FileUnreadable(path=str(path), reason="truncated")
 
 
 def _neutral(head: bytes) -> bytes:

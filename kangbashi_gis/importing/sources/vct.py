@@ -192,7 +192,7 @@ def _attributes(
 ) -> Iterator[tuple[int, Sequence[str]]]:
     """Yield the rows of a table: the number of the object, and its cells; the number may be the first cell itself."""
     ours = False
-    for place, line in _of_attributes(lines):
+    for place, line in _of_attributes(path, lines):
         plain = line.strip()
         if not ours:
             ours = plain == table
@@ -207,7 +207,7 @@ def _attributes(
             yield int(cells[0]), values + [""] * (width - len(values))
 
 
-def _of_attributes(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
+def _of_attributes(path: Path, lines: Iterator[str]) -> Iterator[tuple[int, str]]:
     """Yield the lines of the attributes with their numbers."""
     numbered = enumerate(lines, start=1)
     for _, line in numbered:
@@ -217,6 +217,7 @@ def _of_attributes(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
         if line[:1] in MAYBE and line.strip().lower() == "attributeend":
             return
         yield place, line
+    raise FileUnreadable(path=str(path), reason="truncated")
 
 
 def _sample(store: Store, numbers: Sequence[int]) -> np.ndarray:
