@@ -23,7 +23,6 @@ FORMAT = 10  # goes up whenever the meaning of any index file changes: older one
 STAMP = "stamp.json"
 ASIDE = ".new"
 CHUNK = 1 << 22
-OF_TREES = (".dat", ".idx")  # looked through each time: libspatialindex writes into them, and trusts them blindly
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Generation:
 def newest(root: Path, name: str, thorough: bool = True) -> Generation | None:
     """Give the newest generation whose files are what its stamp says, or None.
 
-    thorough: compare checksums of files even where size and time of change are as recorded, not only those of trees.
+    thorough: compare checksums of files even where size and time of change are as recorded.
     """
     for folder in _folders(root, name):
         if (facts := verify(folder, thorough)) is not None:
@@ -135,7 +134,7 @@ def _as_recorded(path: Path, wanted: Mapping[str, int], thorough: bool) -> bool:
     found = path.stat()
     if found.st_size != wanted["size"]:
         return False
-    if not thorough and path.suffix not in OF_TREES and found.st_mtime_ns == wanted["changed"]:
+    if not thorough and found.st_mtime_ns == wanted["changed"]:
         return True
     return checksum(path) == wanted["crc"]
 

@@ -4,7 +4,10 @@ Row numbers only, never objects (rtree would pickle them). libspatialindex is no
 threads at once, so every question holds a lock.
 """
 
+import os
 import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +16,16 @@ import numpy as np
 PAGE = 4096
 LEAF = 92  # entries of 44 bytes on a page
 FILLED = 0.99  # nothing is ever added
+ENDINGS = (".dat", ".idx")
 NOTHING = np.empty(0, np.int64)
 
 
 class Tree:
     """Boxes by row number. Close it before its files are moved."""
 
-    def __init__(self, index: Any | None) -> None:
+    def __init__(self, index: Any | None, files: tuple[Path, ...] = ()) -> None:
         self._index = index
+        self._files = files
         self._lock = threading.Lock()
 
     @staticmethod
@@ -41,7 +46,8 @@ class Tree:
             return Tree(None)
         from rtree import index
 
-        return Tree(index.Index(str(base), properties=_properties()))
+        files = tuple(base.with_suffix(ending) for ending in ENDINGS)
+        return Tree(index.Index(str(base), properties=_properties()), files)
 
     def intersects(self, box: tuple[float, float, float, float]) -> np.ndarray:
         """Give the row numbers (int64) whose boxes touch a box."""
@@ -63,8 +69,22 @@ class Tree:
         """Let go of the files."""
         with self._lock:
             if self._index is not None:
-                self._index.close()
+                # libspatialindex writes what it has read: as nothing changes, neither does the time of change,
+                # and the next opening need not look through a hundred megabytes
+                with _times_kept(self._files):
+                    self._index.close()
             self._index = None
+
+
+@contextmanager
+def _times_kept(files: Iterable[Path]) -> Iterator[None]:
+    """Put the times of files back that somebody writes without changing them."""
+    times = [(path, path.stat()) for path in files if path.exists()]
+    yield
+    for path, found in times:
+        # who may not do this looks through the files again
+        with suppress(OSError):
+            os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
 
 
 def _properties() -> Any:

@@ -68,20 +68,6 @@ def test_only_a_thorough_look_reads_files_that_seem_untouched(tmp_path: Path, ca
     assert generations.newest(tmp_path, "x", thorough=True) is None
 
 
-def test_files_of_a_tree_are_read_even_where_they_seem_untouched(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    def fill(folder: Path) -> dict[str, str]:
-        (folder / "tree.idx").write_bytes(b"\x01" * 80)
-        return {}
-
-    tree = generations.write(tmp_path, "x", fill).folder / "tree.idx"
-    times = tree.stat()
-    tree.write_bytes(b"\x02" * 80)
-    os.utime(tree, ns=(times.st_atime_ns, times.st_mtime_ns))
-    assert generations.newest(tmp_path, "x", thorough=False) is None
-
-
 def test_what_a_killed_builder_left_is_cleared_by_the_next(tmp_path: Path) -> None:
     left = tmp_path / f"x-7{generations.ASIDE}"
     left.mkdir()

@@ -112,6 +112,16 @@ def test_closing_a_tree_does_not_make_its_files_look_damaged(store: GeoPackageSt
         opened.close()
 
 
+def test_closing_a_tree_leaves_the_times_of_its_files_so_that_they_need_not_be_read_again(
+    store: GeoPackageStore, tmp_path: Path
+) -> None:
+    folder = spatial.build(tmp_path / "i", store, ADDRESSES).folder
+    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    with Indexes(tmp_path / "i", store) as opened:
+        assert len(opened.spatial(ADDRESSES).nearest(X, Y, 3)) >= 3
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
 def test_an_index_in_memory_answers_as_one_on_disk(store: GeoPackageStore, index: Indexes) -> None:
     box = (X, Y, X + 700, Y + 700)
     memory = spatial.in_memory(store, ADDRESSES)
