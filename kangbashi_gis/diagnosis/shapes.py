@@ -6,12 +6,11 @@ import numpy as np
 
 from kangbashi_gis.diagnosis.tally import Tally
 from kangbashi_gis.importing.georeference import unusable
+from kangbashi_gis.importing.repairing import thin
 from kangbashi_gis.model.diagnosis import Finding, Severity
 
 POLYGON, MULTIPOLYGON = 3, 6
 FAMILY = np.array(["point", "line", "line", "polygon", "point", "line", "polygon", "mixed"])
-SLIVER = 0.01  # 4π·area / perimeter²: a strip 0.5 m wide and 200 m long has 0.008
-SLIVER_M2 = 100.0
 SPIKE_DEGREES = 1.0
 SPIKE_LEG = 1e-3  # of a leg shorter than a millimetre no angle can be told
 
@@ -56,7 +55,7 @@ class Shapes:
         self._broken(start, here, sound, ~valid)
         areal = np.isin(kinds, (POLYGON, MULTIPOLYGON)) & valid
         if self._metres:
-            self._mark(self.sliver, start, here, sound, areal & _slivers(sound))
+            self._mark(self.sliver, start, here, sound, areal & thin(sound))
             self._mark(self.spike, start, here, sound, areal & _spiky(sound))
 
     def findings(self) -> Iterator[Finding]:
@@ -117,16 +116,6 @@ def _reason_places(reasons: np.ndarray) -> np.ndarray:
         inside = str(reason).partition("[")[2].rstrip("]").split()
         found.append((float(inside[0]), float(inside[1])) if len(inside) >= 2 else (np.nan, np.nan))
     return np.array(found).reshape(-1, 2)
-
-
-def _slivers(shapes: np.ndarray) -> np.ndarray:
-    """Tell which polygons are thin strips of little area."""
-    import shapely
-
-    area, around = shapely.area(shapes), shapely.length(shapes)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        roundness = 4 * np.pi * area / (around * around)
-    return (area < SLIVER_M2) & (roundness < SLIVER)
 
 
 def _spiky(shapes: np.ndarray) -> np.ndarray:

@@ -26,13 +26,18 @@ def settle(copy: Path, rasters: Path, original: Path) -> str:
     the same name, another raster of that name is called `name-2.tif`.
     """
     rasters.mkdir(exist_ok=True)
+    name = settled_name(copy, rasters, original)
+    if not (rasters / name).exists():
+        copy.rename(rasters / name)
+    return name
+
+
+def settled_name(copy: Path, rasters: Path, original: Path) -> str:
+    """Give the name that a staged copy will have among the rasters."""
     for turn in range(1, 10_000):
         name = original.name if turn == 1 else f"{original.stem}-{turn}{original.suffix}"
         target = rasters / name
-        if not target.exists():
-            copy.rename(target)
-            return name
-        if filecmp.cmp(copy, target, shallow=False):
+        if not target.exists() or filecmp.cmp(copy, target, shallow=False):
             return name
     raise AssertionError("ten thousand rasters of one name")
 

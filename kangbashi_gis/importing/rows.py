@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from kangbashi_gis.errors import ColumnMissing, RowsInvalid
-from kangbashi_gis.importing import columns, georeference, shapes, values
+from kangbashi_gis.errors import ColumnMissing, HeightsUnkept, RowsInvalid
+from kangbashi_gis.importing import columns, georeference, repairing, shapes, values
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.personal import SAMPLE
 from kangbashi_gis.importing.source import BATCH, Source
@@ -19,6 +19,7 @@ from kangbashi_gis.progress import Progress
 
 HEADING_ROWS = 1  # people count rows of a table with its heading
 EXAMPLES = 3
+MOST_POINTS = 200_000  # that the reference is told from
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Tally:
     """What was seen on the way through a file.
 
     invalid: shapes kept although they cross themselves. heights_dropped: shapes that had a Z.
+    closed: lines that were made polygons, if that was asked for. points: the first coordinates, as the file has them.
     incomplete: rows kept although a value is missing that the theme needs; the first are named as in `refuse`.
     """
 
@@ -34,6 +36,9 @@ class Tally:
     heights_dropped: int = 0
     incomplete: int = 0
     incomplete_rows: list[str] = field(default_factory=list)
+    closed: int = 0
+    closed_places: list[tuple[float, float]] = field(default_factory=list)
+    points: list[np.ndarray] = field(default_factory=list, repr=False)
     broken: int = 0
     example: str = ""
     reason: str = ""
@@ -123,13 +128,37 @@ class Rows:
         if table.geometry is None or not self._way_of(table.geometry):
             return np.full(len(table), None, dtype=object)
         assert self.way is not None
+        self._keep_points(table.geometry)
         flat, high = shapes.flattened(table.geometry)
-        moved, nowhere = self.way.apply(shapes.fit(flat, self.theme, self.source.path))
+        moved, nowhere = self._moved(flat, high)
         for place in np.flatnonzero(nowhere & ~broken):
             self.tally.refuse(self.tally.read + int(place), "", "coordinates_not_usable")
         self.tally.heights_dropped += high
         self.tally.invalid += shapes.invalid(moved) if self.theme.shape is Shape.POLYGON else 0
         return moved
+
+    def _moved(self, flat: np.ndarray, high: int) -> tuple[np.ndarray, np.ndarray]:
+        """Bring flat shapes into the workspace as the theme wants them, and tell which have no place there."""
+        assert self.way is not None
+        wishes = {wish.name: wish.reach_m for wish in repairing.parse(self.options.repairs)}
+        if high and repairing.KEEP_HEIGHTS in wishes:
+            raise HeightsUnkept(path=str(self.source.path), count=high)
+        reach_m = wishes.get(repairing.CLOSE)
+        if reach_m is None or self.theme.shape is not Shape.POLYGON:
+            return self.way.apply(shapes.fit(flat, self.theme, self.source.path))
+        moved, nowhere = self.way.apply(flat)
+        made, which = repairing.closed(moved, reach_m)
+        self.tally.closed += int(which.sum())
+        self.tally.closed_places += repairing.middles(moved[which])
+        return shapes.fit(made, self.theme, self.source.path), nowhere
+
+    def _keep_points(self, geometry: np.ndarray) -> None:
+        """Keep the first coordinates, by which a CRS is told."""
+        import shapely
+
+        room = MOST_POINTS - sum(map(len, self.tally.points))
+        if room > 0:
+            self.tally.points.append(shapely.get_coordinates(geometry)[:room])
 
     def _way_of(self, geometry: np.ndarray) -> bool:
         """Tell whether rows have a way into the workspace; the first place may stand after many rows without one."""
@@ -143,7 +172,7 @@ def prepare(source: Source, theme: Theme, options: ImportOptions, crs: str, size
 
     Raises ColumnMissing, UsageError, NoReference, BadReference and what reading raises.
     """
-    matching = columns.match(source.columns, theme, options.mapping, source.path)
+    matching = columns.match(source.columns, theme, _chosen(source, theme, options), source.path)
     batches = source.batches(size)
     first = next(batches, Table({name: [] for name in source.columns}))
     sample = first.take(np.arange(min(SAMPLE, len(first))))
@@ -153,6 +182,20 @@ def prepare(source: Source, theme: Theme, options: ImportOptions, crs: str, size
     if first.geometry is not None and theme.shape is not Shape.NONE and _placed(first, source):
         way = _way(source, options, crs, first.geometry)
     return Rows(source, theme, options, crs, matching, way, [first], batches)
+
+
+def _chosen(source: Source, theme: Theme, options: ImportOptions) -> dict[str, str]:
+    """Give what a person states, and what was chosen earlier for fields that nothing else fills."""
+    known = columns.known(source.columns, theme)
+    taken = {columns.folded(column) for column in (*known.values(), *options.mapping.values())}
+    stated = {one.name for one in theme.fields if one.name in options.mapping or one.title in options.mapping}
+    earlier = {
+        field: column
+        for column, field in options.remembered.items()
+        if column in source.columns and columns.folded(column) not in taken
+    }
+    fields = {one.name for one in theme.fields} - stated - known.keys()
+    return {**{field: column for field, column in earlier.items() if field in fields}, **options.mapping}
 
 
 def _way(source: Source, options: ImportOptions, crs: str, geometry: np.ndarray) -> georeference.Way:

@@ -22,6 +22,7 @@ VAULT = "vault.db"
 VAULT_KEY = "vault.key"
 LOG = "log.db"
 RASTERS, INDEX, CACHE, STAGING = "rasters", "index", "cache", "staging"
+RECIPES = "recipes"  # made when the first is saved
 FOLDERS = (RASTERS, INDEX, CACHE, STAGING)
 LONGEST_PREFIX = 40  # of a name, so that what is added to it does not make it too long
 

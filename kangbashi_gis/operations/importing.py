@@ -1,79 +1,44 @@
-"""Bringing a file into a theme: all of it, or on any error nothing.
+"""Bringing files into themes: all of them or on any error nothing, as one operation; and rehearsing that.
 
 Reading, converting and locating happen before the write lock is taken; then one transaction swaps the rows in.
 """
 
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
-import numpy as np
-import shapely
-
-from kangbashi_gis.errors import FileEmpty, ThemeMismatch
+from kangbashi_gis.errors import BatchLinked
 from kangbashi_gis.importing import fingerprint, rasters
-from kangbashi_gis.importing.locating import ADDRESS_FID, addressed, locate
-from kangbashi_gis.importing.merging import Merger, Sorted
+from kangbashi_gis.importing.difference import Difference, Gathering
 from kangbashi_gis.importing.options import ImportOptions
-from kangbashi_gis.importing.rows import Rows, prepare
-from kangbashi_gis.importing.sources import open_source
-from kangbashi_gis.importing.spool import Spool
-from kangbashi_gis.importing.twins import NO_ROW
-from kangbashi_gis.importing.vaulting import VaultMerger, sort_personal
+from kangbashi_gis.importing.recipe import Seen
 from kangbashi_gis.model.account import Permission
-from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
+from kangbashi_gis.model.themes import THEMES
 from kangbashi_gis.operations.folders import RASTERS
+from kangbashi_gis.operations.recipes import remember
+from kangbashi_gis.operations.staging import Batch, ImportRequest, Staged, stage
+from kangbashi_gis.operations.staging import ImportReport as ImportReport
+from kangbashi_gis.operations.swapping import Outcome, Rehearsal, Swap
 from kangbashi_gis.operations.workspace import Change, Workspace
 from kangbashi_gis.progress import Progress, part
 from kangbashi_gis.store.base import Source as Origin
-from kangbashi_gis.store.identity import new_ids
 
-Masks = tuple[np.ndarray, np.ndarray, np.ndarray]  # new, changed, recognised by their shape
 # the shares of the time that go by before the write lock is taken, and before the first row is written
 STAGED, LOOKED_OVER = 0.6, 0.65
 
 
 @dataclass(frozen=True)
-class ImportReport:
-    """What an import did. read = added + replaced + unchanged: every row is kept.
+class Done:
+    """One file of an operation: its report, what it said of itself, and the rows that changed or would (if asked)."""
 
-    by_shape: how many of the replaced ones were recognised by their shape, as the layer did not know their key.
-    incomplete: rows in which a value is missing that the theme needs; incomplete_rows names the first of them.
-    unlocated: how many of these stand nowhere, because neither the file nor a link says where they are.
-    without_address: rows of the vault that are in, but linked to no address.
-    invalid: polygons that cross themselves, kept as they are. heights_dropped: shapes that had a Z.
-    matched: field to column. ignored and personal: columns that went nowhere; the latter look personal.
-    transformation: the steps from the file's coordinates to those of the workspace. accuracy_m: what they are good for;
-    None where nobody knows.
-    notes: "axes_swapped", "shx_rebuilt", "not_survey_grade".
-    """
-
-    theme: str
-    file: str
-    read: int = 0
-    added: int = 0
-    replaced: int = 0
-    unchanged: int = 0
-    by_shape: int = 0
-    incomplete: int = 0
-    incomplete_rows: tuple[str, ...] = ()
-    unlocated: int = 0
-    operation: int = 0
-    without_address: int = 0
-    invalid: int = 0
-    heights_dropped: int = 0
-    matched: Mapping[str, str] = field(default_factory=dict)
-    ignored: tuple[str, ...] = ()
-    personal: tuple[str, ...] = ()
-    crs: str = ""
-    transformation: str = ""
-    accuracy_m: float | None = None
-    encoding: str = ""
-    notes: tuple[str, ...] = ()
+    report: ImportReport
+    seen: Seen
+    difference: Difference
 
 
 def import_file(space: Workspace, path: Path, theme: Theme, options: ImportOptions, progress: Progress) -> ImportReport:
@@ -81,155 +46,130 @@ def import_file(space: Workspace, path: Path, theme: Theme, options: ImportOptio
 
     Raises a GisError and changes nothing where the file, its columns, its CRS or its rows will not do.
     """
+    return import_files(space, [ImportRequest(path, theme, options)], progress)[0].report
+
+
+def import_files(space: Workspace, requests: Sequence[ImportRequest], progress: Progress) -> list[Done]:
+    """Bring several files in as one operation: all or nothing, undone as one. Gives what became of each, in order.
+
+    A row that two files of a theme have just so comes in once; raises BatchConflict where they have different rows of
+    one key, BatchLinked where one theme of the batch is placed by another.
+    """
     space.require(Permission.EDIT)
     with ExitStack() as opened:
-        source = opened.enter_context(open_source(path, theme, options))
-        spool = opened.enter_context(Spool(space.staging))
-        rows = prepare(source, theme, options, space.store.crs)
-        report = _stage(space, rows, spool, part(progress, 0.0, STAGED))
-        raster = _raster_aside(space, path, opened) if theme.raster else None
-        origin = Origin(path.name, fingerprint.sha256(path), space.user.name, date.today().isoformat())
-        with space.change("data.import", theme.name) as change:
-            swap = _Swap(space, change, theme, origin)
-            swap.look_over(spool, part(progress, STAGED, LOOKED_OVER))
-            for table in spool:
-                progress(LOOKED_OVER + (1 - LOOKED_OVER) * swap.done / spool.rows, "write")
-                swap.write(_settled(space, raster, path, table) if raster else table)
+        staged = _stage_all(space, requests, opened, part(progress, 0.0, STAGED))
+        with space.change("data.import", _subject(requests)) as change:
+            outcomes = _swap_all(space, change, staged, part(progress, STAGED, 1.0), gather=False)
             # the last moment to stop: once committed, the import is done
             progress(1.0, "write")
-    return replace(
-        report,
-        operation=change.number,
-        added=swap.added,
-        replaced=swap.replaced,
-        by_shape=swap.by_shape,
-        unchanged=swap.unchanged,
-        unlocated=swap.unlocated,
+    for request in requests:
+        remember(space, request.theme, request.options)
+    return [_done(one, outcome, change.number) for one, outcome in zip(staged, outcomes, strict=True)]
+
+
+def rehearse_files(space: Workspace, requests: Sequence[ImportRequest], progress: Progress) -> list[Done]:
+    """Go through all that importing does and write nothing: the same counts, the same errors, and the difference."""
+    space.require(Permission.EDIT)
+    with ExitStack() as opened:
+        staged = _stage_all(space, requests, opened, part(progress, 0.0, STAGED))
+        outcomes = _swap_all(space, Rehearsal(), staged, part(progress, STAGED, 1.0), gather=True)
+        progress(1.0, "recognise")
+        return [_done(one, outcome, 0) for one, outcome in zip(staged, outcomes, strict=True)]
+
+
+def _stage_all(
+    space: Workspace, requests: Sequence[ImportRequest], opened: ExitStack, progress: Progress
+) -> list[Staged]:
+    _require_unlinked(requests)
+    batch, count = Batch() if len(requests) > 1 else None, len(requests)
+    return [
+        stage(space, request, opened, batch, part(progress, turn / count, (turn + 1) / count))
+        for turn, request in enumerate(requests)
+    ]
+
+
+def _require_unlinked(requests: Sequence[ImportRequest]) -> None:
+    """Raise BatchLinked: rows are placed by what is in the workspace, not by what comes in with them."""
+    themes = {request.theme.name: request.theme for request in requests}
+    for theme in themes.values():
+        for link in theme.links:
+            if link.theme in themes and link.theme != theme.name:
+                raise BatchLinked(theme=theme.title, other=themes[link.theme].title)
+
+
+def _subject(requests: Sequence[ImportRequest]) -> str:
+    """Name what an operation is about: its theme, or the titles of several."""
+    themes = list(dict.fromkeys(request.theme.name for request in requests))
+    titles = {theme.name: theme.title for theme in THEMES}
+    return themes[0] if len(themes) == 1 else "、".join(titles[one] for one in themes)
+
+
+def _swap_all(
+    space: Workspace, change: Change | Rehearsal, staged: Sequence[Staged], progress: Progress, *, gather: bool
+) -> list[Outcome]:
+    """Swap in all files of one theme after the other; gives what became of each file, in the order of the files."""
+    outcomes: dict[int, Outcome] = {}
+    total, done = max(sum(one.spool.rows for one in staged), 1), 0
+    for name in dict.fromkeys(one.request.theme.name for one in staged):
+        group = [(turn, one) for turn, one in enumerate(staged) if one.request.theme.name == name]
+        rows = sum(one.spool.rows for _, one in group)
+        piece = part(progress, done / total, (done + rows) / total)
+        found = _swap(space, change, [one for _, one in group], piece, gather=gather)
+        outcomes.update(zip((turn for turn, _ in group), found, strict=True))
+        done += rows
+    return [outcomes[turn] for turn in range(len(staged))]
+
+
+def _swap(
+    space: Workspace, change: Change | Rehearsal, staged: Sequence[Staged], progress: Progress, *, gather: bool
+) -> list[Outcome]:
+    """Swap in the files of one theme."""
+    theme = staged[0].request.theme
+    outcomes = [_outcome(space, change, one, gather=gather) for one in staged]
+    swap, total = Swap(space, change, theme), max(sum(one.spool.rows for one in staged), 1)
+    share = (LOOKED_OVER - STAGED) / (1.0 - STAGED)
+    swap.look_over(chain.from_iterable(one.spool for one in staged), total, part(progress, 0.0, share))
+    done = 0
+    for one, outcome in zip(staged, outcomes, strict=True):
+        for table in _settled(space, change, one):
+            progress(share + (1.0 - share) * done / total, "write")
+            swap.write(table, outcome)
+            done += len(table)
+    for one, outcome in zip(staged, outcomes, strict=True):
+        swap.leave(outcome, remove=one.request.options.remove_gone)
+    return outcomes
+
+
+def _outcome(space: Workspace, change: Change | Rehearsal, one: Staged, *, gather: bool) -> Outcome:
+    """Begin to count; where rows are written, their origin is written first."""
+    source, gathering = 0, Gathering(one.request.theme) if gather else None
+    if isinstance(change, Change):
+        sha256 = fingerprint.sha256(one.request.path)
+        source = change.writer.source(Origin(one.request.origin, sha256, space.user.name, date.today().isoformat()))
+    return Outcome(one.request.origin, source, one.rows, gathering)
+
+
+def _settled(space: Workspace, change: Change | Rehearsal, one: Staged) -> Iterator[Table]:
+    """Go through the rows of a file; a raster is moved to its place, and its row says the name it has there."""
+    place = space.folder / RASTERS
+    for table in one.spool:
+        if one.raster is None:
+            yield table
+            continue
+        settle = rasters.settle if isinstance(change, Change) else rasters.settled_name
+        yield table.with_columns(file=[settle(one.raster, place, one.request.path)])
+
+
+def _done(one: Staged, outcome: Outcome, operation: int) -> Done:
+    report = replace(
+        one.report,
+        operation=operation,
+        added=outcome.added,
+        replaced=outcome.replaced,
+        by_shape=outcome.by_shape,
+        unchanged=outcome.unchanged + one.report.doubled,
+        unlocated=outcome.unlocated,
+        gone=outcome.gone,
+        removed=outcome.removed,
     )
-
-
-def _stage(space: Workspace, rows: Rows, spool: Spool, progress: Progress) -> ImportReport:
-    """Convert and locate all rows into the spool, also those that have no place."""
-    theme, without_address, placed = rows.theme, 0, 0
-    for table in rows.tables(progress):
-        if theme.in_vault:
-            table = addressed(space.store, theme, table)
-            without_address += table.columns[ADDRESS_FID].count(None)  # type: ignore[union-attr]
-        elif theme.shape is not Shape.NONE:
-            table = locate(space.store, theme, table)
-            placed += int((~shapely.is_missing(table.geometry)).sum())
-        spool.add(table)
-    if not rows.tally.read:
-        raise FileEmpty(path=str(rows.source.path))
-    if _shapeless(rows) and not placed:
-        raise ThemeMismatch(path=str(rows.source.path), theme=theme.title, found="none", wanted=str(theme.shape))
-    return ImportReport(
-        theme=theme.name,
-        file=rows.source.path.name,
-        read=rows.tally.read,
-        without_address=without_address,
-        incomplete=rows.tally.incomplete,
-        incomplete_rows=tuple(rows.tally.incomplete_rows),
-        invalid=rows.tally.invalid,
-        heights_dropped=rows.tally.heights_dropped,
-        matched=rows.matching.fields,
-        ignored=rows.matching.ignored,
-        personal=rows.matching.personal,
-        crs=(rows.way.source if rows.way else ""),
-        transformation=(rows.way.description if rows.way else ""),
-        accuracy_m=(rows.way.accuracy_m if rows.way else None),
-        encoding=rows.source.encoding,
-        notes=(*rows.source.notes, *(rows.way.notes if rows.way else ())),
-    )
-
-
-def _shapeless(rows: Rows) -> bool:
-    """Tell whether a file has no shapes at all for a layer that shows them."""
-    return rows.way is None and rows.theme.shape is not Shape.NONE and not rows.theme.in_vault
-
-
-def _raster_aside(space: Workspace, path: Path, opened: ExitStack) -> Path:
-    folder = opened.enter_context(tempfile.TemporaryDirectory(dir=space.staging))
-    return rasters.copy_aside(path, Path(folder))
-
-
-def _settled(space: Workspace, raster: Path, path: Path, table: Table) -> Table:
-    """Move the raster to its place and let its row say the name it has there."""
-    return table.with_columns(file=[rasters.settle(raster, space.folder / RASTERS, path)])
-
-
-class _Swap:
-    """Writes staged batches within one change, and counts what becomes of their rows."""
-
-    def __init__(self, space: Workspace, change: Change, theme: Theme, origin: Origin) -> None:
-        self._space = space
-        self._change = change
-        self._theme = theme
-        self._source = change.writer.source(origin)
-        self._merger: VaultMerger | Merger = (
-            VaultMerger(space.vault, theme) if theme.in_vault else Merger(space.store, theme)
-        )
-        self.added = self.replaced = self.by_shape = self.unchanged = self.unlocated = self.done = 0
-
-    def look_over(self, spool: Spool, progress: Progress) -> None:
-        """Let the rows of layers be recognised by their shape, before any is written."""
-        if isinstance(self._merger, Merger):
-            self._merger.look_over(spool, spool.rows, progress)
-
-    def write(self, table: Table) -> None:
-        """Add what is new, replace what differs, leave what is the same."""
-        new, changed, recognised = self._write_people(table) if self._theme.in_vault else self._write_open(table)
-        self.added += int(new.sum())
-        self.replaced += int(changed.sum())
-        self.by_shape += int((changed & recognised).sum())
-        self.unchanged += int((~new & ~changed).sum())
-        self.done += len(table)
-
-    def _write_people(self, table: Table) -> Masks:
-        """Write rows that are personal as a whole."""
-        sorting = self._merger.sort(table)
-        self._into_vault(sorting, table)
-        return sorting.new, sorting.changed, sorting.recognised
-
-    def _write_open(self, table: Table) -> Masks:
-        """Write what is open to `city.gpkg` and the personal values of the same rows, by their id, to the vault."""
-        secret = {one.name: table.columns[one.name] for one in self._theme.personal_fields if one.name in table.columns}
-        plain = Table({name: values for name, values in table.columns.items() if name not in secret}, table.geometry)
-        sorting = self._merger.sort(plain)
-        plain = sorting.table
-        if plain.geometry is not None:
-            self.unlocated += int(shapely.is_missing(plain.geometry).sum())
-        ids = self._ids(sorting)
-        if sorting.new.any():
-            rows = plain.with_columns(id=ids).take(sorting.new)
-            self._change.writer.append(self._theme, self._sourced(rows))
-        if sorting.changed.any():
-            rows = plain.take(sorting.changed)
-            self._change.writer.update(self._theme, sorting.fids[sorting.changed], self._sourced(rows))
-        if not secret:
-            return sorting.new, sorting.changed, sorting.recognised
-        personal = Table({"id": ids, **secret})
-        apart = sort_personal(self._space.vault, self._theme, personal)
-        self._into_vault(apart, personal)
-        changed = ~sorting.new & (sorting.changed | apart.new | apart.changed)
-        return sorting.new, changed, sorting.recognised
-
-    def _into_vault(self, sorting: Sorted, table: Table) -> None:
-        if sorting.new.any():
-            self._change.vault.append(self._theme, self._sourced(table.take(sorting.new)))
-        if sorting.changed.any():
-            fids = sorting.fids[sorting.changed]
-            self._change.vault.update(self._theme, fids, self._sourced(table.take(sorting.changed)))
-
-    def _ids(self, sorting: Sorted) -> np.ndarray:
-        """Give the identity of each row: that of the row it matches, or a new one; None where nobody asks."""
-        ids = np.full(len(sorting.new), None, dtype=object)
-        ids[sorting.new] = new_ids(int(sorting.new.sum()))
-        matched = np.flatnonzero(sorting.fids != NO_ROW)
-        if len(matched):
-            kept = self._space.store.read(self._theme, sorting.fids[matched], columns=("id",), geometry=False)
-            ids[matched] = kept.columns["id"]
-        return ids
-
-    def _sourced(self, table: Table) -> Table:
-        return table.with_columns(source=[self._source] * len(table))
+    return Done(report, one.seen, outcome.gathering.difference() if outcome.gathering else Difference())

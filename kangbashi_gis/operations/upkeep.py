@@ -22,6 +22,7 @@ from kangbashi_gis.operations.folders import (
     INDEX,
     LOG,
     RASTERS,
+    RECIPES,
     STAGING,
     VAULT,
     VAULT_KEY,
@@ -265,8 +266,9 @@ def _copy_files(space: Workspace, room: Path, progress: Progress) -> None:
         space.vault.copy(room / VAULT)
     progress(0.8, "copy")
     lay_out(room)
-    if (space.folder / RASTERS).is_dir():
-        shutil.copytree(space.folder / RASTERS, room / RASTERS, copy_function=carry, dirs_exist_ok=True)
+    for name in (RASTERS, RECIPES):
+        if (space.folder / name).is_dir():
+            shutil.copytree(space.folder / name, room / name, copy_function=carry, dirs_exist_ok=True)
     _copy_index(space.folder / INDEX, room / INDEX)
     write_project(room, space.project)
 

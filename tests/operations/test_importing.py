@@ -28,7 +28,7 @@ from kangbashi_gis.model.account import Permission, User
 from kangbashi_gis.model.identifiers import id_check_digit
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import ADDRESSES, ALIASES, BUILDINGS, ELEVATION, ENTITIES, PARCELS, RESIDENTS, ROADS
-from kangbashi_gis.operations import importing
+from kangbashi_gis.operations import staging
 from kangbashi_gis.operations.importing import ImportReport, import_file
 from kangbashi_gis.operations.undo import undo
 from kangbashi_gis.operations.workspace import Workspace
@@ -305,7 +305,7 @@ def import_until(space: Workspace, path: Path, moment: int) -> list[float]:
 def test_stopping_at_any_moment_leaves_everything_as_it_was(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "prepare", partial(prepare, size=2))
+    monkeypatch.setattr(staging, "prepare", partial(prepare, size=2))
     path = write(tmp_path, ADDRESS_ROWS)
     before = workspace.store.stamp()
     reports = len(import_until(workspace, path, 1000))
@@ -328,8 +328,8 @@ def test_progress_only_rises_and_ends_at_one(workspace: Workspace, tmp_path: Pat
 def test_many_rows_wait_on_disk_and_come_in_alike(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "prepare", partial(prepare, size=2))
-    monkeypatch.setattr(importing, "Spool", partial(Spool, in_memory=2))
+    monkeypatch.setattr(staging, "prepare", partial(prepare, size=2))
+    monkeypatch.setattr(staging, "Spool", partial(Spool, in_memory=2))
     assert counts(bring(workspace, write(tmp_path, ADDRESS_ROWS), ADDRESSES, crs=CRS)) == (3, 1, 1, 1)
     text = RESIDENT_HEAD + resident(1, "张伟", "A0001") + resident(2, "王秀英", "A0003") + resident(3, "李娜", "没有")
     assert counts(bring(workspace, write(tmp_path, text), RESIDENTS)) == (3, 0, 0, 0)

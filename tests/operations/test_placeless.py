@@ -19,7 +19,7 @@ from kangbashi_gis.importing.rows import prepare
 from kangbashi_gis.importing.writers import WRITERS
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import ADDRESSES, BUILDINGS, ENTITIES, PARCELS
-from kangbashi_gis.operations import importing
+from kangbashi_gis.operations import staging
 from kangbashi_gis.operations.around import around, place_at, resolve
 from kangbashi_gis.operations.exporting import export_theme
 from kangbashi_gis.operations.importing import ImportReport, import_file
@@ -167,7 +167,7 @@ def test_an_entity_that_moved_to_an_unknown_address_does_not_stay_where_it_was(
 def test_a_place_that_comes_only_after_many_rows_without_is_not_lost(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "prepare", partial(prepare, size=2))
+    monkeypatch.setattr(staging, "prepare", partial(prepare, size=2))
     path = written(tmp_path, NOWHERE + BESIDE)
     assert counts(bring(workspace, path, ADDRESSES, crs=CRS)) == (3, 0, 0, 2)
     assert len(workspace.store.bounds(ADDRESSES)[0]) == 5

@@ -14,7 +14,7 @@ from kangbashi_gis.importing.rows import prepare
 from kangbashi_gis.importing.spool import Spool
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import ADDRESSES, PARCELS
-from kangbashi_gis.operations import importing
+from kangbashi_gis.operations import staging
 from kangbashi_gis.operations.importing import ImportReport, import_file
 from kangbashi_gis.operations.undo import undo
 from kangbashi_gis.operations.workspace import Workspace
@@ -71,8 +71,8 @@ def test_rows_that_wait_on_disk_are_recognised_too(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bring(workspace, parcels(tmp_path, [f"甲{n}" for n in range(7)]), PARCELS)
-    monkeypatch.setattr(importing, "prepare", partial(prepare, size=2))
-    monkeypatch.setattr(importing, "Spool", partial(Spool, in_memory=2))
+    monkeypatch.setattr(staging, "prepare", partial(prepare, size=2))
+    monkeypatch.setattr(staging, "Spool", partial(Spool, in_memory=2))
     report = bring(workspace, parcels(tmp_path, ["甲0", *(f"乙{n}" for n in range(1, 7))]), PARCELS)
     assert (counts(report), report.by_shape) == ((0, 6, 1, 0), 6)
 
