@@ -156,16 +156,8 @@ def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
     for cut in cuts:
         named |= compound == cut.name
         chars += cut.length * stand_in(segment, doors, cut)
-    astray = np.zeros(len(doors), bool)
-    for start, end in _beside(reading.gaps, anchor):
-        known = _in_regions(segment, doors, reading.text[start:end])
-        known = np.maximum(known, _in_guesses(reading, segment, doors, (start, end)))
-        chars += known
-        # behind a name there may be a word about the place; with a number alone any word is another place,
-        # and one character stands in any region: 街 in 街道
-        most = ASTRAY if anchor.end else 1
-        known = known if anchor.end or end - start > 1 else np.zeros(len(doors))
-        astray |= (end - start - known >= most) & (start < anchor.start or not anchor.end)
+    explained, astray = _by_gaps(reading, segment, anchor, doors)
+    chars += explained
     road = segment.column("road")[doors]
     on_road = (road == anchor.names[fit.kept]) | np.isin(road, [cut.name for cut in cuts])
     # 201号 behind a road is a house number, hardly room 201 of some house on it
@@ -183,6 +175,24 @@ def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
         deeper=deeper + ((depth > ALL_LABELS) & ~named),
         skipped=skipped,
     )
+
+
+def _by_gaps(reading: Reading, segment: Segment, anchor: Anchor, doors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Count for each door the characters beside its name that it accounts for, and tell where they mean another place.
+
+    Behind a name there may be a word about the place; with a number alone any word is another place, and one
+    character stands in any region: 街 in 街道.
+    """
+    explained, astray = np.zeros(len(doors)), np.zeros(len(doors), bool)
+    for start, end in _beside(reading.gaps, anchor):
+        known = _in_regions(segment, doors, reading.text[start:end])
+        known = np.maximum(known, _in_guesses(reading, segment, doors, (start, end)))
+        explained += known
+        if anchor.end:
+            astray |= (end - start - known >= ASTRAY) & (start < anchor.start)
+        else:
+            astray |= (end - start - known >= 1) | (end - start == 1)
+    return explained, astray
 
 
 def _beside(gaps: Iterable[tuple[int, int]], anchor: Anchor) -> Iterator[tuple[int, int]]:
