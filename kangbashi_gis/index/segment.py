@@ -145,6 +145,10 @@ class Segment:
         """Give a column of the doors; it is asked for many doors at once."""
         return self.arrays[f"door_{name}"]
 
+    def are_places(self, names: np.ndarray) -> np.ndarray:
+        """Tell of which names addresses stand under them."""
+        return self.doors.bearing(names)
+
     def is_place(self, name: int) -> bool:
         """Tell whether addresses stand under a name."""
         return self.doors.count(name) > 0

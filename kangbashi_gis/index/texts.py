@@ -44,9 +44,8 @@ class Texts:
         return self._bytes[self._at[number] : self._at[number + 1]].tobytes()
 
     def some(self, numbers: np.ndarray) -> list[str]:
-        """Give several texts, none of which holds a zero; sooner than one after the other."""
-        run, ends = self._bytes.data, zip(self._at[numbers].tolist(), self._at[numbers + 1].tolist(), strict=True)
-        return b"\0".join([run[start:end] for start, end in ends]).decode().split("\0") if len(numbers) else []
+        """Give several texts; sooner than one after the other."""
+        return _decoded(self._bytes, self._at[numbers], self._at[numbers + 1])
 
     def all(self) -> list[str]:
         """Give all texts at once; for short tables."""
@@ -69,6 +68,11 @@ class Stretches:
         """Give a text as UTF-8, which sorts as the text does."""
         start = int(self.start[number])
         return self.run[start : start + int(self.length[number])].tobytes()
+
+    def some(self, numbers: np.ndarray) -> list[str]:
+        """Give several texts; sooner than one after the other."""
+        start = self.start[numbers].astype(np.int64)
+        return _decoded(self.run, start, start + self.length[numbers])
 
     def byte_at(self, depth: int, rows: slice) -> np.ndarray:
         """Give the byte at a depth of each of some rows, -1 where a text is shorter."""
@@ -122,3 +126,10 @@ class Ordered:
         beyond = bisect_left(range(len(self._sample)), key, key=self._sample.raw)
         low, high = max(beyond - 1, 0) * SAMPLED, min(beyond * SAMPLED, len(self._texts))
         return bisect_left(range(len(self._texts)), key, low, high, key=self._texts.raw)
+
+
+def _decoded(run: np.ndarray, start: np.ndarray, end: np.ndarray) -> list[str]:
+    """Give stretches of a run as texts: all at once, unless one of them holds the sign that is put between."""
+    signs, ends = run.data, list(zip(start.tolist(), end.tolist(), strict=True))
+    texts = b"\0".join([signs[low:high] for low, high in ends]).decode().split("\0") if ends else []
+    return texts if len(texts) == len(ends) else [bytes(signs[low:high]).decode() for low, high in ends]

@@ -4,7 +4,7 @@ To add a rule, write a function and put it into its row. With `explain` an answe
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -87,14 +87,27 @@ def search(
     readings = [Reading(text), *_with_numeral(text), *said, *in_todays_words(index.old_names, text)]
     done: Done = set()
     found, scores = _collected(index, readings, trace, done)
-    for finders in LOOSELY if loosely else ():
-        if scores.max(initial=0.0) >= GOOD or len(text) < SHORTEST_LOOSE:
+    for finders in LOOSELY if loosely and len(text) >= SHORTEST_LOOSE else ():
+        if scores.max(initial=0.0) >= GOOD:
             break
-        more, more_scores = _loosely(index, readings, finders, trace, done)
+        more, more_scores = _loosely(index, _no_worse(index, readings), finders, trace, done)
         found, scores = joined((found, more)), np.concatenate([scores, more_scores])
     if not len(found):
         return []
     return _ranked(found, scores, limit, near)
+
+
+def _no_worse(index: WordIndex, readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Leave out what says the text in other words of which fewer are places."""
+    least = _known(index, readings[0].text)
+    yield readings[0]
+    yield from (one for one in readings[1:] if one.factor < 1.0 or _known(index, one.text) >= least)
+
+
+def _known(index: WordIndex, text: str) -> float:
+    """Give the greatest share of a text that is places."""
+    read = (reading.read_places(Reading(text), part.segment) for part in index.parts)
+    return max(sum(cut.length for cut in one.cuts) for one in read) / len(text)
 
 
 def _with_numeral(text: str) -> Iterator[Reading]:

@@ -30,11 +30,12 @@ def by_name(reading: Reading, segment: Segment) -> Candidates:
     kinds, names = segment.arrays["spelling_kind"], segment.arrays["spelling_name"]
     low, high = segment.beginning(reading.text)
     found: dict[int, Weights] = {}
-    for spelling in (*_exact(segment, reading.text, low), *segment.best_of(low, high)[: 2 * MOST_NAMES].tolist()):
-        share = len(reading.text) / len(segment.spellings[spelling])
-        spelled = SPELLED.get(int(kinds[spelling]), 1.0)
+    several = np.array([*_exact(segment, reading.text, low), *segment.best_of(low, high)[: 2 * MOST_NAMES]], np.int64)
+    columns = (names[several].tolist(), kinds[several].tolist(), segment.spellings.some(several))
+    for name, kind, written in zip(*columns, strict=True):
+        share = len(reading.text) / len(written)
+        spelled = SPELLED.get(kind, 1.0)
         finished = 1.0 if share == 1.0 else 0.8 + 0.19 * share
-        name = int(names[spelling])
         if name not in found or spelled * finished > found[name].spelled * found[name].finished:
             found[name] = Weights(1.0, spelled, finished)
     return rows_of(segment, found)
@@ -88,8 +89,9 @@ def _by_pieces(reading: Reading, segment: Segment, compared: int) -> Candidates:
     found: dict[int, Weights] = {}
     if len(text) > LONGEST_PIECE:
         return nothing()  # longer than any name
-    for place, name in enumerate(segment.holding(text, MOST_NAMES).tolist()):
-        whole = segment.names[name].replace(" ", "")
+    names = segment.holding(text, MOST_NAMES)
+    for place, (name, written) in enumerate(zip(names.tolist(), segment.names.some(names), strict=True)):
+        whole = written.replace(" ", "")
         together = text in whole
         known = len(text) if together else covered(text, whole)
         if place < compared and known < len(text):

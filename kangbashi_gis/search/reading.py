@@ -11,6 +11,7 @@ from kangbashi_gis.model.address import Label, labels
 REGION_RANKS = (KINDS.index("divisions"), KINDS.index("region"))
 MOST_LABELS = 5
 MOST_GUESSES = 4
+MOST_BEGUN = 64  # spellings that begin so
 SHORTEST_INITIALS = 3
 BEGUN, WHOLE = 0.78, 0.97  # how good a name is of which nothing, or all but nothing, is still to come
 NOISE = ("附近", "旁边", "对面", "周边")
@@ -192,12 +193,13 @@ def _stretches(reading: Reading) -> Iterable[tuple[int, int]]:
 def _guess(reading: Reading, segment: Segment, start: int, end: int) -> Guess | None:
     text = reading.text[start:end]
     low, high = segment.beginning(text)
-    spellings, all_names = segment.best_of(low, high), segment.arrays["spelling_name"]
+    spellings = segment.best_of(low, high)[:MOST_BEGUN]
+    bearing = segment.are_places(segment.arrays["spelling_name"][spellings])
+    spellings = spellings[bearing]
+    columns = (segment.arrays[f"spelling_{what}"][spellings].tolist() for what in ("name", "kind"))
     names: dict[int, float] = {}
-    for spelling in spellings[:64]:
-        name = int(all_names[spelling])
+    for name, kind, whole in zip(*columns, segment.spellings.some(spellings), strict=True):
         # a name that is whole already has been cut out; here only what goes on
-        if name not in names and segment.is_place(name) and (total := len(segment.spellings[spelling])) > len(text):
-            towards = len(text) / total * SPELLED.get(int(segment.arrays["spelling_kind"][spelling]), 1.0)
-            names[name] = BEGUN + (WHOLE - BEGUN) * towards
+        if name not in names and len(whole) > len(text):
+            names[name] = BEGUN + (WHOLE - BEGUN) * len(text) / len(whole) * SPELLED.get(kind, 1.0)
     return Guess(start, end, tuple(names), tuple(names.values())) if names else None
