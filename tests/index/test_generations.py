@@ -68,6 +68,14 @@ def test_only_a_thorough_look_reads_files_that_seem_untouched(tmp_path: Path, ca
     assert generations.newest(tmp_path, "x", thorough=True) is None
 
 
+def test_a_copied_file_is_looked_through_once(tmp_path: Path) -> None:
+    content = generations.write(tmp_path, "x", _fill("内容")).folder / "内容.bin"
+    changed = content.stat().st_mtime_ns
+    os.utime(content, ns=(0, 0))
+    assert generations.newest(tmp_path, "x", thorough=False) is not None
+    assert content.stat().st_mtime_ns == changed
+
+
 def test_what_a_killed_builder_left_is_cleared_by_the_next(tmp_path: Path) -> None:
     left = tmp_path / f"x-7{generations.ASIDE}"
     left.mkdir()
