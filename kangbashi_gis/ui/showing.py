@@ -186,6 +186,10 @@ class Showing(QObject):
     def _give_way(self) -> None:
         """Let nothing that can wait come between a key and its answer."""
         self._window.canvas.give_way()
+        self._put_off()
+
+    def _put_off(self) -> None:
+        """Count later: the map comes first, and whoever types."""
         if self._later.isActive():
             self._later.start()
 
@@ -217,6 +221,7 @@ class Showing(QObject):
         window.search.explained.connect(self._explain)
         window.search.box.textChanged.connect(self._give_way)
         window.canvas.drawn.connect(window.search.rehearse)
+        window.canvas.drawn.connect(self._put_off)
         window.layers.changed.connect(lambda: window.canvas.set_layers(window.layers.layers()))
         window.layers.zoom_wanted.connect(self._zoom_to_layer)
         window.inquiry.answered.connect(self._answer)

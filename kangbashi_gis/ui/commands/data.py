@@ -69,7 +69,7 @@ DATA = (
         "file-import", writable, toolbar=True,
     ),
     Command(
-        "data.inspect", QT_TRANSLATE_NOOP("Commands", "&Look into files…"), inspect_files, "file", 1, "Ctrl+J",
+        "data.inspect", QT_TRANSLATE_NOOP("Commands", "&Look into files…"), inspect_files, "file", 1, "Ctrl+L",
         "clipboard-check", idle, toolbar=True,
     ),
     Command(
