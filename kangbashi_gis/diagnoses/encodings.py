@@ -26,7 +26,7 @@ ENCODINGS: Mapping[str, Diagnosis] = {
     "encoding_mixed": Diagnosis(
         "{file} 没有一种编码能读通全部文字：最可能的 {likeliest} 也有 {broken} 处读不出，可能混有几种编码，或已损坏。",
         "请对方统一编码后重新导出。",
-        "No encoding reads all of {file}: as {likeliest}, the likeliest, {broken} texts do not decode. It may mix several.",
+        "No encoding reads all of {file}: as {likeliest}, the likeliest, {broken} texts do not decode. Is it a mix?",
         "Ask the sender to export it again in one encoding.",
     ),
     "encoding_conflict": Diagnosis(

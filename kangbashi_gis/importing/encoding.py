@@ -22,6 +22,7 @@ MARGIN_BITS = 17.0  # by which the likeliest must lead
 AGREED_BITS = 12.0  # the same where the file itself names the likeliest
 DECLARED_BITS = 4.0  # what a claim of the file counts for in the order
 CREDIBLE_BITS = 16.0  # with fewer for each character, a rival may be what was meant
+STRANGE_BITS = 18.0  # with more, it is no text: 眉 in the middle of Z眉rich
 LEAST_COMMON = 0.8  # share of everyday characters that makes a short reading one to reckon with
 MOST_SIGN_BITS = 14.5  # more bits for each character than this, and the text is not Chinese as people write it
 KNOWN_SIGNS = 4  # characters in column names that our themes know: as good as a word from the sender
@@ -80,11 +81,7 @@ def judge(names: Iterable[bytes], values: Iterable[bytes], declared: Declared = 
     ranked = _ranked(readings(found), declared)
     candidates = _candidates(ranked, declared)
     if saved_wrong := _doubled(ranked):
-        turned = Candidate(saved_wrong.chain.codec, saved_wrong.chain.codec, DOUBLED_CONFIDENCE)
-        rest = tuple(replace(one, confidence=one.confidence * (1 - DOUBLED_CONFIDENCE)) for one in candidates)
-        return Judgement(
-            None, (turned, *rest) if saved_wrong.whole else candidates, ranked[0].signs, found, saved_wrong
-        )
+        return Judgement(None, _turned_back(saved_wrong, candidates), ranked[0].signs, found, saved_wrong)
     sure = _is_sure(ranked, declared.codecs())
     return Judgement(_as_declared(ranked[0], declared, found) if sure else None, candidates, ranked[0].signs, found)
 
@@ -99,8 +96,7 @@ def detect(texts: Iterable[bytes], path: Path, hint: str = "", names: Sequence[b
 
 def certain(codec: str, found: Evidence) -> Judgement:
     """Give the judgement on a text that a mark or its very structure puts beyond doubt."""
-    text = b"\n".join(found.values).decode(codec, "replace")
-    signs = sum(not sign.isascii() for sign in text)
+    signs = sum(not sign.isascii() for value in found.values for sign in value.decode(codec, "replace"))
     return Judgement(codec, (Candidate(codec, LABELS.get(codec, "UTF-8"), 1.0),), signs, found)
 
 
@@ -164,6 +160,15 @@ def _doubled(ranked: Sequence[Reading]) -> Doubled | None:
     return doubled(sound.text.split("\n")) if sound else None
 
 
+def _turned_back(saved_wrong: Doubled, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Offer the text turned back, where nothing is lost, then as it is."""
+    as_it_is = next((one for one in candidates if one.codec == UTF8), Candidate(UTF8, LABELS[UTF8], 0.0))
+    if not saved_wrong.whole:
+        return (replace(as_it_is, confidence=DOUBLED_CONFIDENCE),)
+    chain = saved_wrong.chain.codec
+    return Candidate(chain, chain, DOUBLED_CONFIDENCE), replace(as_it_is, confidence=1 - DOUBLED_CONFIDENCE)
+
+
 def _as_declared(best: Reading, declared: Declared, found: Evidence) -> str:
     """Give the codec under the name that the file has for it (`shift_jis` for cp932), where that decodes everything."""
     named = (
@@ -184,7 +189,7 @@ def _is_sure(ranked: Sequence[Reading], claims: Sequence[str]) -> bool:
     margin = min((_plain(one) for one in whole), default=NOTHING_ELSE_BITS) - _plain(best)
     if codec == UTF8 and margin >= UTF8_BITS and _is_built_as_utf8(best, [one for one in whole if _explains(one)]):
         return True
-    if codec in (GB18030, BIG5) and best.bits > MOST_SIGN_BITS * best.signs:
+    if codec in (GB18030, BIG5) and best.rate > MOST_SIGN_BITS:
         return False
     if best.signs >= FEW_SIGNS or codec not in UNICODE_OR_CHINESE:
         return margin >= MARGIN_BITS
@@ -192,7 +197,7 @@ def _is_sure(ranked: Sequence[Reading], claims: Sequence[str]) -> bool:
     if agreed:
         # Korean that is read as Chinese falls behind by itself: its syllables are few, and most follow one another
         others = [one for one in rivals if one.encoding.codec != "cp949"]
-        return margin >= AGREED_BITS and all(one.bits >= CREDIBLE_BITS * one.signs for one in others)
+        return margin >= AGREED_BITS and all(one.rate >= CREDIBLE_BITS for one in others)
     return margin >= MARGIN_BITS and (best.known >= KNOWN_SIGNS or not rivals)
 
 
@@ -211,7 +216,7 @@ def _is_built_as_utf8(one: Reading, rivals: Sequence[Reading]) -> bool:
     wide = _wide(one)
     if wide >= CERTAIN_UTF8:
         return True
-    return wide == one.signs and all(rival.bits > EVERYDAY_BITS * rival.signs for rival in rivals)
+    return wide == one.signs and all(rival.rate > EVERYDAY_BITS for rival in rivals)
 
 
 def _wide(one: Reading) -> int:
@@ -221,7 +226,7 @@ def _wide(one: Reading) -> int:
 
 def _explains(one: Reading) -> bool:
     """Tell whether a reading is one to reckon with: nothing cut, and all of it characters of every day."""
-    return one.encoding.codec in EAST_ASIAN and not one.cut and one.common >= LEAST_COMMON
+    return one.encoding.codec in EAST_ASIAN and not one.cut and one.common >= LEAST_COMMON and one.rate < STRANGE_BITS
 
 
 def _candidates(ranked: Sequence[Reading], declared: Declared) -> tuple[Candidate, ...]:

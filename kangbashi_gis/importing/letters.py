@@ -14,11 +14,12 @@ from kangbashi_gis import paths
 ASCII_BITS = 5.0
 ALONE_BITS = 1.0  # the pair is not in the table, so it is one of the rarer
 MARKS = frozenset("、。，；：？！“”‘’（）《》〈〉【】〔〕—…·－～×℃㎡°′″　")
+WESTERN_MARKS = frozenset("±²³§©®µ«»–¿¡€£½¼")
 MARK_BITS, WIDE_BITS, TRADITIONAL_BITS, SIMPLE_BITS = 9.0, 11.0, 1.0, 14.0
 KANJI_BITS = 2.0  # Japanese writes as Chinese does, with fewer characters, and other words
 RARE, STRANGE, NEVER = 20.0, 24.0, 32.0
 CASE_BITS = 8.0  # a capital inside a word
-JOINT_BITS = 4.0
+JOINT_BITS = 5.0
 LATIN = ("latin", "central", "turkish", "vietnamese", "baltic", "any")
 SAME_SCRIPT, OTHER_SCRIPT = 8.0, 15.0
 CHINESE, JAPANESE, KOREAN, ANY = "zh", "ja", "ko", "any"
@@ -113,7 +114,7 @@ def _korean(before: str, sign: str) -> float:
 def _letter(before: str, sign: str) -> float:
     """Give the bits of a letter that no table has: letters of one script stand together."""
     if not (sign.isalpha() or _is_vowel_sign(sign)):
-        return MARK_BITS if sign in MARKS else _other(sign)
+        return MARK_BITS if sign in MARKS or sign in WESTERN_MARKS else _other(sign)
     same = before and not before.isascii() and ord(before) >> 8 == ord(sign) >> 8
     return SAME_SCRIPT if same and "\u024f" < sign < "\u3000" else OTHER_SCRIPT
 

@@ -59,7 +59,7 @@ ENCODINGS = (
     Encoding("koi8-u", ("ru",), "KOI8-U", 5.0),
     Encoding("cp866", ("ru",), "IBM866", 8.0),
     Encoding("iso8859-5", ("ru",), "ISO-8859-5", 12.0),
-    Encoding("cp1252", ("latin",), "windows-1252", 4.0),
+    Encoding("cp1252", ("latin",), "windows-1252", 2.5),
     Encoding("cp850", ("latin",), "IBM850", 8.0),
     Encoding("mac-roman", ("latin",), "Mac Roman", 9.0),
     Encoding("cp1250", ("central",), "windows-1250", 6.0),
@@ -100,7 +100,7 @@ class Reading:
     bits: how unlikely its text is. broken, cut: how many names and values do not decode, or end in half a character.
     signs: characters beyond ASCII. common: the share of them that people write every day; known: how many of them are
     in column names that our themes know.
-    text: the pieces decoded, to tell readings apart that come to the same.
+    rate: bits of each of them. text: the pieces decoded, to tell readings apart that come to the same.
     """
 
     encoding: Encoding
@@ -110,6 +110,7 @@ class Reading:
     signs: int
     common: float
     known: int
+    rate: float
     text: str
 
 
@@ -147,7 +148,9 @@ def reading(found: Evidence, encoding: Encoding) -> Reading:
     telling = [sign for text in texts for sign in text if not sign.isascii()]
     common = sum(_is_common(sign, encoding.codec) for sign in telling) / max(1, len(telling))
     signs = max(len(telling), _signs(found, encoding.codec))
-    return Reading(encoding, max(0.0, bits - saved), broken, cut, signs, common, known, "\n".join(texts))
+    plain = sum(map(len, texts)) - len(telling)
+    rate = (bits - letters.ASCII_BITS * plain) / max(1, len(telling))
+    return Reading(encoding, max(0.0, bits - saved), broken, cut, signs, common, known, rate, "\n".join(texts))
 
 
 def _least(text: str, encoding: Encoding) -> float:

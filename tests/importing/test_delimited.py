@@ -111,3 +111,19 @@ def test_a_stated_encoding_is_used_and_one_that_fails_is_told(tmp_path: Path) ->
     assert opened(path, encoding="GBK").columns[1] == "标准地址全称"
     with pytest.raises(EncodingUnclear):
         opened(path, encoding="UTF-8")
+
+
+def test_a_table_that_was_misread_and_saved_is_turned_back_when_a_person_says_so(tmp_path: Path) -> None:
+    path = write(tmp_path, TEXT.encode("gbk").decode("latin-1"))
+    with pytest.raises(EncodingUnclear):
+        opened(path)
+    with opened(path, encoding="gbk-in-latin1") as source:
+        (table,) = source.batches()
+    assert table.columns["标准地址全称"] == ["鄂尔多斯大街1号", "康城小区,2号楼"]
+
+
+def test_big5_is_recognised(tmp_path: Path) -> None:
+    text = "code,full\nA1,臺北市中正區重慶南路一段\nA2,新北市板橋區縣民大道\n"
+    with opened(write(tmp_path, text, "big5")) as source:
+        (table,) = source.batches()
+    assert table.columns["full"][0] == "臺北市中正區重慶南路一段"

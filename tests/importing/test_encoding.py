@@ -73,3 +73,36 @@ def test_the_names_that_people_use_are_known(name: str, codec: str) -> None:
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=20))
 def test_utf8_is_never_mistaken(text: str) -> None:
     assert encoding.detect([text.encode()], PATH) == "UTF-8"
+
+
+def test_a_short_text_is_asked_about_with_the_likelier_first() -> None:
+    with pytest.raises(EncodingUnclear) as caught:
+        encoding.detect(["康宁".encode("gbk") + b" "], PATH)
+    assert str(caught.value.values["encoding"]).startswith("GB18030 / ")
+
+
+def test_every_name_that_a_question_offers_can_be_answered_with() -> None:
+    judgement = encoding.judge([], ["Straße der Brüder Grimm".encode("latin-1")])
+    assert len(judgement.candidates) > 1
+    assert all(encoding.chosen(one.label, PATH) for one in judgement.candidates)
+
+
+def test_what_the_file_says_of_itself_does_not_outweigh_the_bytes() -> None:
+    declared = encoding.Declared(0x4D, "GBK")
+    assert encoding.judge([], [text.encode("big5") for text in ("臺北市中正區重慶南路",)], declared).codec == "cp950"
+    assert encoding.judge([], ["東京都新宿区".encode("euc_jp")], declared).codec is None
+
+
+def test_repeating_a_word_makes_it_no_surer() -> None:
+    once = encoding.judge([], ["康宁".encode("gbk") + b" "])
+    often = encoding.judge([], [f"{number} ".encode() + "康宁".encode("gbk") + b" " for number in range(3)])
+    assert once.candidates[0].confidence == pytest.approx(often.candidates[0].confidence, abs=1e-6)
+
+
+def test_a_text_that_was_misread_and_saved_is_imported_only_after_an_answer() -> None:
+    octets = "鄂尔多斯大街".encode().decode("latin-1").encode()
+    with pytest.raises(EncodingUnclear) as caught:
+        encoding.detect([octets], PATH)
+    assert str(caught.value.values["encoding"]).startswith("utf8-in-latin1")
+    assert encoding.decode(octets, encoding.chosen("utf8-in-latin1", PATH)) == "鄂尔多斯大街"
+    assert encoding.decode(octets, encoding.chosen("UTF-8", PATH)) != "鄂尔多斯大街"

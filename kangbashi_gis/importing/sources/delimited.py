@@ -9,7 +9,7 @@ from pathlib import Path
 from kangbashi_gis.errors import EncodingUnclear, FileEmpty, FileUnreadable
 from kangbashi_gis.importing import encoding as encodings
 from kangbashi_gis.importing.options import ImportOptions
-from kangbashi_gis.importing.readings import evidence
+from kangbashi_gis.importing.readings import Evidence
 from kangbashi_gis.importing.source import Source, readable
 from kangbashi_gis.importing.sources.tabular import Rows, tabular
 from kangbashi_gis.model.schema import Theme
@@ -55,14 +55,20 @@ def judged(path: Path) -> encodings.Judgement:
         raise FileEmpty(path=str(path))
     for mark, encoding in MARKS:
         if head.startswith(mark):
-            return encodings.certain(encoding, evidence((), head[len(mark) :].splitlines()))
+            return encodings.certain(encoding, _spelled(head, encoding))
     if b"\0" in head:
         if not (wide := encodings.wide(head[: len(head) & ~1])):
             raise FileUnreadable(path=str(path), reason="foreign")
-        return encodings.certain(wide, evidence((), [head]))
+        return encodings.certain(wide, _spelled(head, wide))
     lines = _lines(path)
     heading = head.splitlines()[0]
     return encodings.judge(re.split(rb"[,\t;|]", heading.replace(b'"', b"")), lines)
+
+
+def _spelled(head: bytes, encoding: str) -> Evidence:
+    """Take the lines of a text whose encoding is known, each in that encoding."""
+    lines = head.decode(encoding, "ignore").splitlines()
+    return Evidence((), tuple(line.encode(encoding) for line in lines if not line.isascii()), ())
 
 
 def _lines(path: Path) -> list[bytes]:
