@@ -88,6 +88,12 @@ class FileUnreadable(GisError):
     code, exit_code = "file_unreadable", 12
 
 
+class FileForeign(FileUnreadable):
+    """Of a format that is recognised but has to be converted. values: path, found, wanted (keys: what, what to do)."""
+
+    code, exit_code = "file_foreign", 28
+
+
 class NoReference(GisError):
     """A file without a coordinate reference system. values: path."""
 

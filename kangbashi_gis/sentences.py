@@ -94,6 +94,12 @@ SENTENCES: dict[type, Sentence] = {
         "The file cannot be read: {path} ({reason})",
         "It may be incomplete or of another format; ask for a new copy.",
     ),
+    e.FileForeign: Sentence(
+        "{path} 是{found}，不能直接读。",
+        "{wanted}。",
+        "{path} is {found}, which cannot be read as it is.",
+        "{wanted}.",
+    ),
     e.NoReference: Sentence(
         "文件没有说明坐标系：{path}",
         "请用 --crs 指定，例如 --crs EPSG:4546。",

@@ -25,20 +25,25 @@ TERMS: dict[str, tuple[str, str]] = {
     "shp_dbf_differ": (".shp 与 .dbf 的记录数不一致", ".shp and .dbf differ in their number of records"),
     "no_data_in_zip": ("压缩包里没有能读的数据", "no data in the zip that can be read"),
     "password": ("有密码；请先解压", "locked by a password: unpack it first"),
-    "unpack_first": ("是 RAR 或 7z 压缩包；请先解压", "a RAR or 7z archive: unpack it first"),
-    "convert_dwg": (
-        "是 DWG 图；请在 CAD 里另存为 DXF，或安装 dwg2dxf（LibreDWG）后再试",
-        "a DWG drawing: save it as DXF in the CAD program, or install dwg2dxf (LibreDWG)",
+    "archive": ("RAR 或 7z 压缩包", "a RAR or 7z archive"),
+    "unpack_first": ("请先解压", "Unpack it first"),
+    "dwg": ("AutoCAD 的 DWG 图", "a DWG drawing"),
+    "save_as_dxf": (
+        "请在 CAD 里另存为 DXF，或安装 dwg2dxf（LibreDWG）后再试",
+        "Save it as DXF in the CAD program, or install dwg2dxf (LibreDWG)",
     ),
-    "convert_mdb": (
-        "是 Access 数据库；请在 ArcGIS 里导出为 GDB 或 Shapefile，或安装 mdbtools 后再试",
-        "an Access database: export it as GDB or shapefile in ArcGIS, or install mdbtools",
+    "access": ("Access 数据库", "an Access database"),
+    "export_elsewhere": (
+        "请在 ArcGIS 里导出为 GDB 或 Shapefile，或安装 mdbtools 后再试",
+        "Export it as GDB or shapefile in ArcGIS, or install mdbtools",
     ),
-    "convert_mapgis": (
-        "是 MapGIS 6.7 文件；请在 MapGIS 的文件转换里输出为 Shapefile 或 DXF",
-        "a file of MapGIS 6.7: convert it to a shapefile or DXF there",
+    "mapgis": ("MapGIS 6.7 文件", "a file of MapGIS 6.7"),
+    "convert_in_mapgis": (
+        "请在 MapGIS 的文件转换里输出为 Shapefile 或 DXF",
+        "Convert it to a shapefile or DXF in MapGIS",
     ),
-    "convert_office": ("是旧式 Office 文件；请另存为 .xlsx", "an old Office file: save it as .xlsx"),
+    "old_office": ("旧式 Office 文件", "an old Office file"),
+    "save_as_xlsx": ("请另存为 .xlsx", "Save it as .xlsx"),
     "not_data": ("是文档，不是数据", "a document, not data"),
     "refers": ("指向别的文件；请另存为普通的 TAB 表", "it refers to other files: save it as a plain TAB table"),
     "curve_unknown": ("有不认识的曲线类型", "it has a kind of curve that is not known"),

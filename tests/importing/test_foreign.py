@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import shapely
 
-from kangbashi_gis.errors import FileUnreadable, GisError, LayerUnclear
+from kangbashi_gis.errors import FileForeign, FileUnreadable, GisError, LayerUnclear
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.sources import foreign, open_source
@@ -53,27 +53,42 @@ def write(tmp_path: Path, name: str, octets: bytes) -> Path:
 
 @pytest.mark.usefixtures("programs")
 @pytest.mark.parametrize(
-    ("name", "octets", "reason"),
+    ("name", "octets", "found"),
     [
-        ("图.dwg", DWG, "convert_dwg"),
-        ("库.mdb", ACCESS, "convert_mdb"),
-        ("库.accdb", ACCESS.replace(b"Jet", b"ACE"), "convert_mdb"),
-        ("区.wp", b"WMAP`D23" + b"\0" * 100, "convert_mapgis"),
-        ("线.wl", b"WMAP`D21" + b"\0" * 100, "convert_mapgis"),
-        ("包.rar", b"Rar!\x1a\x07\x00", "unpack_first"),
-        ("旧表.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "convert_office"),
-        ("没有后缀", DWG, "convert_dwg"),
-        ("改了名.mdb", DWG, "convert_dwg"),
-        ("不是图.dwg", b"hello", "foreign"),
-        ("说明.pdf", b"%PDF-1.4", "not_data"),
+        ("图.dwg", DWG, "dwg"),
+        ("库.mdb", ACCESS, "access"),
+        ("库.accdb", ACCESS.replace(b"Jet", b"ACE"), "access"),
+        ("区.wp", b"WMAP`D23" + b"\0" * 100, "mapgis"),
+        ("线.wl", b"WMAP`D21" + b"\0" * 100, "mapgis"),
+        ("包.rar", b"Rar!\x1a\x07\x00", "archive"),
+        ("旧表.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "old_office"),
+        ("没有后缀", DWG, "dwg"),
+        ("改了名.mdb", DWG, "dwg"),
     ],
 )
-def test_what_cannot_be_read_is_recognised_by_its_bytes(tmp_path: Path, name: str, octets: bytes, reason: str) -> None:
+def test_what_cannot_be_read_is_recognised_by_its_bytes(tmp_path: Path, name: str, octets: bytes, found: str) -> None:
+    path = write(tmp_path, name, octets)
+    with pytest.raises(FileForeign) as caught:
+        opened(path)
+    assert caught.value.values["found"] == found
+    for lang in ("zh", "en"):
+        words, advice = sentence(caught.value, lang)
+        assert str(path) in words
+        assert not {found, str(caught.value.values["wanted"])} & {*words.split(), *advice.rstrip("。.").split()}
+
+
+@pytest.mark.parametrize(
+    ("name", "octets", "reason"),
+    [
+        ("不是图.dwg", b"hello", "foreign"),
+        ("说明.pdf", b"%PDF-1.4", "not_data"),
+        ("什么.xyz", b"1 2", "unknown_format"),
+    ],
+)
+def test_what_is_no_data_is_told_as_that(tmp_path: Path, name: str, octets: bytes, reason: str) -> None:
     with pytest.raises(FileUnreadable) as caught:
         opened(write(tmp_path, name, octets))
     assert caught.value.values["reason"] == reason
-    words = [sentence(caught.value, lang)[0] for lang in ("zh", "en")]
-    assert all(reason not in text for text in words if reason != "foreign")
 
 
 def test_a_dwg_is_read_through_its_converter(tmp_path: Path, programs: Any) -> None:

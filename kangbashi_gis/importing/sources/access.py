@@ -32,7 +32,7 @@ HEAD = 44  # bytes before the parts: kind, box, two counts
 def read_access(path: Path, theme: Theme, options: ImportOptions) -> Source:
     """Open a table; options.layer names it. A column of ArcGIS shapes becomes the shapes, in the CRS it names."""
     tables, export = shutil.which("mdb-tables"), shutil.which("mdb-export")
-    if foreign.recognised(path) != "convert_mdb" or tables is None or export is None:
+    if foreign.recognised(path) != "access" or tables is None or export is None:
         return foreign.refuse(path, theme, options)
     with ExitStack() as hidden:
         folder = Path(hidden.enter_context(tempfile.TemporaryDirectory(prefix="kangbashi-gis-")))

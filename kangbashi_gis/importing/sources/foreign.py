@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kangbashi_gis.errors import FileUnreadable, GisError
+from kangbashi_gis.errors import FileForeign, FileUnreadable, GisError
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, readable
 from kangbashi_gis.importing.sources.dxf import read_dxf
@@ -18,62 +18,61 @@ from kangbashi_gis.model.schema import Theme
 HEAD = 64
 SECONDS = 600
 MEMORY = 4_000_000_000
+SUFFIXES = frozenset({".dwg", ".mdb", ".accdb", ".wl", ".wp", ".wt", ".rar", ".7z", ".xls"})
 LONGEST = 2_000_000_000  # of what a converter writes
 
 
 @dataclass(frozen=True)
 class Sign:
-    """What a file of a foreign format begins with, and the key of the sentence on how to convert it."""
+    """What a file of a foreign format begins with, and what it is."""
 
     offset: int
     octets: bytes
-    reason: str
+    found: str
 
 
 SIGNS: Sequence[Sign] = (
-    Sign(0, b"AC10", "convert_dwg"),
-    Sign(0, b"AC1.", "convert_dwg"),
-    Sign(0, b"AC2.", "convert_dwg"),
-    Sign(4, b"Standard Jet DB", "convert_mdb"),
-    Sign(4, b"Standard ACE DB", "convert_mdb"),
-    Sign(0, b"WMAP", "convert_mapgis"),
-    Sign(0, b"Rar!", "unpack_first"),
-    Sign(0, b"7z\xbc\xaf\x27\x1c", "unpack_first"),
-    Sign(0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "convert_office"),
-    Sign(0, b"%PDF", "not_data"),
+    Sign(0, b"AC10", "dwg"),
+    Sign(0, b"AC1.", "dwg"),
+    Sign(0, b"AC2.", "dwg"),
+    Sign(4, b"Standard Jet DB", "access"),
+    Sign(4, b"Standard ACE DB", "access"),
+    Sign(0, b"WMAP", "mapgis"),
+    Sign(0, b"Rar!", "archive"),
+    Sign(0, b"7z\xbc\xaf\x27\x1c", "archive"),
+    Sign(0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_office"),
+    Sign(0, b"%PDF", "document"),
 )
-# Without a sign of their own, or where a damaged head should not hide what was meant.
-BY_SUFFIX: Mapping[str, str] = {
-    ".dwg": "convert_dwg",
-    ".mdb": "convert_mdb",
-    ".accdb": "convert_mdb",
-    ".wl": "convert_mapgis",
-    ".wp": "convert_mapgis",
-    ".wt": "convert_mapgis",
-    ".rar": "unpack_first",
-    ".7z": "unpack_first",
-    ".xls": "convert_office",
+# What to do with it; a document is nothing to convert.
+ADVICE: Mapping[str, str] = {
+    "dwg": "save_as_dxf",
+    "access": "export_elsewhere",
+    "mapgis": "convert_in_mapgis",
+    "archive": "unpack_first",
+    "old_office": "save_as_xlsx",
 }
 
 
 def recognised(path: Path) -> str:
-    """Give the reason why a file is not read, by its first bytes; "" where they say nothing."""
+    """Give what a file is by its first bytes, as "dwg"; "" where they say nothing."""
     with readable(path), path.open("rb") as file:
         head = file.read(HEAD)
-    return next((one.reason for one in SIGNS if head[one.offset :].startswith(one.octets)), "")
+    return next((one.found for one in SIGNS if head[one.offset :].startswith(one.octets)), "")
 
 
 def refuse(path: Path, theme: Theme, options: ImportOptions) -> Source:
     """Tell in one sentence what to do with a format that is only recognised."""
-    expected = BY_SUFFIX.get(path.suffix.lower(), "unknown_format")
     found = recognised(path)
-    raise FileUnreadable(path=str(path), reason=found or ("foreign" if expected == "convert_dwg" else expected))
+    if found in ADVICE:
+        raise FileForeign(path=str(path), found=found, wanted=ADVICE[found])
+    known = "foreign" if path.suffix.lower() in SUFFIXES else "unknown_format"
+    raise FileUnreadable(path=str(path), reason="not_data" if found else known)
 
 
 def read_dwg(path: Path, theme: Theme, options: ImportOptions) -> Source:
     """Open a DWG through LibreDWG's dwg2dxf, where that is installed."""
     converter = shutil.which("dwg2dxf")
-    if recognised(path) != "convert_dwg" or converter is None:
+    if recognised(path) != "dwg" or converter is None:
         return refuse(path, theme, options)
     with ExitStack() as hidden:
         folder = Path(hidden.enter_context(tempfile.TemporaryDirectory(prefix="kangbashi-gis-")))
@@ -81,7 +80,7 @@ def read_dwg(path: Path, theme: Theme, options: ImportOptions) -> Source:
         with readable(path):
             run([converter, "-y", "-o", str(target), str(path.resolve())], path, folder / "out")
         if not target.is_file():
-            raise FileUnreadable(path=str(path), reason="convert_dwg")
+            raise FileUnreadable(path=str(path), reason="damaged")
         try:
             source = read_dxf(target, theme, options)
         except GisError as problem:
