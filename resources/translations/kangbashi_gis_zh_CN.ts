@@ -36,15 +36,15 @@
     <name>AnswersBox</name>
     <message>
         <source>Text reads as</source>
-        <translation type="unfinished"></translation>
+        <translation>文字编码是</translation>
     </message>
     <message>
         <source>Coordinates are in</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标系是</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择……</translation>
     </message>
 </context>
 <context>
@@ -335,70 +335,70 @@
     </message>
     <message>
         <source>&amp;Look into files…</source>
-        <translation type="unfinished"></translation>
+        <translation>检查文件(&amp;L)…</translation>
     </message>
     <message>
         <source>Look into a &amp;folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>检查文件夹(&amp;F)…</translation>
     </message>
 </context>
 <context>
     <name>DoctorPanel</name>
     <message>
         <source>Write a report…</source>
-        <translation type="unfinished"></translation>
+        <translation>写报告…</translation>
     </message>
     <message>
         <source>Import this layer…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入这个图层…</translation>
     </message>
     <message>
         <source>{files} files: {ready} ready, {question} with questions, {broken} that cannot be imported</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} 个文件：{ready} 个可以导入，{question} 个有疑问，{broken} 个不能导入</translation>
     </message>
     <message>
         <source> · {count} other files left out</source>
-        <translation type="unfinished"></translation>
+        <translation> · 另有 {count} 个文件不是数据</translation>
     </message>
     <message>
         <source>Nothing was found; it can be imported as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发现问题，可以直接导入。</translation>
     </message>
     <message>
         <source>Write a report</source>
-        <translation type="unfinished"></translation>
+        <translation>写报告</translation>
     </message>
     <message>
         <source>Page (*.html);;Workbook (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>网页 (*.html);;工作簿 (*.xlsx)</translation>
     </message>
     <message>
         <source>Data check report</source>
-        <translation type="unfinished"></translation>
+        <translation>数据检查报告</translation>
     </message>
     <message>
         <source>Written: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写好：{file}</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>发现的问题</translation>
     </message>
     <message>
         <source>Look into files</source>
-        <translation type="unfinished"></translation>
+        <translation>检查文件</translation>
     </message>
     <message>
         <source>Look into a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>检查文件夹</translation>
     </message>
     <message>
         <source>Import doctor</source>
-        <translation type="unfinished"></translation>
+        <translation>导入医生</translation>
     </message>
 </context>
 <context>
@@ -1261,7 +1261,7 @@
     </message>
     <message>
         <source>Looking into {count} files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查 {count} 个文件</translation>
     </message>
 </context>
 <context>
