@@ -19,7 +19,7 @@ from typing import Any
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 10  # goes up whenever the meaning of any index file changes: older ones are built again
+FORMAT = 11  # goes up whenever the meaning of any index file changes: older ones are built again
 STAMP = "stamp.json"
 ASIDE = ".new"
 CHUNK = 1 << 22
