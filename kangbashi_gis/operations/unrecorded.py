@@ -123,6 +123,9 @@ def _told(one: Estimate, hit: SearchHit) -> SearchHit:
 def _wider(asking: _Asking, query: str) -> Iterator[Unrecorded]:
     """Give the address that is left when the least is taken away which leaves a good one."""
     several = list(coarser(asking.index, query))
+    if several and several[0].remark and (best := _good(asking, several[0])):
+        yield from _left(asking, several[0], best)
+        return
     # where nothing is good without any number, nothing is with some: the place itself is not here
     place = _good(asking, several[-1]) if several else []
     if not place and not _stands(asking, several):
@@ -130,13 +133,17 @@ def _wider(asking: _Asking, query: str) -> Iterator[Unrecorded]:
     for one in several:
         # a place that stands there as it is written was not misspelt in the longer texts either
         best = place if one is several[-1] else _good(asking, one, loosely=not place or place[0].score <= AS_WRITTEN)
-        if not best:
-            continue
-        if best[0].theme in STANDING:
-            equal = [hit for hit in best if hit.theme == best[0].theme and hit.score >= best[0].score - EQUAL]
-            corrected = list(_corrected(asking, one, best[0]))
-            yield from corrected or (_without(one, hit) for hit in hits(asking.store, equal))
+        if best:
+            yield from _left(asking, one, best)
+            return
+
+
+def _left(asking: _Asking, one: Coarser, best: Sequence[Hit]) -> Iterator[Unrecorded]:
+    if best[0].theme not in STANDING:
         return
+    equal = [hit for hit in best if hit.theme == best[0].theme and hit.score >= best[0].score - EQUAL]
+    corrected = list(_corrected(asking, one, best[0]))
+    yield from corrected or (_without(one, hit) for hit in hits(asking.store, equal))
 
 
 def _stands(asking: _Asking, several: Sequence[Coarser]) -> bool:

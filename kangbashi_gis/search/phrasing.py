@@ -27,6 +27,8 @@ _FRONT = re.compile(rf"^(?:内蒙古(?:自治区)?)?(?:{_SHORT.pattern} ?)+(?=.)
 # the number in the name of a road may be written in figures or in characters: 4段, 经三路
 _IN_A_NAME = re.compile(rf"(?<![\x00-\x7f])(?:\d{{1,2}}(?!\d)|{NUMERAL})(?=[路街巷道环段村组社]|[国省县乡]道)")
 _TOWER_ROOM = re.compile(r"(?<![a-z])([a-z])(\d{3,4})(?!\d)")
+_MARK = re.compile(r"(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])|(?<=[路街道巷弄区])-(?=\d)")
+_NUMERAL = re.compile(rf"(?<=[路街道巷弄园苑区城庭邸居府楼栋座元]){NUMERAL}(?=附近|旁边|对面|周边|门口|院内)")
 _NUMBER_SIGN = re.compile(r"(?:第|(?<![a-z])no ?|#) ?(?=\d)")
 _APART = re.compile(r"(?<!\d)\d(?: \d)+(?!\d)")
 _TWICE = re.compile(r"([^\x00-\x7f].{1,30})[ -]?\1")  # not 1212号, which is one number
@@ -49,7 +51,7 @@ def rephrased(text: str) -> Iterator[str]:
     plain = text
     for way in _WAYS:
         plain = way(plain)
-    for said in (in_characters(plain), *_from_english(plain), _in_other_figures(plain)):
+    for said in (in_characters(plain), *_from_english(plain), _in_other_figures(plain), _tower_and_room(plain)):
         if said and said not in seen:
             seen.add(said)
             yield said
@@ -78,6 +80,16 @@ def _in_other_figures(text: str) -> str:
     )
 
 
+def _without_marks(text: str) -> str:
+    """Leave out dashes and strokes that only stand between words: 春晓路/100号."""
+    return _MARK.sub("", text)
+
+
+def _numbered(text: str) -> str:
+    """Read a numeral before a word about the place as a number: 国康路四十四附近."""
+    return _NUMERAL.sub(lambda found: str(number_of(found.group())), text)
+
+
 def _without_number_signs(text: str) -> str:
     return _NUMBER_SIGN.sub("", text)
 
@@ -99,7 +111,8 @@ def _without_remark(text: str) -> str:
 _WAYS: tuple[Callable[[str], str], ...] = (
     _official,
     _in_full,
-    _tower_and_room,
+    _without_marks,
+    _numbered,
     _without_number_signs,
     _closed_up,
     _once,
