@@ -151,6 +151,55 @@ def test_openstreetmap_gives_the_kind_that_the_theme_is_made_of(osm: Path) -> No
         opened(osm, ANY)
 
 
+def varint(number: int) -> bytes:
+    octets = b""
+    while number > 127:
+        octets, number = octets + bytes([number & 127 | 128]), number >> 7
+    return octets + bytes([number])
+
+
+def signed(number: int) -> bytes:
+    return varint(number * 2 if number >= 0 else -number * 2 - 1)
+
+
+def field(number: int, value: bytes | int) -> bytes:
+    """Write a field of a protocol buffer: a number, or bytes with their length."""
+    if isinstance(value, int):
+        return varint(number << 3) + varint(value)
+    return varint(number << 3 | 2) + varint(len(value)) + value
+
+
+def block(kind: str, content: bytes) -> bytes:
+    blob = field(1, content) + field(2, len(content))
+    head = field(1, kind.encode()) + field(3, len(blob))
+    return len(head).to_bytes(4, "big") + head + blob
+
+
+def test_openstreetmap_in_its_packed_form_is_read(tmp_path: Path) -> None:
+    words = b"".join(field(1, word.encode()) for word in ("", "highway", "primary", "name", "鄂尔多斯大街"))
+    nodes = b"".join(
+        field(
+            1,
+            varint(1 << 3)
+            + signed(one)
+            + varint(8 << 3)
+            + signed(396_000_000 + one)
+            + varint(9 << 3)
+            + signed(1_097_000_000),
+        )
+        for one in (1, 2)
+    )
+    way = field(1, 9) + field(2, bytes([1, 3])) + field(3, bytes([2, 4])) + field(8, signed(1) + signed(1))
+    path = tmp_path / "康巴什.osm.pbf"
+    header = block("OSMHeader", field(4, b"OsmSchema-V0.6"))
+    path.write_bytes(header + block("OSMData", field(1, words) + field(2, nodes + field(3, way))))
+    roads = read(opened(path, ROADS))
+    assert (roads["name"], roads["highway"]) == (["鄂尔多斯大街"], ["primary"])
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(FileUnreadable):
+        read(opened(path, ROADS))
+
+
 OUTSIDE = '<!DOCTYPE osm [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
 TENFOLD = "".join(f"<!ENTITY {more} '{f'&{one};' * 10}'>" for one, more in zip("abcdefghi", "bcdefghix", strict=True))
 BOMB = f"<!DOCTYPE osm [<!ENTITY a 'aaaaaaaaaa'>{TENFOLD}]>"
