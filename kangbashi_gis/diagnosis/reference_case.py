@@ -1,6 +1,6 @@
 """One layer whose CRS is weighed: its numbers, what is said of them, the frame; and the words for what is found."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from kangbashi_gis.model import crs as references
 from kangbashi_gis.model import web_maps
 from kangbashi_gis.model.diagnosis import Finding, ReferenceAnswer, ReferenceCandidate, Severity
 
-SURE, LIKELY = 0.99, 0.9
+SURE, LIKELY, HALF = 0.99, 0.9, 0.5
 OTHER_ZONES, OTHER_DEGREES = 0.5, 0.15  # how much less each further datum is believed
 LESS, STEEP = 0.95, 4.0
 DEGREES = frozenset(one.degrees for one in datum.DATUMS) | {"EPSG:4326"}
@@ -140,6 +140,21 @@ def candidates(
     every.sort(key=lambda item: -item[0])
     total = sum(item[0] for item in every)
     return tuple(candidate(variant, reason, share / total) for share, variant, reason in every)
+
+
+def with_others(case: Case, said: Reading) -> tuple[ReferenceCandidate, ...]:
+    """Give its own word first, then everything else that lies in the frame."""
+    own = candidate(said, "reference_why_prj", HALF)
+    others = candidates(case.in_frame, prefer=case.saying.datum) if case.in_frame else ()
+    return distinct((own, *others))
+
+
+def distinct(every: Iterable[ReferenceCandidate]) -> tuple[ReferenceCandidate, ...]:
+    """Leave out what was offered before."""
+    found: dict[tuple[str, bool, str], ReferenceCandidate] = {}
+    for one in every:
+        found.setdefault((one.crs, one.swapped, one.unit), one)
+    return tuple(found.values())
 
 
 def _on_every_datum(reading: Reading, prefer: datum.Datum | None) -> Iterator[Reading]:

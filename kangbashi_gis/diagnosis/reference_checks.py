@@ -1,6 +1,6 @@
 """A layer that says its CRS: its word is held against its own numbers, against the frame, and against the base."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -9,32 +9,33 @@ import numpy as np
 from kangbashi_gis.diagnosis import reference_readings as readings
 from kangbashi_gis.diagnosis.datum import ZONES
 from kangbashi_gis.diagnosis.reference_case import (
+    HALF,
     LIKELY,
     SURE,
-    WEB_NEAR_M,
     Case,
     Weighed,
     candidate,
     candidates,
+    distinct,
     named,
     of_proof,
     question,
     told,
     unmixed,
     warning,
+    with_others,
 )
 from kangbashi_gis.diagnosis.reference_declared import known_code
-from kangbashi_gis.diagnosis.reference_matches import Coincidence, coincide, resemble
-from kangbashi_gis.diagnosis.reference_open import settled, undeclared
+from kangbashi_gis.diagnosis.reference_matches import Coincidence
+from kangbashi_gis.diagnosis.reference_open import undeclared
 from kangbashi_gis.diagnosis.reference_readings import Reading
+from kangbashi_gis.diagnosis.reference_web import as_web, from_web, may_be_web, only_the_format
 from kangbashi_gis.errors import BadReference
 from kangbashi_gis.importing.units import UNITS
 from kangbashi_gis.model import crs as references
 from kangbashi_gis.model import web_maps
 from kangbashi_gis.model.diagnosis import Finding, ReferenceAnswer, ReferenceCandidate
 
-HALF = 0.5
-WGS84 = "EPSG:4326"
 DEGREES = np.array([360.0, 90.0 + 1e-9])
 BEYOND_AREA = 2.0  # degrees that surveys reach beyond the area for which a CRS is made
 FARTHEST_FROM_MERIDIAN = 10.0
@@ -212,34 +213,16 @@ def _here(case: Case, said: Reading) -> Weighed:
         return unmixed(case, said, _answered(case, said, answer), (found, *_of_web(said)))
     if proof.shifted:
         found = question("reference_shifted", {**named(said.crs), **of_proof(proof)})
-        return ReferenceAnswer(None, "asked", _with_others(case, said)), (found,)
-    suspect = _may_be_web(case, said)
-    if suspect and (weighed := _web(case, said)):
+        return ReferenceAnswer(None, "asked", with_others(case, said)), (found,)
+    suspect = may_be_web(case, said)
+    if suspect and (weighed := from_web(case, said)):
         return weighed
     degrees = suspect and references.read(said.crs).is_geographic
     if degrees and case.declared.assumed:
-        return _only_the_format(case, said)
+        return only_the_format(case, said)
     findings = (warning("reference_unproven", named(said.crs)),) if degrees else ()
     answer = candidate(said, "reference_why_prj", LIKELY)
     return unmixed(case, said, _answered(case, said, answer), (*findings, *_of_web(said)))
-
-
-def _only_the_format(case: Case, said: Reading) -> Weighed:
-    """Ask: GeoJSON and KML have to be WGS 84, but what is taken from China's web maps is written so as well."""
-    every = [said, *(_as_web(case, said, name) for name in web_maps.CORRECTIONS)]
-    every.sort(key=lambda one: -case.meeting(one))
-    offered = [candidate(every[0], _why(every[0], said), HALF)]
-    offered += [candidate(one, _why(one, said), HALF / 4) for one in every[1:]]
-    return ReferenceAnswer(None, "asked", tuple(offered)), (question("reference_degrees", named(every[0].crs)),)
-
-
-def _why(reading: Reading, said: Reading) -> str:
-    return "reference_why_format" if reading is said else "reference_why_habit"
-
-
-def _as_web(case: Case, said: Reading, name: str) -> Reading:
-    placed = readings.place(case.sample, replace(said, crs=name), case.frame)
-    return replace(said, crs=name, placed=np.empty((0, 2)) if placed is None else placed)
 
 
 def _answered(case: Case, said: Reading, answer: ReferenceCandidate) -> ReferenceAnswer:
@@ -250,70 +233,30 @@ def _of_web(said: Reading) -> tuple[Finding, ...]:
     return (warning("reference_web_stated", named(said.crs)),) if web_maps.correction(said.crs) else ()
 
 
-def _with_others(case: Case, said: Reading) -> tuple[ReferenceCandidate, ...]:
-    """Give its own word first, then everything else that lies in the frame."""
-    own = candidate(said, "reference_why_prj", HALF)
-    others = candidates(case.in_frame, prefer=case.saying.datum) if case.in_frame else ()
-    return distinct((own, *others))
-
-
-def distinct(every: Iterable[ReferenceCandidate]) -> tuple[ReferenceCandidate, ...]:
-    """Leave out what was offered before."""
-    found: dict[tuple[str, bool, str], ReferenceCandidate] = {}
-    for one in every:
-        found.setdefault((one.crs, one.swapped, one.unit), one)
-    return tuple(found.values())
-
-
-def _may_be_web(case: Case, said: Reading) -> bool:
-    """Tell whether a layer is said to be WGS 84 or CGCS2000 in a country whose web maps are not."""
-    place = readings.frame_place(case.frame)
-    return not web_maps.correction(said.crs) and place is not None and readings.in_china(*place)
-
-
-def _web(case: Case, said: Reading) -> Weighed | None:
-    """Ask, or decide where only the format said WGS 84, when a layer meets the base once it is brought back."""
-    for name in web_maps.CORRECTIONS:
-        placed = _brought_back(case, said, name)
-        proof = coincide(placed, case.base)
-        degrees = references.read(said.crs).is_geographic
-        if proof.confirmed and case.declared.assumed and degrees:
-            return settled(case, replace(said, crs=name, placed=placed), proof)
-        likeness = proof if proof.confirmed else resemble(placed, case.base)
-        if likeness.clear and likeness.distance_m <= WEB_NEAR_M and not _as_good(case, said, likeness):
-            found = question("reference_web_likely", {**named(said.crs), "web": name, **of_proof(likeness)})
-            # what was brought into metres cannot be brought back by a name
-            first = (candidate(replace(said, crs=name, placed=placed), "reference_why_web", HALF),) if degrees else ()
-            return ReferenceAnswer(None, "asked", distinct((*first, *_with_others(case, said)))), (found,)
-    return None
-
-
-def _as_good(case: Case, said: Reading, likeness: Coincidence) -> bool:
-    plain = case.resemblance(said)
-    return plain.clear and plain.distance_m <= WEB_NEAR_M and plain.matched >= likeness.matched
-
-
-def _brought_back(case: Case, said: Reading, name: str) -> np.ndarray:
-    """Give all numbers in the frame's CRS as if their degrees were those of a web map."""
-    placed = case.placed(said)
-    assert placed is not None
-    placed = placed[np.isfinite(placed).all(axis=1)]
-    degrees = references.transformer(case.frame.crs, WGS84)
-    back = web_maps.CORRECTIONS[name](np.column_stack(degrees.transform(placed[:, 0], placed[:, 1])))
-    return np.column_stack(degrees.transform(back[:, 0], back[:, 1], direction="INVERSE"))
-
-
 def _without_way(case: Case, said: Reading) -> Weighed:
     """Between its datum and ours no way is known: PROJ would shift by nothing, which is wrong by some 100 m."""
-    own = replace(said, placed=np.empty((0, 2)))
+    said = replace(said, placed=np.empty((0, 2)))
+    if proven := _proven(case):
+        return _contradicted(case, said, *proven)
+    return _answered(case, said, candidate(said, "reference_why_prj", LIKELY)), (_no_shift(case, said),)
+
+
+def _proven(case: Case) -> tuple[Reading, Coincidence] | None:
+    """Give another reading by which the layer meets the base."""
     for one in case.in_frame:
         proof = case.proof(one)
         if proof.confirmed:
-            values = {**named(said.crs), "base": one.crs, **of_proof(proof)}
-            first = candidate(one, "reference_why_base", HALF)
-            every = (first, candidate(own, "reference_why_prj", HALF))
-            return ReferenceAnswer(None, "asked", every), (question("reference_contradicted", values),)
-    return _answered(case, own, candidate(own, "reference_why_prj", LIKELY)), (_no_shift(case, said),)
+            return one, proof
+    return None
+
+
+def _contradicted(case: Case, said: Reading, proven: Reading, proof: Coincidence) -> Weighed:
+    """Ask which of two witnesses to believe: the layer's word, or the points that the workspace has."""
+    first = candidate(proven, "reference_why_base", HALF)
+    others = candidates(case.in_frame, prefer=case.saying.datum)
+    every = distinct((first, candidate(said, "reference_why_prj", HALF), *others))
+    values = {**named(said.crs), "base": proven.crs, **of_proof(proof)}
+    return ReferenceAnswer(None, "asked", every), (question("reference_contradicted", values),)
 
 
 def _no_shift(case: Case, said: Reading) -> Finding:
@@ -331,6 +274,8 @@ def _outside(case: Case, said: Reading) -> Weighed:
     said = replace(said, placed=np.empty((0, 2)) if exact is None else exact)
     repaired = [one for one in _repairs(said) if _near(case, one)]
     if case.in_frame or repaired:
+        if proven := _proven(case):
+            return _contradicted(case, said, *proven)
         found = question("reference_here_or_there", named(said.crs))
         small = tuple(candidate(one, "reference_why_repaired", HALF) for one in repaired)
         here = candidates(case.in_frame, prefer=case.saying.datum) if case.in_frame else ()
@@ -338,7 +283,7 @@ def _outside(case: Case, said: Reading) -> Weighed:
         own = candidate(said, "reference_why_prj", here[0].confidence / 2 if here else HALF / 2)
         return ReferenceAnswer(None, "asked", distinct((*small, *here[:1], own, *here[1:]))), (found,)
     away = question("reference_outside", named(said.crs))
-    web = tuple(_as_web(case, said, name) for name in web_maps.CORRECTIONS if _perhaps_web(case, said))
+    web = tuple(as_web(case, said, name) for name in web_maps.CORRECTIONS if _perhaps_web(case, said))
     every = (candidate(said, "reference_why_prj", LIKELY), *(candidate(one, "reference_why_habit", 0.1) for one in web))
     blocked = () if exact is not None else (_no_shift(case, said),)
     return ReferenceAnswer(None, "asked", every), (away, *blocked)
