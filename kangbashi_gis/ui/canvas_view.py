@@ -1,5 +1,6 @@
 """The picture in the window: a view of the workspace, drawn by OpenGL a few milliseconds at a time."""
 
+import math
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -288,7 +289,8 @@ class MapView(QWidget):
 
     def _follow_size(self) -> None:
         ratio = self.devicePixelRatioF()
-        size = max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
+        # up to the next pixel: at 150 % a side may end in the middle of one, which would stay unpainted
+        size = _whole(self.width() * ratio), _whole(self.height() * ratio)
         if (*size, ratio) != (self.view.width, self.view.height, self.view.ratio):
             self._set_view(self.view.resized(*size, ratio))
             self._again()
@@ -309,6 +311,10 @@ class MapView(QWidget):
         self._notice.setText("\n".join(filter(None, messages.sentence(error))))
         self._notice.show()
         self.failed.emit(error)
+
+
+def _whole(pixels: float) -> int:
+    return max(math.ceil(pixels - 0.01), 1)
 
 
 def _notice(parent: QWidget) -> QLabel:

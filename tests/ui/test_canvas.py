@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -266,6 +267,16 @@ def test_the_map_comes_back_when_its_context_was_lost(map_: MapCanvas, qtbot: Qt
     with qtbot.waitSignal(map_.drawn, timeout=30_000):
         map_.update()
     assert (pixels(map_.picture()) == plain).all()
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+def test_no_pixel_at_the_edge_stays_unpainted(
+    map_: MapCanvas, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ratio: float
+):
+    monkeypatch.setattr(map_, "devicePixelRatioF", lambda: ratio)
+    map_.resize(401, 303)
+    map_.grab()
+    assert (map_.view.width, map_.view.height) == (ceil(401 * ratio), ceil(303 * ratio))
 
 
 def test_a_window_of_no_size_does_no_harm(map_: MapCanvas):
