@@ -32,6 +32,7 @@ ESTIMATED, WITHOUT_REMARK, WITHOUT_NUMBER, ROAD_ALONE = 0.8, 0.79, 0.7, 0.6
 STANDING = ("addresses", "compounds", "roads", "buildings", "parcels")  # what an address can be a part of
 MOST_WIDER = 3
 EQUAL, AS_WRITTEN = 0.001, 0.99
+STANDS_INSIDE = 0.72  # of an address that holds the whole text and says a little more
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def _stands(asking: _Asking, several: Sequence[Coarser]) -> bool:
 
 def _good(asking: _Asking, one: Coarser, loosely: bool = True) -> list[Hit]:
     found = search(asking.index, one.text, MOST_WIDER, loosely=loosely)
-    best = [hit for hit in found if hit.score >= GOOD]
+    best = [hit for hit in found if hit.score >= (STANDS_INSIDE if one.remark else GOOD)]
     if not one.numbered:
         # a road without a number is not one of the doors on it
         best = [hit for hit in best if hit.theme != ADDRESSES.name]
