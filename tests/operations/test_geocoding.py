@@ -146,6 +146,21 @@ def test_of_columns_with_one_name_the_first_is_taken_and_another_can_be_named(sp
     assert found == ["天骄路8号", "天骄路18号"]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "mark", "stroke"),
+    [("utf-8", b"", ","), ("utf-8", b"\xef\xbb\xbf", ";"), ("utf-16-le", b"\xff\xfe", ","),
+     ("utf-16-be", b"\xfe\xff", "\t"), ("gb18030", b"", "\t"), ("big5", b"", ",")],
+)  # fmt: skip
+def test_a_list_in_any_encoding_is_read_and_traditional_signs_are_understood(
+    space: Workspace, tmp_path: Path, encoding: str, mark: bytes, stroke: str
+) -> None:
+    rows = [["編號", "備註", "地址"], ["1", "門牌號", "天驕路18號"], ["2", "樓房的號碼", "康盛苑3號樓2單元501室"]]
+    text = "".join(stroke.join(row) + "\r\n" for row in rows)
+    (file := tmp_path / "名單.csv").write_bytes(mark + text.encode(encoding))
+    report = run(space, file, tmp_path / "结果.csv")
+    assert (report.rows, report.matched, report.levels["室"], report.levels["门牌"]) == (2, 2, 1, 1)
+
+
 def test_an_error_in_the_list_names_the_list_and_not_the_result(space: Workspace, tmp_path: Path) -> None:
     file = tmp_path / "名单.csv"
     file.write_text("编号,地址\n1,天骄路8号,东侧\n", encoding="utf-8")
