@@ -1,5 +1,7 @@
 """Finding through the gate: titles, nearness, what lies under a click, and a real city of another country."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +55,25 @@ def test_a_road_whose_segment_was_edited_is_told_once(workspace: Workspace) -> N
         line = shapely.LineString([(X, Y), (X + 9, Y)])
         change.writer.append(theme("roads"), Table({"name": ["鄂尔多斯大街"]}, np.array([line])))
     assert [hit.kind for hit in find(workspace, "鄂尔多斯大街").results].count("roads") == 1
+
+
+OTHER_PROGRAM = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+    connection.create_function(name, 1, lambda shape: 0)
+with connection:
+    connection.execute("update addresses set full = ?, road = ?, number = ? where full = ?", sys.argv[2:])
+"""
+
+
+def test_an_address_that_another_sqlite_program_edits_is_found_by_the_next_search(workspace: Workspace) -> None:
+    assert find(workspace, "飞碟路7号").results == ()
+    city = str(workspace.folder / "city.gpkg")
+    words = (city, "飞碟路7号", "飞碟路", "7号", "鄂尔多斯大街3号")
+    subprocess.run([sys.executable, "-c", OTHER_PROGRAM, *words], check=True)
+    assert [hit.detail for hit in find(workspace, "飞碟路7号").results] == ["飞碟路7号"]
+    assert "鄂尔多斯大街3号" not in [hit.detail for hit in find(workspace, "鄂尔多斯大街3号").results]
 
 
 def test_the_nearest_address_is_given(workspace: Workspace) -> None:
