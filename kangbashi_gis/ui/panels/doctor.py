@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
-    QDockWidget,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from kangbashi_gis.model.diagnosis import FileReport, Finding, LayerReport, Severity, Verdict
-from kangbashi_gis.ui import icons
+from kangbashi_gis.ui import docks, icons
 from kangbashi_gis.ui.panels.answers import AnswersBox
 
 if TYPE_CHECKING:
@@ -250,14 +249,6 @@ def run(window: "MainWindow", paths: list[Path]) -> None:
 def _show(window: "MainWindow", answer: dict[str, Any]) -> None:
     from kangbashi_gis.diagnosis.plain import from_plain
 
-    dock = window.findChild(QDockWidget, NAME)
-    if dock is None:
-        dock = QDockWidget(QCoreApplication.translate("DoctorPanel", "Import doctor"), window)
-        dock.setObjectName(NAME)
-        dock.setWidget(DoctorPanel(window, dock))
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-    dock.show()
-    dock.raise_()
-    panel = dock.widget()
-    assert isinstance(panel, DoctorPanel)
+    title = QCoreApplication.translate("DoctorPanel", "Import doctor")
+    panel = docks.raised(window, NAME, title, lambda dock: DoctorPanel(window, dock))
     panel.show_reports(tuple(from_plain(FileReport, one) for one in answer["files"]), tuple(answer["skipped"]))

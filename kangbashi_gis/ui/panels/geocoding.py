@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
-    QDockWidget,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kangbashi_gis.model.answers import SearchHit
-from kangbashi_gis.ui import icons
+from kangbashi_gis.ui import docks, icons
 from kangbashi_gis.ui.panels.hits import HitDelegate, HitModel
 
 if TYPE_CHECKING:
@@ -201,17 +200,9 @@ def run(window: "MainWindow", choice: "GeocodeChoice", again: bool = False) -> "
 
 
 def _show(window: "MainWindow", choice: "GeocodeChoice", report: Report) -> None:
-    dock = window.findChild(QDockWidget, NAME)
-    if dock is None:
-        dock = QDockWidget(QCoreApplication.translate("GeocodingPanel", "Geocoded list"), window)
-        dock.setObjectName(NAME)
-        dock.setWidget(GeocodingPanel(window, dock))
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+    title = QCoreApplication.translate("GeocodingPanel", "Geocoded list")
     window.reload()
-    dock.show()
-    dock.raise_()
-    panel = dock.widget()
-    assert isinstance(panel, GeocodingPanel)
+    panel = docks.raised(window, NAME, title, lambda dock: GeocodingPanel(window, dock))
     panel.show_report(choice, report)
 
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDockWidget,
     QHBoxLayout,
     QLabel,
     QTableWidget,
@@ -20,7 +19,7 @@ from kangbashi_gis.errors import GisError
 from kangbashi_gis.model.answers import Place, SearchHit
 from kangbashi_gis.operations.rooms import RoomBook
 from kangbashi_gis.search.rooms import Room
-from kangbashi_gis.ui import messages
+from kangbashi_gis.ui import docks, messages
 from kangbashi_gis.ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -193,22 +192,18 @@ class RoomsPanel(QWidget):
 
 def show(window: "MainWindow", place: Place) -> RoomsPanel:
     """Show the rooms at a place in a panel under the map."""
-    dock = window.findChild(QDockWidget, NAME)
-    if dock is None:
-        title = QCoreApplication.translate("RoomsPanel", "Rooms of the building")
-        dock = QDockWidget(title, window)
-        dock.setObjectName(NAME)
-        panel = RoomsPanel(window.jobs, dock)
-        panel.room_wanted.connect(window.card.hit_wanted)
-        dock.setWidget(panel)
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-    found = dock.widget()
-    assert isinstance(found, RoomsPanel) and window.space is not None
-    dock.show()
-    dock.raise_()
+    assert window.space is not None
+    title = QCoreApplication.translate("RoomsPanel", "Rooms of the building")
+    found = docks.raised(window, NAME, title, lambda dock: _made(window, dock))
     found.ask(window.space, place)
     found.grid.setFocus()
     return found
+
+
+def _made(window: "MainWindow", parent: QWidget) -> RoomsPanel:
+    panel = RoomsPanel(window.jobs, parent)
+    panel.room_wanted.connect(window.card.hit_wanted)
+    return panel
 
 
 def _colour(room: Room) -> QColor:
