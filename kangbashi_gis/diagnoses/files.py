@@ -116,4 +116,10 @@ FILES: Mapping[str, Diagnosis] = {
         "A parcel has another number of corners than it says: the file may be incomplete.",
         "Compare the areas, or ask the firm.",
     ),
+    "note_blocks_not_opened": Diagnosis(
+        "图里有大块的内容画在图块里面，没有读取。",
+        "请在 CAD 里把这些图块炸开（EXPLODE）后另存。",
+        "Large parts of the drawing stand within blocks and are not read.",
+        "Explode those blocks in the CAD program and save again.",
+    ),
 }

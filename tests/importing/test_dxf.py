@@ -237,6 +237,15 @@ def test_paper_space_blocks_and_dimensions_are_left_out_and_told(tmp_path: Path)
     assert (source.count, source.notes) == (1, ("things_left_out", "drawing_unit_millimetre"))
 
 
+@pytest.mark.parametrize(("lines", "told"), [(20, False), (300, True)])
+def test_a_block_that_holds_more_than_a_symbol_is_told(tmp_path: Path, lines: int, told: bool) -> None:
+    block = [(0, "BLOCK"), (8, "0"), (2, "底图"), *(tag for _ in range(lines) for tag in ROAD), (0, "ENDBLK")]
+    tags = drawing(thing("INSERT", "0", (2, "底图"), *corners((0, 0))))
+    start = tags.index((2, "BLOCKS")) + 1
+    source = opened(write(tmp_path, [*tags[:start], *block, *tags[start:]]), encoding="GBK")
+    assert source.notes == (("blocks_not_opened",) if told else ())
+
+
 def test_what_ends_before_its_end_is_told_and_what_is_none_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path, drawing(PARCEL, ROAD))
     octets = path.read_bytes()

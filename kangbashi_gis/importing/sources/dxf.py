@@ -20,11 +20,13 @@ from kangbashi_gis.importing.sources.dxf_shapes import AREAS, LINES, POINTS, TEX
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
 
-SECTIONS = (b"HEADER", b"TABLES", b"ENTITIES")
+SECTIONS = (b"HEADER", b"TABLES", b"BLOCKS")
 UNITS = {1: "inch", 2: "foot", 4: "millimetre", 5: "centimetre", 7: "kilometre"}
 WANTED = {Shape.POINT: POINTS, Shape.LINE: LINES, Shape.POLYGON: AREAS}
+DRAWN = drawn_as(LINES) | drawn_as(AREAS)
 Tags = tuple[dxf_tags.Codes, dxf_tags.Values]
 MOST_TEXTS = 20_000  # that the encoding is told from
+MOST_OF_SYMBOL = 200
 MOST_ATTRIBUTES, MOST_NAMES = 100, 65_536
 # They belong to the thing before them, or to none.
 PARTS = frozenset({b"SECTION", b"ENDSEC", b"VERTEX", b"ATTRIB", b"SEQEND"})
@@ -34,7 +36,10 @@ NAMES = {POINTS: (2, 6), TEXTS: (1, 6), LINES: (6,), AREAS: (6,)}  # codes of wo
 
 @dataclass
 class Survey:
-    """What going through a drawing once has found."""
+    """What going through a drawing once has found.
+
+    blocks: how many things are drawn in each; block: the one at hand; inserted: those that stand in the drawing.
+    """
 
     variables: dict[bytes, Any] = field(default_factory=dict)
     colours: dict[bytes, int] = field(default_factory=dict)
@@ -43,6 +48,9 @@ class Survey:
     attributes: dict[bytes, None] = field(default_factory=dict)
     survey_values: int = 0
     left_out: int = 0
+    blocks: Counter[bytes] = field(default_factory=Counter)
+    inserted: set[bytes] = field(default_factory=set)
+    block: bytes = b""
 
 
 def read_dxf(path: Path, theme: Theme, options: ImportOptions) -> Source:
@@ -136,6 +144,8 @@ def _count(survey: Survey, thing: Thing) -> None:
     for kind in found:
         survey.counts[layer, kind] += 1
     _remember(survey, layer)
+    if thing.kind == b"INSERT":
+        survey.inserted.add(thing.first(2, b""))
     for code in NAMES[found[0]]:
         _remember(survey, thing.first(code))
     if found[0] == TEXTS or thing.codes[-1] >= CODE_1000:
@@ -152,11 +162,15 @@ def _count(survey: Survey, thing: Thing) -> None:
 
 
 def _note_tags(survey: Survey, codes: dxf_tags.Codes, values: dxf_tags.Values) -> None:
-    """Keep the variables of the header and the colours of the layers."""
+    """Keep the variables of the header, the colours of the layers, and how much is drawn in each block."""
     if values[0] == b"SECTION":
         for place, code in enumerate(codes[:-1]):
             if code == 9:
                 survey.variables[values[place].strip()] = values[place + 1]
+    elif values[0] == b"BLOCK":
+        survey.block = dict(zip(codes, values, strict=True)).get(2, b"")
+    elif values[0] in DRAWN:
+        survey.blocks[survey.block] += 1
     elif values[0] == b"LAYER":
         tags = dict(zip(codes, values, strict=True))
         if 2 in tags:
@@ -238,4 +252,10 @@ def _known(order: Iterable[str], named: Mapping[str, list[str]], wanted: str | N
 
 def _notes(survey: Survey) -> tuple[str, ...]:
     unit = UNITS.get(int(survey.variables.get(b"$INSUNITS", 0)), "")
-    return (*(("things_left_out",) if survey.left_out else ()), *((f"drawing_unit_{unit}",) if unit else ()))
+    found = {
+        "things_left_out": survey.left_out > 0,
+        # a symbol has a few lines; what has more is a part of the drawing that stands in a block
+        "blocks_not_opened": any(survey.blocks[name] > MOST_OF_SYMBOL for name in survey.inserted),
+        f"drawing_unit_{unit}": bool(unit),
+    }
+    return tuple(note for note, holds in found.items() if holds)
