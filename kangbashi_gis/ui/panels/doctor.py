@@ -173,6 +173,7 @@ class DoctorPanel(QWidget):
         self.findings.setWordWrap(True)
         self.findings.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.findings.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.files.currentItemChanged.connect(lambda *_: self._show_findings())
         self.findings.currentItemChanged.connect(lambda *_: self._show_place())
         self.findings.itemActivated.connect(lambda *_: self._go_on())
