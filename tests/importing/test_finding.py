@@ -13,7 +13,7 @@ from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.sources import open_source
 from kangbashi_gis.model.themes import WATER
 
-NAMES = {"名称": ["甲", "乙", "丙"]}
+NAMES = {"名称": ["乌兰木伦河", "东红海子湖", "康巴什景观湖"]}
 
 
 @pytest.fixture
