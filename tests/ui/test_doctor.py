@@ -25,7 +25,10 @@ def received(tmp_path: Path) -> Path:
     folder = tmp_path / "收到 七月"
     folder.mkdir()
     shapes = np.array([shapely.box(X + 15 * i, Y, X + 15 * i + 20, Y + 20) for i in range(3)])
-    columns = [np.array([f"150603001002GB0000{i}" for i in range(3)], object), np.array(["天骄路1号"] * 3, object)]
+    columns = [
+        np.array([f"150603001002GB0000{i}" for i in range(3)], object),
+        np.array(["鄂尔多斯大街1号", "康巴什区天骄路2号", "乌兰木伦街3号"], object),
+    ]
     with pytest.warns(UserWarning, match="crs"):
         pyogrio.raw.write(
             folder / "宗地.shp", shapely.to_wkb(shapes), columns, np.array(["ZDDM", "坐落"], object),
