@@ -217,12 +217,25 @@ def _here(case: Case, said: Reading) -> Weighed:
     suspect = may_be_web(case, said)
     if suspect and (weighed := from_web(case, said)):
         return weighed
+    if weighed := _otherwise(case, said):
+        return weighed
     degrees = suspect and references.read(said.crs).is_geographic
     if degrees and case.declared.assumed:
         return only_the_format(case, said)
     findings = (warning("reference_unproven", named(said.crs)),) if degrees else ()
     answer = candidate(said, "reference_why_prj", LIKELY)
     return unmixed(case, said, _answered(case, said, answer), (*findings, *_of_web(said)))
+
+
+def _otherwise(case: Case, said: Reading) -> Weighed | None:
+    """Ask where the layer meets the base by another reading than its own word, as it is or once it is moved."""
+    found = _witnesses(case)
+    if proven := next((pair for pair in found if pair[1].confirmed), None):
+        return _contradicted(case, said, *proven)
+    if moved := next((pair for pair in found if pair[1].shifted), None):
+        values = {**named(moved[0].crs), **of_proof(moved[1])}
+        return ReferenceAnswer(None, "asked", with_others(case, said)), (question("reference_moved", values),)
+    return None
 
 
 def _answered(case: Case, said: Reading, answer: ReferenceCandidate) -> ReferenceAnswer:
@@ -243,11 +256,11 @@ def _without_way(case: Case, said: Reading) -> Weighed:
 
 def _proven(case: Case) -> tuple[Reading, Coincidence] | None:
     """Give another reading by which the layer meets the base."""
-    for one in case.in_frame:
-        proof = case.proof(one)
-        if proof.confirmed:
-            return one, proof
-    return None
+    return next(((one, proof) for one, proof in _witnesses(case) if proof.confirmed), None)
+
+
+def _witnesses(case: Case) -> list[tuple[Reading, Coincidence]]:
+    return [(one, case.proof(one)) for one in case.in_frame]
 
 
 def _contradicted(case: Case, said: Reading, proven: Reading, proof: Coincidence) -> Weighed:
