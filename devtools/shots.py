@@ -61,6 +61,7 @@ def _take(into: Path, scale: float) -> None:
     _save(window, into, "map")
     _find_place(window, into)
     _dialogs(window, into)
+    _doctor(window, into)
     _dark(window, into)
     window.close()
 
@@ -121,6 +122,28 @@ def _dialogs(window: "MainWindow", into: Path) -> None:
     _save(made, into, "new")
     made.close()
     _save(SettingsDialog(window, window.settings), into, "settings")
+
+
+def _doctor(window: "MainWindow", into: Path) -> None:
+    """Look into files as they come from a firm: parcels and land use without a .prj, addresses in no known datum."""
+    from kangbashi_gis.ui.panels import doctor
+
+    received = Path("收到")
+    received.mkdir()
+    for name in ("宗地.shp", "宗地.shx", "宗地.dbf", "土地利用.shp", "土地利用.shx", "土地利用.dbf", "标准地址.csv"):
+        shutil.copy(Path("示例数据") / name, received)
+    doctor.run(window, [received])
+    _until(lambda: bool(window.findChild(doctor.DoctorPanel)))
+    panel = window.findChild(doctor.DoctorPanel)
+    assert panel is not None
+    _until(lambda: panel.files.topLevelItemCount() == 3)
+    items = (panel.files.topLevelItem(row) for row in range(3))
+    panel.files.setCurrentItem(next(one for one in items if one is not None and "标准地址" in one.text(0)))
+    panel.answers.reference.setCurrentIndex(0)
+    _until_drawn(window)
+    _save(window, into, "doctor")
+    if dock := panel.parentWidget():
+        dock.close()
 
 
 def _dark(window: "MainWindow", into: Path) -> None:
