@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from kangbashi_gis.errors import BadReference, RecipeUnfit, RecipeUnkept
-from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.options import LOCAL, ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.model import crs as references
 from kangbashi_gis.model import web_maps
 from kangbashi_gis.model.table import Table
 
-LOCAL = "local:"  # a system whose parameters are in the vault; its name is no secret
 SURE = 90
 
 
@@ -130,7 +129,7 @@ def crs_name(crs: str | None) -> str:
 
 
 def _chosen_crs(name: str, crs: str | None) -> str:
-    if not crs or crs.startswith(LOCAL):
+    if not crs or crs.startswith(LOCAL):  # the parameters are in the vault; its name is no secret
         return crs or ""
     found = crs_name(crs)
     if not (web_maps.correction(crs) or found.startswith("EPSG:")):

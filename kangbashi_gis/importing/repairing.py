@@ -183,6 +183,8 @@ def snap(work: Work) -> Mended:
     moved = ~shapely.equals_identical(shapes, before) & ~shapely.is_missing(before)
     worse = moved & (shapely.is_empty(shapes) | (shapely.is_valid(before) & ~shapely.is_valid(shapes)))
     shapes[worse] = before[worse]
+    sound = moved & shapely.is_valid(shapes)
+    shapes[sound] = shapely.remove_repeated_points(shapes[sound])  # two vertices that became one are one
     return _same_rows(work, shapes, moved & ~worse, worse)
 
 

@@ -17,8 +17,7 @@ def snapped(shapes: np.ndarray, around: np.ndarray, tolerance_m: float) -> np.nd
     target = _to_fixed(points, fixed, tolerance_m)
     _together(points, target, tolerance_m)
     moved = target[inverse.reshape(-1)]
-    # two vertices that became one are one
-    return np.asarray(shapely.remove_repeated_points(shapely.transform(shapes, lambda _: moved)))
+    return np.asarray(shapely.transform(shapes, lambda _: moved))
 
 
 def _to_fixed(points: np.ndarray, fixed: np.ndarray, tolerance_m: float) -> np.ndarray:

@@ -192,7 +192,7 @@ def _mended(space: Workspace, rows: Rows, progress: Progress) -> tuple[Iterable[
 
 def _joined(tables: Sequence[Table]) -> Table:
     columns = {name: [one for table in tables for one in table.columns[name]] for name in tables[0].columns}
-    return Table(columns, np.concatenate([table.geometry for table in tables]))  # type: ignore[arg-type]
+    return Table(columns, np.concatenate([table.geometry for table in tables]))
 
 
 def _around(space: Workspace, theme: Theme, table: Table, reach_m: float) -> np.ndarray:
