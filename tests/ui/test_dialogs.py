@@ -86,6 +86,21 @@ def test_a_file_that_cannot_be_read_is_told_in_the_dialog(window: MainWindow, qt
     assert not dialog.ok.isEnabled()
 
 
+def test_the_layers_of_a_file_that_holds_several_are_offered(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    line = "0\nLINE\n8\n{layer}\n10\n384000\n20\n4383000\n11\n384050\n21\n4383000\n"
+    things = "".join(line.format(layer=layer) for layer in ("DLSS", "SXSS"))
+    file = tmp_path / "道路.dxf"
+    file.write_text(f"0\nSECTION\n2\nENTITIES\n{things}0\nENDSEC\n0\nEOF\n")
+    dialog = ImportDialog(window)
+    qtbot.addWidget(dialog)
+    dialog.file.set_path(file)
+    qtbot.waitUntil(lambda: dialog.layer.count() > 1, timeout=LONG_MS)
+    assert [dialog.layer.itemText(place) for place in range(dialog.layer.count())] == ["", "线", "DLSS/线", "SXSS/线"]
+    dialog.layer.setCurrentText("DLSS/线")
+    qtbot.waitUntil(dialog.ok.isEnabled, timeout=LONG_MS)
+    assert dialog.choice().options["layer"] == "DLSS/线"
+
+
 def test_a_new_workspace_gets_a_folder_of_its_name(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = NewWorkspaceDialog(window)
     qtbot.addWidget(dialog)

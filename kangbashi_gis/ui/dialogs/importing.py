@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QComboBox, QGroupBox, QLabel, QVBoxLayout
 
-from kangbashi_gis.errors import Cancelled, GisError, LayerUnknown
+from kangbashi_gis.errors import Cancelled, GisError, LayerUnclear, LayerUnknown
 from kangbashi_gis.importing.sources import READERS
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.schema import Theme
@@ -155,7 +155,7 @@ class ImportDialog(FormDialog):
     def _fail(self, error: GisError) -> None:
         if isinstance(error, Cancelled):
             return
-        if isinstance(error, LayerUnknown):
+        if isinstance(error, LayerUnclear | LayerUnknown):
             self._offer_layers(error)
         self._show_trouble(" ".join(messages.sentence(error)))
 
