@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kangbashi_gis.operations.local_systems import Fitted
 
 
-@click.group("local-system", help="地方独立坐标系：由控制点求参数，存入保险库，按名称使用。")
+@click.group("local-system", help="地方独立坐标系：由控制点求参数，存入保密库，按名称使用。")
 def local_system() -> None:
     """Commands on local coordinate systems."""
 
@@ -22,7 +22,7 @@ def local_system() -> None:
 @click.option("--name", required=True, help="坐标系的名称；以后用 --crs local:名称。")
 @click.option("--tolerance", "tolerance_m", type=float, default=0.1, show_default=True, help="中误差的限差（米）。")
 @click.option("--seven", "old_crs", default="", metavar="EPSG", help="求七参数：旧坐标所在的坐标系，如 EPSG:2434。")
-@click.option("--keep", is_flag=True, help="存入保险库；不带时只计算。")
+@click.option("--keep", is_flag=True, help="存入保密库；不带时只计算。")
 @command
 def fit(console: Console, workspace: Path, points: Path, keep: bool, **options: str) -> None:
     """Fit a local system; its parameters are never shown."""
@@ -34,7 +34,7 @@ def fit(console: Console, workspace: Path, points: Path, keep: bool, **options: 
     console.show(_document(found), lambda: _sentences(console, found, kept=keep))
 
 
-@local_system.command("list", help="列出保险库里的地方坐标系；只有名称。")
+@local_system.command("list", help="列出保密库里的地方坐标系；只有名称。")
 @click.argument("workspace", type=click.Path(path_type=Path))
 @command
 def list_systems(console: Console, workspace: Path) -> None:
@@ -47,7 +47,7 @@ def list_systems(console: Console, workspace: Path) -> None:
     console.show({"names": list(names)}, lambda: console.say(f"地方坐标系：{listed}", f"Local systems: {listed}"))
 
 
-@local_system.command("forget", help="从保险库删除一个地方坐标系。")
+@local_system.command("forget", help="从保密库删除一个地方坐标系。")
 @click.argument("workspace", type=click.Path(path_type=Path))
 @click.argument("name")
 @command
@@ -78,7 +78,7 @@ def _sentences(console: Console, found: "Fitted", *, kept: bool) -> str:
         mark = ("  粗差，未采用", "  outlier, left out") if one.outlier else ("", "")
         zh = f"{one.name}：东 {one.east_m:+.3f} 米，北 {one.north_m:+.3f} 米{mark[0]}"
         lines.append(console.say(zh, f"{one.name}: east {one.east_m:+.3f} m, north {one.north_m:+.3f} m{mark[1]}"))
-    ending = ("，已存入保险库", ", kept in the vault") if kept else ("，未保存", ", not kept")
+    ending = ("，已存入保密库", ", kept in the vault") if kept else ("，未保存", ", not kept")
     lines.append(
         console.say(
             f"采用 {found.fit.used} 个点，中误差 {found.fit.rms_m:.3f} 米{ending[0]}。",

@@ -154,3 +154,13 @@ def test_reading_leaves_the_source_as_it_was(shapefile: Path) -> None:
     columns(shapefile)
     assert {path: path.read_bytes() for path in shapefile.parent.iterdir()} == before
     assert pyogrio.get_gdal_config_option("SHAPE_RESTORE_SHX") is None
+
+
+def test_a_damaged_prj_is_as_none(shapefile: Path) -> None:
+    mark(shapefile, 0x4D, "GBK")
+    shapefile.with_suffix(".prj").write_text(
+        'PROJCS["CGCS2000_3_Degree_GK_CM_111E",GEOGCS["GCS_China', encoding="utf-8"
+    )
+    with opened(shapefile) as source:
+        assert source.crs is None
+        assert sum(len(table) for table in source.batches()) == len(CODES)
