@@ -10,6 +10,7 @@ from kangbashi_gis.index.compact import narrow
 
 WORD_BYTES = 8
 SAMPLED = 64
+PIECE = 1 << 20  # texts whose bytes are put together at once
 
 
 def text_arrays(name: str, texts: Iterable[str]) -> dict[str, np.ndarray]:
@@ -88,7 +89,9 @@ class Stretches:
         out = np.arange(len(self.start), dtype=np.uint32)
         places, rows, groups, depth = out.copy(), out.copy(), np.zeros(len(out), np.uint32), 0
         while len(rows):
-            words = self._words(padded, rows, depth)
+            words = np.empty(len(rows), np.uint64)
+            for at in range(0, len(rows), PIECE):
+                words[at : at + PIECE] = self._words(padded, rows[at : at + PIECE], depth)
             sort = np.lexsort((words, groups))
             rows, words, groups = rows[sort], words[sort], groups[sort]
             out[places] = rows
