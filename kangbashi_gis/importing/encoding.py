@@ -21,8 +21,6 @@ FEW_SIGNS = 8  # with fewer, two readings that both make sense are always asked 
 MARGIN_BITS = 17.0  # by which the likeliest must lead
 AGREED_BITS = 12.0  # the same where the file itself names the likeliest
 DECLARED_BITS = 4.0  # what a claim of the file counts for in the order
-CREDIBLE_BITS = 16.0  # with fewer for each character, a rival may be what was meant
-STRANGE_BITS = 18.0  # with more, it is no text: 眉 in the middle of Z眉rich
 LEAST_COMMON = 0.8  # share of everyday characters that makes a short reading one to reckon with
 MOST_SIGN_BITS = 14.5  # more bits for each character than this, and the text is not Chinese as people write it
 KNOWN_SIGNS = 4  # characters in column names that our themes know: as good as a word from the sender
@@ -187,18 +185,15 @@ def _is_sure(ranked: Sequence[Reading], claims: Sequence[str]) -> bool:
         return False
     whole = [one for one in others if not one.broken]
     margin = min((_plain(one) for one in whole), default=NOTHING_ELSE_BITS) - _plain(best)
-    if codec == UTF8 and margin >= UTF8_BITS and _is_built_as_utf8(best, [one for one in whole if _explains(one)]):
+    if codec == UTF8 and margin >= UTF8_BITS and _is_built_as_utf8(best, whole):
         return True
+    margin += min(0.0, _plain(best) - best.bits)  # what UTF-8 has in advance is for its structure only
     if codec in (GB18030, BIG5) and best.rate > MOST_SIGN_BITS:
         return False
     if best.signs >= FEW_SIGNS or codec not in UNICODE_OR_CHINESE:
         return margin >= MARGIN_BITS
-    rivals = [one for one in whole if _explains(one)]
-    if agreed:
-        # Korean that is read as Chinese falls behind by itself: its syllables are few, and most follow one another
-        others = [one for one in rivals if one.encoding.codec != "cp949"]
-        return margin >= AGREED_BITS and all(one.rate >= CREDIBLE_BITS for one in others)
-    return margin >= MARGIN_BITS and (best.known >= KNOWN_SIGNS or not rivals)
+    enough = margin >= (AGREED_BITS if agreed else MARGIN_BITS)
+    return enough and (best.known >= KNOWN_SIGNS or not any(_explains(one) for one in whole))
 
 
 def _plain(one: Reading) -> float:
@@ -211,12 +206,16 @@ def _plain(one: Reading) -> float:
 def _is_built_as_utf8(one: Reading, rivals: Sequence[Reading]) -> bool:
     """Tell whether bytes are UTF-8 by their structure alone: other texts fall into its pattern only by a rare accident.
 
-    So a few Chinese or Japanese characters are enough, unless they read as everyday Chinese, too.
+    So a few Chinese or Japanese characters are enough, unless they read as everyday Chinese, too, or are three Thai
+    letters (ไนจ is 乨).
     """
     wide = _wide(one)
     if wide >= CERTAIN_UTF8:
         return True
-    return wide == one.signs and all(rival.rate > EVERYDAY_BITS for rival in rivals)
+    letters_only = (_plain(rival) for rival in rivals if rival.encoding.codec not in EAST_ASIAN)
+    if min(letters_only, default=NOTHING_ELSE_BITS) - one.bits < MARGIN_BITS:
+        return False
+    return wide == one.signs and all(rival.rate > EVERYDAY_BITS for rival in rivals if _explains(rival))
 
 
 def _wide(one: Reading) -> int:
@@ -226,7 +225,7 @@ def _wide(one: Reading) -> int:
 
 def _explains(one: Reading) -> bool:
     """Tell whether a reading is one to reckon with: nothing cut, and all of it characters of every day."""
-    return one.encoding.codec in EAST_ASIAN and not one.cut and one.common >= LEAST_COMMON and one.rate < STRANGE_BITS
+    return one.encoding.codec in EAST_ASIAN and not one.cut and one.common >= LEAST_COMMON
 
 
 def _candidates(ranked: Sequence[Reading], declared: Declared) -> tuple[Candidate, ...]:

@@ -38,6 +38,10 @@ def bits(text: str, language: str) -> float:
     table = languages().get(language, Language({}, {}))
     unknown = _UNKNOWN.get(language, _letter)
     before, total = "", 0.0
+    if language == CHINESE:
+        plain = text.translate(simplified())
+        total += TRADITIONAL_BITS * sum(one != other for one, other in zip(text, plain, strict=True))
+        text = plain
     for sign in text:
         total += ASCII_BITS if sign.isascii() else _bits(before, sign, table, unknown)
         if language not in LATIN and before and _is_joint(before, sign):
@@ -90,10 +94,7 @@ def _chinese(before: str, sign: str) -> float:
     if "\uff00" < sign < "\uff5f":
         return WIDE_BITS
     if "\u4e00" <= sign <= "\u9fff":
-        table = languages()[CHINESE]
-        simple, first = sign.translate(simplified()), before.translate(simplified())
-        known = table.pairs.get(first + simple) or table.alone.get(simple)
-        return min(known + TRADITIONAL_BITS, RARE) if known is not None and simple != sign else RARE
+        return RARE
     return _other(sign)
 
 
@@ -102,7 +103,8 @@ def _japanese(before: str, sign: str) -> float:
         return SIMPLE_BITS
     if "\uff61" <= sign <= "\uff9f":  # half-width kana
         return SIMPLE_BITS
-    return _bits(before, sign, languages()[CHINESE], _chinese) + KANJI_BITS
+    simple = simplified()
+    return _bits(before.translate(simple), sign.translate(simple), languages()[CHINESE], _chinese) + KANJI_BITS
 
 
 def _korean(before: str, sign: str) -> float:

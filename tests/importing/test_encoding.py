@@ -70,7 +70,7 @@ def test_the_names_that_people_use_are_known(name: str, codec: str) -> None:
     assert encoding.known(name) == codec
 
 
-@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=20))
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=8, max_size=20))
 def test_utf8_is_never_mistaken(text: str) -> None:
     assert encoding.detect([text.encode()], PATH) == "UTF-8"
 
@@ -106,3 +106,9 @@ def test_a_text_that_was_misread_and_saved_is_imported_only_after_an_answer() ->
     assert str(caught.value.values["encoding"]).startswith("utf8-in-latin1")
     assert encoding.decode(octets, encoding.chosen("utf8-in-latin1", PATH)) == "鄂尔多斯大街"
     assert encoding.decode(octets, encoding.chosen("UTF-8", PATH)) != "鄂尔多斯大街"
+
+
+def test_three_letters_of_thai_are_not_taken_for_one_rare_character() -> None:
+    with pytest.raises(EncodingUnclear):
+        encoding.detect(["ไนจ".encode("cp874") + b" "], PATH)
+    assert encoding.detect(["路".encode() + b" "], PATH) == "UTF-8"
