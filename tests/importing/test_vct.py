@@ -9,7 +9,7 @@ import shapely
 from kangbashi_gis.errors import FileUnreadable, LayerUnclear, LayerUnknown, RowsInvalid
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source
-from kangbashi_gis.importing.sources import open_source
+from kangbashi_gis.importing.sources import open_source, vct_shapes
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import LANDUSE, ROADS
@@ -304,6 +304,14 @@ def test_a_row_with_too_many_cells_is_told_by_its_line(tmp_path: Path) -> None:
     path = write(tmp_path)
     path.write_bytes(path.read_bytes().replace(b"9600.00", b"9600.00,1,2"))
     with pytest.raises(RowsInvalid), opened(path, layer="DLTB") as source:
+        list(source.batches())
+
+
+def test_a_line_that_is_named_over_and_over_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"\r\n2\r\n11,12\r\n", b"\r\n900\r\n" + b"11,12\r\n" * 450))
+    monkeypatch.setattr(vct_shapes, "MOST_PIECES", 1_000)
+    with pytest.raises(FileUnreadable), opened(path, layer="DLTB") as source:
         list(source.batches())
 
 

@@ -17,6 +17,7 @@ OF_POINTS = ("图块", "旋转角")
 BY_LAYER = 256
 LEAST = {LINES: 2, AREAS: 3}
 SOUTH = "SOUTH"
+MOST_BESIDE = 50
 BESIDE, APPLICATION = 1000, 1001  # codes of what a program writes beside a thing
 
 
@@ -67,7 +68,7 @@ def survey_values(thing: Thing) -> list[bytes]:
             ours = value.strip().upper() == SOUTH.encode()
         elif ours and code == BESIDE:
             found.append(value)
-    return found
+    return found[:MOST_BESIDE]
 
 
 def _cells(thing: Thing, height: float, style: Style) -> list[Any]:

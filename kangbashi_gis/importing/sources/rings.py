@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+CHUNK, MOST_DEEP, MOST_PAIRS = 1_000, 50, 1_000_000
 LEAST = 3  # corners of a ring, the closing one not counted
 
 
@@ -39,10 +40,16 @@ def _containers(shapes: np.ndarray) -> list[list[int]]:
 
     above: list[list[int]] = [[] for _ in shapes]
     inside = np.array([_inner(one) for one in shapes], dtype=object)
-    points, around = shapely.STRtree(shapes).query(inside, predicate="intersects")
-    for point, ring in zip(points.tolist(), around.tolist(), strict=True):
-        if ring < point:
-            above[point].append(ring)
+    tree = shapely.STRtree(shapes)
+    pairs = 0
+    for start in range(0, len(shapes), CHUNK):
+        points, around = tree.query(inside[start : start + CHUNK], predicate="intersects")
+        pairs += len(points)
+        if pairs > MOST_DEEP * len(shapes) + MOST_PAIRS:
+            raise ValueError(pairs)  # ten thousands of rings around one another: no land looks like that
+        for point, ring in zip((points + start).tolist(), around.tolist(), strict=True):
+            if ring < point:
+                above[point].append(ring)
     return above
 
 

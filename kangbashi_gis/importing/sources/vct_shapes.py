@@ -144,6 +144,7 @@ def _shape(store: Store, kept: Kept) -> Any:
 def _chained(store: Store, lines: Iterable[int]) -> Iterator[np.ndarray]:
     """Join lines to rings; a line that only fits the other way round than its sign says is turned."""
     pieces: list[np.ndarray] = []
+    points = 0
     for number in [*lines, 0]:
         if not number:
             if pieces:
@@ -153,6 +154,9 @@ def _chained(store: Store, lines: Iterable[int]) -> Iterator[np.ndarray]:
         kept = store.objects.get(abs(number))
         if kept is None or not kept.runs:
             raise LookupError(number)
+        points += sum(count for _, count in kept.runs)
+        if points > MOST_PIECES:
+            raise ValueError(points)  # a small file can name the same long line a million times
         piece = np.concatenate([store.run(run) for run in kept.runs])
         piece = piece if number > 0 else piece[::-1]
         if pieces and (pieces[-1][-1] != piece[0]).any() and (pieces[-1][-1] == piece[-1]).all():
