@@ -24,7 +24,9 @@ def read_loosely(reading: Reading, segment: Segment, finders: Iterable[Finder]) 
         return reading
     exact = places(reading.text, segment)
     known = tuple((cut.start, cut.end) for cut in exact if cut.spelled == 1.0 and cut.length >= SHORTEST)
-    like = [one for find in finders for one in find(reading.text, segment, known) if not _within(one, known)]
+    found = [one for find in finders for one in find(reading.text, segment, known)]
+    inside = {stretch: _within(*stretch, known) for stretch in {(one.start, one.end) for one in found}}
+    like = [one for one in found if not inside[one.start, one.end]]
     others = _swallowing(like, exact)
     ranks = segment.rank[[one.name for one in like]].tolist() if like else []
     divisions = [
@@ -38,12 +40,12 @@ def read_loosely(reading: Reading, segment: Segment, finders: Iterable[Finder]) 
     return replace(read, labels=labels, gaps=gaps, guesses=tuple(guesses))
 
 
-def _within(one: Like, known: Spans) -> bool:
+def _within(begin: int, stop: int, known: Spans) -> bool:
     """Tell whether a stretch lies inside a name as it should be written, is little more than one, or is several."""
-    whole = {at for start, end in known if one.start <= start and end <= one.end for at in range(start, end)}
-    return len(whole) == one.end - one.start or any(
-        (start <= one.start and one.end <= end)
-        or (one.start <= start and end <= one.end and one.end - one.start <= end - start + MOST_BESIDE)
+    whole = {at for start, end in known if begin <= start and end <= stop for at in range(start, end)}
+    return len(whole) == stop - begin or any(
+        (start <= begin and stop <= end)
+        or (begin <= start and end <= stop and stop - begin <= end - start + MOST_BESIDE)
         for start, end in known
     )
 
