@@ -26,37 +26,48 @@ class OldNames:
         self.names = names
         self.known = known or {}
         self._sorted: Sequence[str] = sorted(names)
+        # by their first character how long they are, the longest first: most characters begin no old name
+        lengths: dict[str, set[int]] = {}
+        for name in names:
+            lengths.setdefault(name[:1], set()).add(len(name))
+        self._lengths = {first: sorted(some, reverse=True) for first, some in lengths.items()}
 
     def __len__(self) -> int:
         return len(self.names)
 
     def standing_in(self, text: str) -> Iterator[tuple[Known, str]]:
         """Give the old names that stand in a text or that its end begins, each with the name of today."""
-        old = {
-            text[start:end]
-            for start in range(len(text))
-            for end in range(start + 2, min(len(text), start + LONGEST) + 1)
-        }
+        old = [text[start:end] for start, end in self._places(text)]
         begun = (
             one for start in range(max(0, len(text) - LONGEST), len(text) - 1) for one in self._beginning(text[start:])
         )
-        for one in dict.fromkeys((*(one for one in old if one in self.names), *begun)):
+        for one in dict.fromkeys((*old, *begun)):
             for name in self.names[one]:
                 yield self.known.get((one, name), Known(one)), name
 
     def whole(self, text: str) -> Iterator[str]:
         """Give the text in today's words for every old name that stands in it, the longest first at each place."""
-        for start in range(len(text)):
-            for end in range(min(len(text), start + LONGEST), start + 1, -1):
-                for name in self.names.get(text[start:end], ()):
-                    if not text.startswith(name, start):
-                        yield text[:start] + name + text[end:]
+        for start, end in self._places(text):
+            for name in self.names[text[start:end]]:
+                if not text.startswith(name, start):
+                    yield text[:start] + name + text[end:]
 
     def begun(self, text: str) -> Iterator[str]:
         """Give the text in today's words for old names that its end is the beginning of."""
         for start in range(max(0, len(text) - LONGEST), len(text) - 1):
             for old in self._beginning(text[start:]):
                 yield from (text[:start] + name for name in self.names[old])
+
+    def _places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give where old names of two characters or more stand in a text, the longest first at each place."""
+        for start, sign in enumerate(text):
+            for length in self._lengths.get(sign, ()):
+                if (
+                    2 <= length <= LONGEST
+                    and text[start : start + length] in self.names
+                    and start + length <= len(text)
+                ):
+                    yield start, start + length
 
     def _beginning(self, text: str) -> Iterator[str]:
         at = bisect_left(self._sorted, text)

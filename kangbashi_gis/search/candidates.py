@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cache
 
 import numpy as np
 
@@ -47,9 +48,13 @@ def joined(several: Iterable[Candidates]) -> Candidates:
     return Candidates(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
 
 
+@cache
 def nothing() -> Candidates:
-    """Give no candidates."""
-    return Candidates(*(np.empty(0, np.int64 if name in ("fid", "order") else float) for name in NAMES))
+    """Give no candidates: always the same, which nobody can change."""
+    columns = [np.empty(0, np.int64 if name in ("fid", "order") else float) for name in NAMES]
+    for column in columns:
+        column.flags.writeable = False
+    return Candidates(*columns)
 
 
 def covered(text: str, whole: str) -> int:
