@@ -74,8 +74,9 @@ def promised(name: str, trials: Sequence[Trial], quick: bool) -> list[dict[str, 
         ("silently wrong: share <= 0", 0.0, [one.outcome is Outcome.WRONG for one in trials]),
     )  # fmt: skip
     return [
-        promise(f"{name}: {text}", limit, sum(bad) / len(bad) if bad else None, "share", files=len(bad)) | scaled
+        promise(f"{name}: {text}", limit, sum(bad) / len(bad), "share", files=len(bad)) | scaled
         for text, limit, bad in figures
+        if bad
     ]
 
 

@@ -21,6 +21,7 @@ SURE, LIKELY, HALF = 0.99, 0.9, 0.5
 OTHER_ZONES, OTHER_DEGREES = 0.5, 0.15  # how much less each further datum is believed
 LESS, STEEP = 0.95, 4.0
 DEGREES = frozenset(one.degrees for one in datum.DATUMS) | {"EPSG:4326"}
+COMPARED = 20_000
 LARGEST = 1e11  # millimetres, ten-millionths of a degree: no number of a place is larger
 WEB_NEAR_M = 60.0  # a drawing over a web map that is brought back lies so near to the base
 
@@ -42,6 +43,11 @@ class Case:
         return readings.sample(self.numbers)
 
     @cached_property
+    def some(self) -> np.ndarray:
+        """As many of the numbers as are worth comparing with the base."""
+        return readings.sample(self.numbers, COMPARED)
+
+    @cached_property
     def base(self) -> np.ndarray:
         """The points that the workspace already has."""
         return np.concatenate((self.frame.corners.reshape(-1, 2), self.frame.nodes.reshape(-1, 2)))
@@ -57,17 +63,17 @@ class Case:
 
     def proof(self, reading: Reading) -> Coincidence:
         """Compare the layer with the base, to the metre."""
-        placed = self.placed(reading)
+        placed = readings.place(self.some, reading, self.frame)
         return Coincidence(False) if placed is None else coincide(_finite(placed), self.base)
 
     def resemblance(self, reading: Reading) -> Coincidence:
         """Compare the layer with the base roughly."""
-        placed = self.placed(reading)
+        placed = readings.place(self.some, reading, self.frame)
         return Coincidence(False) if placed is None else resemble(_finite(placed), self.base)
 
     def meeting(self, reading: Reading) -> int:
         """Count the points that the base has too."""
-        placed = self.placed(reading)
+        placed = readings.place(self.some, reading, self.frame)
         return 0 if placed is None else meeting(_finite(placed), self.base)
 
     def left_over(self, reading: Reading) -> np.ndarray:

@@ -64,11 +64,11 @@ class Reading:
         return (*points.min(axis=0).tolist(), *points.max(axis=0).tolist())
 
 
-def sample(points: np.ndarray) -> np.ndarray:
-    """Give up to 2,000 of the points, the same ones each time."""
-    if len(points) <= SAMPLE:
+def sample(points: np.ndarray, most: int = SAMPLE) -> np.ndarray:
+    """Give so many of the points at most, the same ones each time."""
+    if len(points) <= most:
         return points
-    return np.asarray(points[np.sort(np.random.default_rng(SEED).choice(len(points), SAMPLE, replace=False))])
+    return np.asarray(points[np.sort(np.random.default_rng(SEED).choice(len(points), most, replace=False))])
 
 
 def in_frame(points: np.ndarray, frame: Frame) -> list[Reading]:

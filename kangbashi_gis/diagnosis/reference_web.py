@@ -75,7 +75,7 @@ def _as_good(case: Case, said: Reading, likeness: Coincidence) -> bool:
 
 def _back(case: Case, said: Reading, name: str) -> np.ndarray:
     """Give all numbers in the frame's CRS as if their degrees were those of a web map."""
-    placed = case.placed(said)
+    placed = readings.place(case.some, said, case.frame)
     assert placed is not None
     placed = placed[np.isfinite(placed).all(axis=1)]
     degrees = references.transformer(case.frame.crs, WGS84)
