@@ -143,7 +143,10 @@ class RecipeUnkept(GisError):
 
 
 class FileQuestioned(GisError):
-    """The doctor would ask about a file, so it is not let in. values: path, finding, and those of the finding."""
+    """The doctor would ask about a file, so it is not let in.
+
+    values: path, finding (a key), said_zh, advice_zh, said_en, advice_en (the doctor's words).
+    """
 
     code, exit_code = "file_questioned", 64
 

@@ -149,7 +149,7 @@ SENTENCES: dict[type, Sentence] = {
         "The recipe “{name}” cannot be saved: {reason}.",
         "Give another name, or a coordinate system that has an EPSG code.",
     ),
-    e.FileQuestioned: Sentence("{said} {path}", "{advice}", "{said} {path}", "{advice}"),
+    e.FileQuestioned: Sentence("{said_zh} {path}", "{advice_zh}", "{said_en} {path}", "{advice_en}"),
     e.BatchLinked: Sentence(
         "“{theme}”要靠“{other}”定位，两者不能在同一批里导入。",
         "请先导入“{other}”，再导入“{theme}”。",

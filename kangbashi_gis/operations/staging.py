@@ -27,6 +27,7 @@ from kangbashi_gis.importing.spool import Spool
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.operations.local_systems import with_system
+from kangbashi_gis.operations.questions import require_answers
 from kangbashi_gis.operations.recipes import remembered
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.progress import Progress, part
@@ -62,7 +63,8 @@ class ImportReport:
     remembered: columns that were matched because they had been chosen for their field before.
     transformation: the steps from the file's coordinates to those of the workspace. accuracy_m: what they are good for;
     None where nobody knows.
-    notes: "axes_swapped", "shx_rebuilt", "not_survey_grade". repairs: what was mended, in order.
+    notes: "axes_swapped", "shx_rebuilt", "not_survey_grade", "degrees_taken_as_wgs84".
+    repairs: what was mended, in order.
     """
 
     theme: str
@@ -151,7 +153,9 @@ def stage(
         spool, counts = opened.enter_context(Spool(folder)), _Counts()
         tables, mended = _mended(space, rows, progress)
         _locate(space, rows, tables, counts, spool)
-        report = replace(_report(rows, counts, mended), remembered=_from_memory(rows, request))
+        notes = require_answers(space, rows, request.path)
+        report = _report(rows, counts, mended)
+        report = replace(report, notes=(*report.notes, *notes), remembered=_from_memory(rows, request))
         seen = Seen(rows.matching.fields, crs_name(source.crs), source.encoding)
     if batch is not None:
         spool, doubled = _unshared(request, spool, batch, opened.enter_context(Spool(folder)))
