@@ -81,7 +81,7 @@ def _question(judgement: Judgement, path: Path) -> Finding:
     best = judgement.candidates[0].reading
     if best is not None and best.broken:
         return Finding("encoding_mixed", Severity.QUESTION, best.broken, values | {"broken": best.broken})
-    if best is not None and best.encoding.codec not in UNICODE_OR_CHINESE:
+    if judgement.candidates[0].codec not in UNICODE_OR_CHINESE:
         return Finding("encoding_foreign", Severity.QUESTION, 1, values)
     return Finding("encoding_few" if judgement.signs < FEW_SIGNS else "encoding_unclear", Severity.QUESTION, 1, values)
 

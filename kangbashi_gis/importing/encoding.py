@@ -15,7 +15,17 @@ from kangbashi_gis.errors import EncodingUnclear
 from kangbashi_gis.importing import letters
 from kangbashi_gis.importing.declared import BIG5, GB18030, UTF8, Declared, known
 from kangbashi_gis.importing.doubled import CHAINS, Doubled, doubled
-from kangbashi_gis.importing.readings import EAST_ASIAN, LABELS, Evidence, Reading, evidence, failures, readings
+from kangbashi_gis.importing.readings import (
+    EAST_ASIAN,
+    LABELS,
+    SEVEN_BITS,
+    Evidence,
+    Reading,
+    evidence,
+    failures,
+    readings,
+    seven_bits,
+)
 
 FEW_SIGNS = 8  # with fewer, two readings that both make sense are always asked about
 MARGIN_BITS = 17.0  # by which the likeliest must lead
@@ -74,6 +84,9 @@ class Judgement:
 def judge(names: Iterable[bytes], values: Iterable[bytes], declared: Declared = Declared()) -> Judgement:  # noqa: B008
     """Weigh every way to read names and values. A value that ends in a blank or line break was not cut off."""
     found = evidence(names, values)
+    if not found.pieces and (seven := seven_bits(found.values)):
+        signs = sum(not sign.isascii() for value in found.values for sign in value.decode(seven, "replace"))
+        return Judgement(None, (Candidate(seven, SEVEN_BITS[seven], 1.0),), signs, found)
     if not found.pieces:
         return Judgement(UTF8, (Candidate(UTF8, LABELS[UTF8], 1.0),), 0, found)
     ranked = _ranked(readings(found), declared)

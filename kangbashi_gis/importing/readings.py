@@ -18,6 +18,9 @@ MOST_BYTES = 8_000  # of different pieces; more would not tell more
 # Bytes between blanks, digits and signs, with something beyond ASCII in them. The digits of a GB18030 character of
 # four bytes belong to it, and the last digit before a piece says something of what follows: 3号, 5楼.
 PIECE = re.compile(rb"[0-9]?(?:[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]|[\x40-\xff])+")
+# Codes of seven bits say with an escape, a shift or ~{ that what follows is no ASCII.
+SHIFTED = re.compile(rb"\x1b[$(]|\x0e|~\{")
+SEVEN_BITS = {"iso2022_jp_2": "ISO-2022-JP", "iso2022_kr": "ISO-2022-KR", "hz": "HZ"}
 LEADING_DIGIT = re.compile(rb"^[0-9]")
 EVERY = (
     "zh",
@@ -117,7 +120,7 @@ class Reading:
 def evidence(names: Iterable[bytes], values: Iterable[bytes]) -> Evidence:
     """Take what tells an encoding, in the order it comes."""
     kept_names = tuple(dict.fromkeys(name for name in names if not name.isascii()))
-    kept = tuple(dict.fromkeys(value for value in values if not value.isascii()))
+    kept = tuple(dict.fromkeys(value for value in values if is_telling(value)))
     pieces: dict[bytes, None] = {}
     size = 0
     for piece in _pieces((*kept_names, *kept)):
@@ -132,6 +135,24 @@ def evidence(names: Iterable[bytes], values: Iterable[bytes]) -> Evidence:
 def _pieces(texts: Iterable[bytes]) -> Iterator[bytes]:
     for text in texts:
         yield from (LEADING_DIGIT.sub(b"0", piece) for piece in PIECE.findall(text) if not piece.isascii())
+
+
+def is_telling(text: bytes) -> bool:
+    """Tell whether a text says something of its encoding: it is not, or not meant to be, ASCII."""
+    return not text.isascii() or SHIFTED.search(text) is not None
+
+
+def seven_bits(texts: Iterable[bytes]) -> str:
+    """Give the code of seven bits that ASCII texts are written in, or ""."""
+    shifted = [text for text in texts if text.isascii() and SHIFTED.search(text)]
+    for codec in SEVEN_BITS if shifted else ():
+        try:
+            decoded = [text.decode(codec) for text in shifted]
+        except UnicodeDecodeError:
+            continue
+        if not "".join(decoded).isascii():
+            return codec
+    return ""
 
 
 def readings(found: Evidence) -> list[Reading]:

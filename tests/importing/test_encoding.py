@@ -112,3 +112,12 @@ def test_three_letters_of_thai_are_not_taken_for_one_rare_character() -> None:
     with pytest.raises(EncodingUnclear):
         encoding.detect(["ไนจ".encode("cp874") + b" "], PATH)
     assert encoding.detect(["路".encode() + b" "], PATH) == "UTF-8"
+
+
+@pytest.mark.parametrize(("text", "codec"), [("バマコ", "iso2022_jp"), ("낙동강", "iso2022_kr"), ("康巴什", "hz")])
+def test_codes_of_seven_bits_are_not_taken_for_ascii(text: str, codec: str) -> None:
+    octets = text.encode(codec)
+    assert octets.isascii()
+    with pytest.raises(EncodingUnclear) as caught:
+        encoding.detect([b"A0001", octets], PATH)
+    assert encoding.decode(octets, encoding.chosen(str(caught.value.values["encoding"]), PATH)) == text

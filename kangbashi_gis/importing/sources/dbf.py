@@ -20,7 +20,7 @@ HEADER, DESCRIPTOR = 32, 32
 DBF_MOST_TEXT = 254  # bytes of a text field
 END_OF_FIELDS = 0x0D
 LDID = 29  # the byte that says something of the encoding
-LAST_ASCII = 0x7F
+LAST_ASCII, ESCAPE = 0x7F, 0x1B
 PIECE_BYTES = 1 << 24
 SAMPLED_RECORDS = 50_000  # of those that are not ASCII: all in most files, spread evenly over larger ones
 DELETED = b"*"
@@ -162,13 +162,15 @@ def texts(raw: Dbf) -> Iterator[bytes]:
 
 
 def _beyond_ascii(values: np.ndarray, width: int) -> np.ndarray:
-    """Tell which of many texts hold a byte beyond ASCII, a piece of the file at a time."""
+    """Tell which of many texts hold a byte beyond ASCII, or an escape from it, a piece of the file at a time."""
     step = max(1, PIECE_BYTES // max(1, width))
-    pieces = [
-        (np.ascontiguousarray(values[at : at + step]).view(np.uint8).reshape(-1, width) > LAST_ASCII).any(axis=1)
-        for at in range(0, len(values), step)
-    ]
-    return np.concatenate(pieces) if width else np.zeros(len(values), dtype=bool)
+    if not width:
+        return np.zeros(len(values), dtype=bool)
+    found = []
+    for at in range(0, len(values), step):
+        octets = np.ascontiguousarray(values[at : at + step]).view(np.uint8).reshape(-1, width)
+        found.append(((octets > LAST_ASCII) | (octets == ESCAPE)).any(axis=1))
+    return np.concatenate(found)
 
 
 def _name(column: Column, encoding: str, path: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from kangbashi_gis.errors import EncodingUnclear, FileEmpty, FileUnreadable
 from kangbashi_gis.importing import encoding as encodings
 from kangbashi_gis.importing.options import ImportOptions
-from kangbashi_gis.importing.readings import Evidence
+from kangbashi_gis.importing.readings import Evidence, is_telling
 from kangbashi_gis.importing.source import Source, readable
 from kangbashi_gis.importing.sources.tabular import Rows, tabular
 from kangbashi_gis.model.schema import Theme
@@ -74,7 +74,7 @@ def _spelled(head: bytes, encoding: str) -> Evidence:
 def _lines(path: Path) -> list[bytes]:
     """Give the lines that tell an encoding: those not in ASCII, as many as are needed."""
     with path.open("rb") as file:
-        return [line for _, line in zip(range(MOST_LINES), (one for one in file if not one.isascii()), strict=False)]
+        return [line for _, line in zip(range(MOST_LINES), filter(is_telling, file), strict=False)]
 
 
 def _delimiter(path: Path, encoding: str) -> str:
