@@ -10,7 +10,7 @@ from kangbashi_gis.diagnosis import datum
 from kangbashi_gis.diagnosis import reference_readings as readings
 from kangbashi_gis.diagnosis.frame import Frame
 from kangbashi_gis.diagnosis.reference_declared import Declared, Saying
-from kangbashi_gis.diagnosis.reference_matches import Coincidence, coincide, meeting, resemble
+from kangbashi_gis.diagnosis.reference_matches import Base, Coincidence, coincide, meeting, resemble
 from kangbashi_gis.diagnosis.reference_readings import Reading
 from kangbashi_gis.importing.units import UNITS
 from kangbashi_gis.model import crs as references
@@ -48,9 +48,9 @@ class Case:
         return readings.sample(self.numbers, COMPARED)
 
     @cached_property
-    def base(self) -> np.ndarray:
+    def base(self) -> Base:
         """The points that the workspace already has."""
-        return np.concatenate((self.frame.corners.reshape(-1, 2), self.frame.nodes.reshape(-1, 2)))
+        return Base(np.concatenate((self.frame.corners.reshape(-1, 2), self.frame.nodes.reshape(-1, 2))))
 
     @cached_property
     def in_frame(self) -> list[Reading]:

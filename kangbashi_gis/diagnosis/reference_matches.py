@@ -63,34 +63,44 @@ NONE = Coincidence(False)
 NO_STEPS = np.empty((0, 2))
 
 
-def coincide(points: np.ndarray, base: np.ndarray) -> Coincidence:
+class Base:
+    """The points that the workspace has, n × 2 in metres: each place once, and a tree to find those around another."""
+
+    def __init__(self, points: np.ndarray) -> None:
+        import shapely
+
+        self.points = _distinct(points)
+        self.tree = shapely.STRtree(shapely.points(self.points))
+
+
+def coincide(points: np.ndarray, base: Base) -> Coincidence:
     """Compare points with the base, both n × 2 in metres of the workspace's CRS, to the metre."""
     found, steps = _strongest(points, base, REACH_M, NEAR_M)
     return found if found.clear and _agree(steps, found) else NONE
 
 
-def resemble(points: np.ndarray, base: np.ndarray) -> Coincidence:
+def resemble(points: np.ndarray, base: Base) -> Coincidence:
     """Compare points with the base as if drawn by hand over a map: within some ten metres. Never proof, only a hint."""
     return _strongest(points, base, COARSE_REACH_M, COARSE_NEAR_M)[0]
 
 
-def meeting(points: np.ndarray, base: np.ndarray) -> int:
+def meeting(points: np.ndarray, base: Base) -> int:
     """Count the points that the base has to the decimetre: too few to prove a reading still tell which goes first."""
     import shapely
 
-    chosen, others = _chosen(points, base, NEAR_M)
-    if not len(chosen) or not len(others):
+    chosen = _chosen(points, base, NEAR_M)
+    if not len(chosen):
         return 0
-    owners, _ = shapely.STRtree(shapely.points(others)).query(shapely.points(chosen), "dwithin", EXACT_M)
+    owners, _ = base.tree.query(shapely.points(chosen), "dwithin", EXACT_M)
     return len(np.unique(owners))
 
 
-def _strongest(points: np.ndarray, base: np.ndarray, reach_m: float, near_m: float) -> tuple[Coincidence, np.ndarray]:
+def _strongest(points: np.ndarray, base: Base, reach_m: float, near_m: float) -> tuple[Coincidence, np.ndarray]:
     """Find the displacement at which most points meet, and whether nothing else comes near it; gives all steps too."""
-    chosen, others = _chosen(points, base, reach_m)
-    if min(len(chosen), len(others)) < FEWEST:
+    chosen = _chosen(points, base, reach_m)
+    if min(len(chosen), len(base.points)) < FEWEST:
         return NONE, NO_STEPS
-    steps, owners = _displacements(chosen, others, reach_m)
+    steps, owners, met = _displacements(chosen, base, reach_m)
     counts = _counts(steps, reach_m, near_m)
     if counts.max(initial=0) < FEWEST:
         return NONE, steps
@@ -101,7 +111,8 @@ def _strongest(points: np.ndarray, base: np.ndarray, reach_m: float, near_m: flo
     around = np.hypot(*(steps - centre).T) <= near_m * 1.5
     shift = np.median(steps[around], axis=0)
     meeting = np.hypot(*(steps - shift).T) <= near_m
-    matched = len(np.unique(owners[meeting]))
+    # of a line with many bends twenty may lie around one and the same point of the base
+    matched = min(len(np.unique(owners[meeting])), len(np.unique(met[meeting])))
     apart = np.hypot(np.arange(counts.shape[0])[:, None] - row, np.arange(counts.shape[1])[None, :] - column) > 6
     rival, background = int(counts[apart].max(initial=0)), float(counts[apart].mean())
     clear = matched >= FEWEST and rival <= RIVAL * peak and peak >= background + DEVIATIONS * np.sqrt(background + 1)
@@ -116,20 +127,13 @@ def _agree(steps: np.ndarray, found: Coincidence) -> bool:
     return same >= FEWEST and same >= AGREEING * len(near)
 
 
-def _chosen(points: np.ndarray, base: np.ndarray, reach_m: float) -> tuple[np.ndarray, np.ndarray]:
-    """Give distinct points of the file near the base, and distinct points of the base near them; not too many pairs."""
-    others = _distinct(base)
-    if not len(others) or not len(points):
-        return others[:0], others[:0]
-    (west, south), (east, north) = others.min(axis=0) - reach_m, others.max(axis=0) + reach_m
-    inside = (points >= (west, south)).all(axis=1) & (points <= (east, north)).all(axis=1)
-    chosen = _distinct(points[inside])
-    if not len(chosen):
-        return chosen, others[:0]
-    chosen = _some(chosen, MOST_POINTS)
-    low, high = chosen.min(axis=0) - reach_m, chosen.max(axis=0) + reach_m
-    others = others[(others >= low).all(axis=1) & (others <= high).all(axis=1)]
-    return chosen, others
+def _chosen(points: np.ndarray, base: Base, reach_m: float) -> np.ndarray:
+    """Give some distinct points of the file, of those that lie where the base is."""
+    if not len(base.points) or not len(points):
+        return points[:0]
+    low, high = base.points.min(axis=0) - reach_m, base.points.max(axis=0) + reach_m
+    inside = (points >= low).all(axis=1) & (points <= high).all(axis=1)
+    return _some(_distinct(points[inside]), MOST_POINTS)
 
 
 def _distinct(points: np.ndarray) -> np.ndarray:
@@ -149,17 +153,15 @@ def _some(points: np.ndarray, most: int) -> np.ndarray:
     return np.asarray(points[np.sort(np.random.default_rng(SEED).choice(len(points), most, replace=False))])
 
 
-def _displacements(points: np.ndarray, base: np.ndarray, reach_m: float) -> tuple[np.ndarray, np.ndarray]:
-    """Give the steps from points of the base to points of the file within reach, and the file's point of each."""
+def _displacements(points: np.ndarray, base: Base, reach_m: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give the steps from points of the base to points of the file within reach, with the two points of each."""
     import shapely
 
-    tree = shapely.STRtree(shapely.points(base))
-    pairs_each = max(len(tree.query(shapely.points(points[:1]), "dwithin", reach_m)[0]), 1)
     probe = shapely.points(_some(points, 50))
-    pairs_each = max(pairs_each, len(tree.query(probe, "dwithin", reach_m)[0]) // len(probe))
+    pairs_each = max(len(base.tree.query(probe, "dwithin", reach_m)[0]) // len(probe), 1)
     chosen = _some(points, max(MOST_PAIRS // pairs_each, FEWEST * 5))
-    owners, found = tree.query(shapely.points(chosen), "dwithin", reach_m)
-    return chosen[owners] - base[found], owners
+    owners, found = base.tree.query(shapely.points(chosen), "dwithin", reach_m)
+    return chosen[owners] - base.points[found], owners, found
 
 
 def _counts(steps: np.ndarray, reach_m: float, near_m: float) -> np.ndarray:

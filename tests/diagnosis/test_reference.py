@@ -133,6 +133,11 @@ def test_the_corners_of_a_kilometre_grid_prove_nothing() -> None:
     assert asked(weigh(grid, NOTHING, Frame(WORKSPACE, BOX, corners=grid)))
 
 
+def test_many_points_around_one_corner_prove_nothing() -> None:
+    swarm = HOUSES[0] + np.random.default_rng(8).uniform(-0.4, 0.4, (60, 2))
+    assert asked(weigh(swarm, NOTHING, BUILT))
+
+
 def test_nineteen_points_are_too_few() -> None:
     assert asked(weigh(HOUSES[:19], NOTHING, BUILT))
     assert not asked(weigh(HOUSES[:25], NOTHING, BUILT))
