@@ -149,7 +149,12 @@ SENTENCES: dict[type, Sentence] = {
         "The recipe “{name}” cannot be saved: {reason}.",
         "Give another name, or a coordinate system that has an EPSG code.",
     ),
-    e.FileQuestioned: Sentence("{said_zh} {path}", "{advice_zh}", "{said_en} {path}", "{advice_en}"),
+    e.FileQuestioned: Sentence(
+        "文件还有疑问，没有导入：{said_zh} {path}",
+        "请先弄清，再用 --crs 说明：{advice_zh}",
+        "The file leaves a question and is not imported: {said_en} {path}",
+        "Settle it, and say so with --crs: {advice_en}",
+    ),
     e.BatchLinked: Sentence(
         "“{theme}”要靠“{other}”定位，两者不能在同一批里导入。",
         "请先导入“{other}”，再导入“{theme}”。",
