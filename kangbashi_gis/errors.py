@@ -145,7 +145,7 @@ class RecipeUnkept(GisError):
 class FileQuestioned(GisError):
     """The doctor would ask about a file, so it is not let in.
 
-    values: path, finding (a key), said_zh, advice_zh, said_en, advice_en (the doctor's words).
+    values: path, finding (a key), said, advice (the doctor's words, each Chinese and English).
     """
 
     code, exit_code = "file_questioned", 64

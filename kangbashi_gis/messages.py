@@ -10,6 +10,7 @@ from kangbashi_gis.sentences import FINDINGS, NOTICES, SENTENCES, STEPS, Sentenc
 from kangbashi_gis.terms import TERMS
 
 LANGUAGES = ("zh", "en")
+BOTH = ("said", "advice")  # values that are words in both languages already
 EXACT = 1e15
 
 
@@ -55,6 +56,8 @@ def _words(kind: type) -> Sentence:
 
 def _term(name: str, value: object, lang: str) -> object:
     """Give the words for a value that is a key; what the user typed or named is never taken for one."""
+    if name in BOTH and isinstance(value, tuple):
+        return value[LANGUAGES.index(lang)]
     if name not in ("reason", "found", "wanted", "holder") or value not in TERMS:
         return value
     return TERMS[str(value)][0 if lang == "zh" else 1]

@@ -150,10 +150,10 @@ SENTENCES: dict[type, Sentence] = {
         "Give another name, or a coordinate system that has an EPSG code.",
     ),
     e.FileQuestioned: Sentence(
-        "文件还有疑问，没有导入：{said_zh} {path}",
-        "请先弄清，再用 --crs 说明：{advice_zh}",
-        "The file leaves a question and is not imported: {said_en} {path}",
-        "Settle it, and say so with --crs: {advice_en}",
+        "文件还有疑问，没有导入：{said} {path}",
+        "请先弄清，再用 --crs 说明：{advice}",
+        "The file leaves a question and is not imported: {said} {path}",
+        "Settle it, and say so with --crs: {advice}",
     ),
     e.BatchLinked: Sentence(
         "“{theme}”要靠“{other}”定位，两者不能在同一批里导入。",

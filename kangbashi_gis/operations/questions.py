@@ -46,12 +46,5 @@ def require_answers(space: Workspace, rows: Rows, path: Path) -> tuple[str, ...]
 
 def _questioned(finding: Finding, path: Path) -> FileQuestioned:
     values = {"count": finding.count, **finding.values}
-    said = {lang: words(finding.code, values, lang) for lang in ("zh", "en")}
-    return FileQuestioned(
-        path=str(path),
-        finding=finding.code,
-        said_zh=said["zh"][0],
-        advice_zh=said["zh"][1],
-        said_en=said["en"][0],
-        advice_en=said["en"][1],
-    )
+    zh, en = (words(finding.code, values, lang) for lang in ("zh", "en"))
+    return FileQuestioned(path=str(path), finding=finding.code, said=(zh[0], en[0]), advice=(zh[1], en[1]))
