@@ -41,6 +41,7 @@ def _why(reading: Reading, said: Reading) -> str:
 
 
 def as_web(case: Case, said: Reading, name: str) -> Reading:
+    """Give the layer's word with the degrees of a web map in its place."""
     placed = readings.place(case.sample, replace(said, crs=name), case.frame)
     return replace(said, crs=name, placed=np.empty((0, 2)) if placed is None else placed)
 
