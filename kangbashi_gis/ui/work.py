@@ -34,7 +34,8 @@ def import_file(workspace: str, file: str, theme: str, options: Plain, progress:
         wanted = ImportOptions(**options)
         report = bring_in(space, Path(file), themes.theme(theme), wanted, part(progress, 0.0, 0.85))
         follow(space, part(progress, 0.85, 1.0))
-        return {**_fields(report), "theme": themes.theme(theme).name}
+        repairs = [dataclasses.asdict(one) for one in report.repairs]
+        return {**_fields(report), "theme": themes.theme(theme).name, "repairs": repairs}
 
 
 def preview(file: str, theme: str, options: Plain, progress: Progress) -> Plain:
