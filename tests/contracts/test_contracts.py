@@ -39,7 +39,18 @@ LAYER_FAULTS = [
 
 QT_FAULTS = [
     (f"{room}/__init__.py", f"import {library}", f"kangbashi_gis.{room} -> {library}")
-    for room in ("operations", "diagnosis", "importing", "analysis", "sample", "search", "index", "store", "model", "diagnoses")
+    for room in (
+        "operations",
+        "diagnosis",
+        "importing",
+        "analysis",
+        "sample",
+        "search",
+        "index",
+        "store",
+        "model",
+        "diagnoses",
+    )
     for library in ("PySide6", "shiboken6", "moderngl")
 ]
 QT_FAULTS += [

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from kangbashi_gis.errors import WorkspaceDamaged, WorkspaceReadOnly
+from kangbashi_gis.messages import sentence
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS
-from kangbashi_gis.messages import sentence
 from kangbashi_gis.operations import folders, local_copy
 from kangbashi_gis.operations.upkeep import check
 from kangbashi_gis.operations.workspace import open_workspace
