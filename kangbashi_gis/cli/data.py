@@ -12,6 +12,7 @@ from kangbashi_gis.importing.options import AXES, LOCAL
 from kangbashi_gis.model.themes import theme as find_theme
 
 if TYPE_CHECKING:
+    from kangbashi_gis.operations.batches import Choice
     from kangbashi_gis.operations.staging import ImportRequest
     from kangbashi_gis.operations.workspace import Workspace
 
@@ -34,9 +35,7 @@ def data() -> None:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--theme", help="专题名，如 parcels 或 宗地；用 --recipe 时可不给。")
 @click.option("--layer", help="文件里的图层。")
-@click.option(
-    "--crs", help="文件没有说明时的坐标系，如 EPSG:4546；网络地图的经纬度用 GCJ-02 或 BD-09，地方坐标系用 local:名称。"
-)
+@click.option("--crs", help=CRS_HELP)
 @click.option(
     "--axes", default="", type=click.Choice(["", *AXES]), help="坐标次序：east_north 东在前，north_east 北在前。"
 )
@@ -56,13 +55,16 @@ def bring_in(console: Console, workspace: Path, files: tuple[Path, ...], dry_run
              **words: Any) -> None:  # fmt: skip
     """Import files into themes, as one operation."""
     from kangbashi_gis.cli import importing
+    from kangbashi_gis.operations import batches
     from kangbashi_gis.operations.importing import import_files, rehearse_files
     from kangbashi_gis.operations.indexing import follow
 
     # that the parameters of a local system are used is logged, also for a dry run
     sealed = bool(words["recipes"]) or (words["crs"] or "").startswith(LOCAL)
+    everything = words.pop("everything")
+    choice = _choice(words)
     with opened(workspace, console, read_only=dry_run and not sealed) as space:
-        requests, skipped = _requests(space, files, words)
+        requests, skipped = batches.requests(space, files, choice, everything=everything)
         if save_recipe:
             _require_one(requests, save_recipe, dry_run)
         step = rehearse_files if dry_run else import_files
@@ -78,20 +80,17 @@ def bring_in(console: Console, workspace: Path, files: tuple[Path, ...], dry_run
     )
 
 
-def _requests(
-    space: "Workspace", files: tuple[Path, ...], words: dict[str, Any]
-) -> tuple[list["ImportRequest"], tuple[str, ...]]:
-    """Turn the command line's words into requests, one per data set found."""
+def _choice(words: dict[str, Any]) -> "Choice":
+    """Turn the command line's words into what is chosen for all files; what is wrong with them is told first."""
     from kangbashi_gis.importing.options import ImportOptions
-    from kangbashi_gis.operations.batches import Choice, requests
+    from kangbashi_gis.operations.batches import Choice
 
     pairs, repairs = words.pop("pairs"), tuple(one for one in words.pop("repair").split(",") if one.strip())
-    theme, recipes, everything = words.pop("theme"), words.pop("recipes"), words.pop("everything")
+    theme, recipes = words.pop("theme"), words.pop("recipes")
     if not (theme or recipes):
         raise UsageError(detail="--theme")
     options = ImportOptions(mapping=_mapping(pairs), repairs=repairs, **words)
-    choice = Choice(find_theme(theme) if theme else None, recipes, options)
-    return requests(space, files, choice, everything=everything)
+    return Choice(find_theme(theme) if theme else None, recipes, options)
 
 
 def _require_one(requests: list["ImportRequest"], name: str, dry_run: bool) -> None:
