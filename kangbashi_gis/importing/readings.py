@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kangbashi_gis.importing import letters
@@ -14,6 +14,8 @@ CUT_BITS, MOST_CUT = 20.0, 3  # a character cut in the middle at the end of a fi
 BROKEN_BITS = 60.0  # a value that does not decode
 NAME_BITS = 6.0  # a column that our themes know by name
 COUNTED = 64
+MOST_FIRST = 120  # pieces that tell which encodings are worth a closer look
+HOPELESS_BITS = 300.0  # by which one of these must not trail
 MOST_BYTES = 8_000  # of different pieces; more would not tell more
 # Bytes between blanks, digits and signs, with something beyond ASCII in them. The digits of a GB18030 character of
 # four bytes belong to it, and the last digit before a piece says something of what follows: 3号, 5楼.
@@ -156,8 +158,25 @@ def seven_bits(texts: Iterable[bytes]) -> str:
 
 
 def readings(found: Evidence) -> list[Reading]:
-    """Read the evidence in every encoding, the likeliest first."""
-    return sorted((reading(found, encoding) for encoding in ENCODINGS), key=lambda one: one.bits)
+    """Read the evidence in every encoding, the likeliest first; all of it only in those that a part leaves a chance."""
+    some = _part(found)
+    if some is found:
+        return sorted((reading(found, encoding) for encoding in ENCODINGS), key=lambda one: one.bits)
+    first = [reading(some, encoding) for encoding in ENCODINGS]
+    chance = min(one.bits for one in first) + HOPELESS_BITS
+    share = len(found.pieces) / len(some.pieces)
+    whole = (
+        reading(found, one.encoding) if one.bits <= chance else replace(one, bits=one.bits * share) for one in first
+    )
+    return sorted(whole, key=lambda one: one.bits)
+
+
+def _part(found: Evidence) -> Evidence:
+    """Give a part of much evidence, spread over all of it."""
+    if len(found.pieces) < 2 * MOST_FIRST:
+        return found
+    values = found.values[:: max(1, len(found.values) // MOST_FIRST)]
+    return Evidence(found.names, values, found.pieces[:: len(found.pieces) // MOST_FIRST])
 
 
 def reading(found: Evidence, encoding: Encoding) -> Reading:

@@ -1,7 +1,7 @@
 """One part of the word index as it is asked: names by beginnings, pieces and stretches, and the doors under them."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -45,6 +45,11 @@ class Segment:
         # one question reads the same text in several ways
         self.places_in = lru_cache(maxsize=SAME_QUESTION)(self._places_in)
         self.places_like = lru_cache(maxsize=SAME_QUESTION)(self._places_like)
+        self.once = lru_cache(maxsize=4 * SAME_QUESTION)(self._once)
+
+    def _once(self, read: Callable[..., Any], text: str, *more: Any) -> Any:
+        """Give what a function makes of a text and this segment; it gives what nobody changes."""
+        return read(text, self, *more)
 
     def beginning(self, text: str) -> tuple[int, int]:
         """Give the stretch of spellings that begin with a text."""

@@ -22,7 +22,13 @@ def read_loosely(reading: Reading, segment: Segment, finders: Iterable[Finder]) 
     """Read a text anew: divisions may have mistakes, and every stretch that is like a road or compound is a guess."""
     if len(reading.text) > LONGEST:
         return reading
-    exact = places(reading.text, segment)
+    read: Reading = segment.once(_read, reading.text, tuple(finders))
+    return replace(read, factor=reading.factor)
+
+
+def _read(text: str, segment: Segment, finders: tuple[Finder, ...]) -> Reading:
+    reading = Reading(text)
+    exact = places(text, segment)
     known = tuple((cut.start, cut.end) for cut in exact if cut.spelled == 1.0 and cut.length >= SHORTEST)
     found = [one for find in finders for one in find(reading.text, segment, known)]
     inside = {stretch: _within(*stretch, known) for stretch in {(one.start, one.end) for one in found}}

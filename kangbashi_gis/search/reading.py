@@ -76,21 +76,30 @@ Reader = Callable[[Reading, Segment], Reading]
 
 def read_places(reading: Reading, segment: Segment) -> Reading:
     """Cut out known place names: those that together cover most, in the longest pieces."""
-    return replace(reading, cuts=tuple(best_cover(places(reading.text, segment), len(reading.text))))
+    return replace(reading, cuts=segment.once(_covering, reading.text))
 
 
-def places(text: str, segment: Segment) -> list[Cut]:
+def _covering(text: str, segment: Segment) -> tuple[Cut, ...]:
+    return tuple(best_cover(places(text, segment), len(text)))
+
+
+def places(text: str, segment: Segment) -> tuple[Cut, ...]:
     """Give every known place name in a text that may stand there."""
+    found: tuple[Cut, ...] = segment.once(_places, text)
+    return found
+
+
+def _places(text: str, segment: Segment) -> tuple[Cut, ...]:
     found = list(_cuts(text, segment))
     # in pinyin, one name may follow the other: kangbashiqutianjiaolu
     spelled = [cut for cut in found if cut.spelled == SPELLED[PINYIN]]
     starts, ends = {cut.start for cut in spelled}, {cut.end for cut in spelled}
-    return [
+    return tuple(
         cut
         for cut in found
         if (not _joined(text, cut.start) or (cut in spelled and cut.start in ends))
         and (not _joined(text, cut.end) or (cut in spelled and cut.end in starts))
-    ]
+    )
 
 
 def read_labels(reading: Reading, segment: Segment) -> Reading:
