@@ -26,7 +26,7 @@ from kangbashi_gis.model.themes import PARCELS  # noqa: E402
 from kangbashi_gis.operations.workspace import Workspace, create_workspace  # noqa: E402
 from kangbashi_gis.progress import silent  # noqa: E402
 
-ROWS, QUICK_ROWS, BATCH = 1_000_000, 100_000, 20_000
+ROWS, QUICK_ROWS, BATCH = 1_000_000, 20_000, 20_000
 SAME_S, NEW_S, FEW_S, PEAK_GB = 10.0, 30.0, 1.0, 1.0
 X, Y, WIDTH_M, DEPTH_M, PER_STREET = 384_000.0, 4_383_000.0, 40.0, 30.0, 1_000
 

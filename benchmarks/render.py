@@ -45,7 +45,7 @@ from kangbashi_gis.render.reading import reader  # noqa: E402
 from kangbashi_gis.render.scene import Drawable, Scene  # noqa: E402
 from kangbashi_gis.render.view import View  # noqa: E402
 
-MANY, FEW = 1_000_000, 50_000
+MANY, FEW = 1_000_000, 10_000
 SIDE_M = 30.0  # of a parcel
 X, Y = 400_000.0, 4_380_000.0
 SIZE = 1600, 1000

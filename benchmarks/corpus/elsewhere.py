@@ -14,7 +14,7 @@ from benchmarks.corpus.references import frame, outcome, weighed
 from benchmarks.corpus.trials import Trial
 
 SEED = 20261124
-FILES, QUICK_FILES = 400, 60
+FILES, QUICK_FILES = 400, 5
 CHINA, WORLD = (75.0, 20.0, 134.0, 50.0), (-170.0, -75.0, 170.0, 75.0)
 CODES = (
     *(f"EPSG:{code}" for code in range(4534, 4555)),

@@ -1,6 +1,7 @@
 """Tries the files of `reference_files` on the doctor: known rightly, asked about, or silently wrong."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +19,16 @@ from kangbashi_gis.importing.sources import open_source
 from kangbashi_gis.model.diagnosis import Finding, ReferenceAnswer, ReferenceCandidate, Severity
 from kangbashi_gis.model.schema import Shape, Theme
 
+ONE_IN = 30
 WITHIN_M = 1.0
 LIKELY = 0.5
 ANY = Theme(name="", title="", title_en="", shape=Shape.POINT, fields=())
 
 
 def trials(folder: Path, quick: bool) -> Iterator[Trial]:
-    """Yield how each file fared."""
+    """Yield how each file fared; quick: one in thirty."""
     known = town()
-    for case in cases(folder, quick):
+    for case in islice(cases(folder, quick), 0, None, ONE_IN if quick else 1):
         answer, findings, points = weighed(case.path, frame(case.base, known))
         yield Trial(case.path.name, case.decidable, outcome(case, answer, findings, points))
 
