@@ -23,7 +23,7 @@ FILES, FILES_S = 20, 30.0
 POLYGONS, TOPOLOGY_S, WRONG = 81_000, 15.0, 100
 ROWS, OGR_S, PEAK_GB = 1_000_000, 23.0, 3.0
 MUTATED, HANG_S, MUTATED_GB = 10_000, 10.0, 2.0
-QUICK = {"files": 2, "rows": 2_000, "polygons": 2_500, "mutated": 5}
+QUICK = {"files": 1, "rows": 2_000, "polygons": 2_500, "mutated": 5}
 
 
 def main() -> None:

@@ -39,8 +39,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--wrong", type=Path, help="write wrong answers to a file")
     options = parser.parse_args()
-    share = 0.015 if options.quick else 1.0
-    scaled = {"scaled": "small district and 1.5 % of the questions"} if options.quick else {}
+    share = 0.008 if options.quick else 1.0
+    scaled = {"scaled": "small district and 0.8 % of the questions"} if options.quick else {}
     notes: list[str] = []
     with open_workspace(workspace_of("small" if options.quick else "city")) as space:
         rows = [
