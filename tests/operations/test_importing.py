@@ -29,38 +29,11 @@ from kangbashi_gis.model.identifiers import id_check_digit
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import ADDRESSES, ALIASES, BUILDINGS, ELEVATION, ENTITIES, PARCELS, RESIDENTS, ROADS
 from kangbashi_gis.operations import staging
-from kangbashi_gis.operations.importing import ImportReport, import_file
+from kangbashi_gis.operations.importing import import_file
 from kangbashi_gis.operations.undo import undo
 from kangbashi_gis.operations.workspace import Workspace
-from kangbashi_gis.progress import reporting, silent
-
-X, Y = 384_000.0, 4_383_000.0
-CRS = "EPSG:4546"
-
-
-def write(tmp_path: Path, text: str, name: str = "外来 数据.csv", encoding: str = "utf-8") -> Path:
-    path = tmp_path / name
-    path.write_bytes(text.encode(encoding))
-    return path
-
-
-def bring(space: Workspace, path: Path, theme: Theme, **options: Any) -> ImportReport:
-    report = import_file(space, path, theme, ImportOptions(**options), silent)
-    assert report.read == report.added + report.replaced + report.unchanged
-    return report
-
-
-def counts(report: ImportReport) -> tuple[int, int, int, int]:
-    return report.added, report.replaced, report.unchanged, report.unlocated
-
-
-def parcels(tmp_path: Path, codes: list[str], **columns: list[Any]) -> Path:
-    path = tmp_path / "宗地.shp"
-    shapes = [shapely.box(X + 500 + 60 * n, Y, X + 550 + 60 * n, Y + 50) for n in range(len(codes))]
-    frame = geopandas.GeoDataFrame({"宗地代码": codes, **columns}, geometry=shapes, crs=CRS)
-    frame.to_file(path, encoding="gbk")
-    return path
-
+from kangbashi_gis.progress import reporting
+from tests.operations.bringing import CRS, X, Y, bring, counts, parcels, write
 
 ADDRESS_ROWS = """地址编码,标准地址全称,级别,东坐标,北坐标
 A0001,鄂尔多斯大街1号,门牌,384010,4383010

@@ -3,7 +3,6 @@
 import json
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import geopandas
 import numpy as np
@@ -14,7 +13,6 @@ import shapely
 
 from kangbashi_gis.cli import documents
 from kangbashi_gis.errors import EncodingUnclear, PlaceUnknown, ThemeMismatch
-from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.rows import prepare
 from kangbashi_gis.importing.writers import WRITERS
 from kangbashi_gis.model.schema import Theme
@@ -22,7 +20,6 @@ from kangbashi_gis.model.themes import ADDRESSES, BUILDINGS, ENTITIES, PARCELS
 from kangbashi_gis.operations import staging
 from kangbashi_gis.operations.around import around, place_at, resolve
 from kangbashi_gis.operations.exporting import export_theme
-from kangbashi_gis.operations.importing import ImportReport, import_file
 from kangbashi_gis.operations.search import find, identify, nearest
 from kangbashi_gis.operations.undo import redo, undo
 from kangbashi_gis.operations.upkeep import check
@@ -31,6 +28,7 @@ from kangbashi_gis.progress import silent
 from kangbashi_gis.render.cache import find as find_prepared
 from kangbashi_gis.render.prepare import build
 from tests.conftest import X, Y
+from tests.operations.bringing import bring, counts
 
 CRS = "EPSG:4546"
 HEAD = "地址编码,标准地址全称,级别,东坐标,北坐标\n"
@@ -41,16 +39,6 @@ FIRMS = (
     "统一社会信用代码,单位名称,地址编码\n91150699MA0000001X,康巴什示例商贸有限公司,{known}\n{code},无址公司,{unknown}\n"
 )
 STRAY = "91150699MA00000056"
-
-
-def bring(space: Workspace, path: Path, theme: Theme, **options: Any) -> ImportReport:
-    report = import_file(space, path, theme, ImportOptions(**options), silent)
-    assert report.read == report.added + report.replaced + report.unchanged
-    return report
-
-
-def counts(report: ImportReport) -> tuple[int, int, int, int]:
-    return report.added, report.replaced, report.unchanged, report.unlocated
 
 
 def written(folder: Path, text: str, name: str = "地址 无坐标.csv") -> Path:

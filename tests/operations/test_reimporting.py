@@ -2,50 +2,17 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import geopandas
 import pytest
-import shapely
 
 from kangbashi_gis.errors import RowsInvalid
-from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.rows import prepare
 from kangbashi_gis.importing.spool import Spool
-from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import ADDRESSES, PARCELS
 from kangbashi_gis.operations import staging
-from kangbashi_gis.operations.importing import ImportReport, import_file
 from kangbashi_gis.operations.undo import undo
 from kangbashi_gis.operations.workspace import Workspace
-from kangbashi_gis.progress import silent
-
-X, Y = 384_000.0, 4_383_000.0
-CRS = "EPSG:4546"
-
-
-def write(tmp_path: Path, text: str, name: str = "外来 数据.csv", encoding: str = "utf-8") -> Path:
-    path = tmp_path / name
-    path.write_bytes(text.encode(encoding))
-    return path
-
-
-def bring(space: Workspace, path: Path, theme: Theme, **options: Any) -> ImportReport:
-    report = import_file(space, path, theme, ImportOptions(**options), silent)
-    assert report.read == report.added + report.replaced + report.unchanged
-    return report
-
-
-def counts(report: ImportReport) -> tuple[int, int, int, int]:
-    return report.added, report.replaced, report.unchanged, report.unlocated
-
-
-def parcels(tmp_path: Path, codes: list[str], **columns: list[Any]) -> Path:
-    path = tmp_path / "宗地.shp"
-    shapes = [shapely.box(X + 500 + 60 * n, Y, X + 550 + 60 * n, Y + 50) for n in range(len(codes))]
-    frame = geopandas.GeoDataFrame({"宗地代码": codes, **columns}, geometry=shapes, crs=CRS)
-    frame.to_file(path, encoding="gbk")
-    return path
+from tests.operations.bringing import CRS, bring, counts, parcels, write
 
 
 def test_a_parcel_with_another_code_keeps_its_id_and_its_holder_and_can_be_taken_back(
