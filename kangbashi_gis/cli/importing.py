@@ -48,7 +48,7 @@ def _lines(console: Console, theme: Theme, done: "Done", *, dry_run: bool) -> It
     report = done.report
     yield console.say(_zh(report, theme, dry_run), _en(report, theme, dry_run))
     for one in report.repairs:
-        yield console.say(_repaired_zh(one), _repaired_en(one))
+        yield _repaired(console, one)
     if report.remembered:
         columns = "、".join(report.remembered)
         yield console.say(f"按以前的选择取用了列：{columns}", f"Columns taken as chosen before: {columns}")
@@ -88,28 +88,19 @@ def _en(report: "ImportReport", theme: Theme, dry_run: bool) -> str:
     )
 
 
-def _repaired_zh(one: "Repaired") -> str:
-    parts = [f"修复 {one.name}：改动 {one.changed} 行"]
-    parts += [f"并入或去掉 {one.left_out} 行"] if one.left_out else []
-    parts += [f"拆出 {one.added} 行"] if one.added else []
-    parts += [f"{one.emptied} 行修复后没有图形"] if one.emptied else []
-    parts += [f"{one.unmended} 行没能修复、保持原样"] if one.unmended else []
-    return "，".join(parts) + _areas(one, "；总面积")
-
-
-def _repaired_en(one: "Repaired") -> str:
-    parts = [f"Repair {one.name}: {one.changed} rows changed"]
-    parts += [f"{one.left_out} merged or left out"] if one.left_out else []
-    parts += [f"{one.added} split off"] if one.added else []
-    parts += [f"{one.emptied} without a shape afterwards"] if one.emptied else []
-    parts += [f"{one.unmended} could not be mended and stay"] if one.unmended else []
-    return ", ".join(parts) + _areas(one, "; area")
-
-
-def _areas(one: "Repaired", word: str) -> str:
-    if not (one.area_before_m2 or one.area_after_m2):
-        return ""
-    return f"{word} {one.area_before_m2:,.2f} → {one.area_after_m2:,.2f} m²"
+def _repaired(console: Console, one: "Repaired") -> str:
+    counts = (
+        (one.left_out, "并入或去掉 {} 行", "{} merged or left out"),
+        (one.added, "拆出 {} 行", "{} split off"),
+        (one.emptied, "{} 行修复后没有图形", "{} without a shape afterwards"),
+        (one.unmended, "{} 行没能修复、保持原样", "{} could not be mended and stay"),
+    )
+    parts = [console.say(f"修复 {one.name}：改动 {one.changed} 行", f"Repair {one.name}: {one.changed} rows changed")]
+    parts += [console.say(zh, en).format(count) for count, zh, en in counts if count]
+    said = console.say("，", ", ").join(parts)
+    if one.area_before_m2 or one.area_after_m2:
+        said += console.say("；总面积", "; area") + f" {one.area_before_m2:,.2f} → {one.area_after_m2:,.2f} m²"
+    return said
 
 
 def _difference(console: Console, found: "Difference") -> Iterator[str]:
