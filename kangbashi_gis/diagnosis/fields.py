@@ -76,7 +76,7 @@ def _taken(
     except ColumnMissing as problem:
         values = {"theme": theme.title, "column": problem.values["column"], "columns": "、".join(names[:20])}
         known = {column: field for field, column in matching.known(names, theme).items()}
-        return known, (Finding("field_required_missing", Severity.QUESTION, 1, values, action="name_column"),)
+        return known, (Finding("field_required_missing", Severity.QUESTION, 1, values),)
     return {column: field for field, column in found.items()}, ()
 
 
@@ -127,7 +127,7 @@ def _mostly(filled: Sequence[object], test: Callable[[object], bool]) -> bool:
 
 def _findings(answers: Sequence[FieldAnswer], theme: Theme | None) -> Iterator[Finding]:
     if theme is None:
-        yield Finding("field_theme_unknown", Severity.INFO, action="name_theme")
+        yield Finding("field_theme_unknown", Severity.INFO)
     for one in answers:
         if one.personal:
             held = theme is not None and one.theme_field and theme.field(one.theme_field).personal
@@ -137,10 +137,8 @@ def _findings(answers: Sequence[FieldAnswer], theme: Theme | None) -> Iterator[F
             )
     cut = [one.name for one in answers if CUT.fullmatch(one.name)]
     if cut:
-        yield Finding(
-            "field_name_damaged", Severity.WARNING, len(cut), {"columns": "、".join(cut)}, action="name_column"
-        )
+        yield Finding("field_name_damaged", Severity.WARNING, len(cut), {"columns": "、".join(cut)})
     ignored = [one.name for one in answers if not one.theme_field and not one.personal]
     if ignored and theme is not None:
         values = {"columns": "、".join(ignored[:20]), "theme": theme.title}
-        yield Finding("field_ignored", Severity.INFO, len(ignored), values, action="name_column")
+        yield Finding("field_ignored", Severity.INFO, len(ignored), values)

@@ -10,7 +10,7 @@ from kangbashi_gis import messages
 from kangbashi_gis.diagnosis import fields, reference, texts, together
 from kangbashi_gis.diagnosis.frame import Frame
 from kangbashi_gis.diagnosis.rows import Rows
-from kangbashi_gis.diagnosis.shapes import Shapes
+from kangbashi_gis.diagnosis.shapes import Shapes, kind_of
 from kangbashi_gis.errors import EncodingUnclear, GisError, LayerUnclear, NoReference
 from kangbashi_gis.importing.options import NORTH_EAST, ImportOptions
 from kangbashi_gis.importing.source import Source
@@ -60,11 +60,9 @@ def inspect(request: Request, frame: Frame, progress: Progress) -> FileReport:
             layers.append(_layer(replace(request, options=options), frame, piece))
         except GisError as problem:
             broken.append(_told(problem, layer, request.name))
-    findings = tuple(broken)
-    everything = (*findings, *(one for layer in layers for one in layer.findings))
     # one layer that cannot be read does not make the others useless
-    worst = verdict(tuple(one for layer in layers for one in layer.findings)) if layers else verdict(everything)
-    return FileReport(request.name, str(request.path), worst, tuple(layers), findings)
+    telling = [one for layer in layers for one in layer.findings] if layers else broken
+    return FileReport(request.name, str(request.path), verdict(tuple(telling)), tuple(layers), tuple(broken))
 
 
 def _layer_names(request: Request) -> tuple[str | None, ...]:
@@ -199,10 +197,7 @@ class _Reader:
     def _begin(self, table: Table) -> None:
         sample = table.take(np.arange(min(SAMPLE_ROWS, len(table))))
         self._metres = _in_metres(self._request.options.crs or self._source.crs)
-        shapes = Shapes(self._metres)
-        if table.geometry is not None:
-            shapes.add(0, sample.geometry)  # type: ignore[arg-type]
-        kind = shapes.kind() if table.geometry is not None else "none"
+        kind = kind_of(sample.geometry) if sample.geometry is not None else "none"
         request = self._request
         self._fields = fields.weigh(Table(sample.columns), kind, request.theme, request.options.mapping, request.path)
         taken = {one.name: one.theme_field for one in self._fields.answers if one.theme_field}

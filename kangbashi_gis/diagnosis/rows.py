@@ -27,10 +27,10 @@ class Rows:
     def __init__(self, theme: Theme | None, taken: Mapping[str, str]) -> None:
         warn = Severity.WARNING
         self._theme, self._columns = theme, {field: column for column, field in taken.items()}
-        self.twice = Tally("row_twice", warn, "leave_out")
-        self.blank = Tally("row_blank", warn, "leave_out")
-        self.no_key = Tally("row_key_empty", warn, "keep_as_new")
-        self.key_twice = Tally("row_key_twice", warn, "look_at_them")
+        self.twice = Tally("row_twice", warn)
+        self.blank = Tally("row_blank", warn)
+        self.no_key = Tally("row_key_empty", warn)
+        self.key_twice = Tally("row_key_twice", warn)
         self._unreadable: dict[str, Tally] = {}
         self._wrong: dict[str, Tally] = {}
         self._rows: set[bytes] = set()
@@ -81,9 +81,7 @@ class Rows:
         converted, broken = values.convert(cells, self._theme.field(field))
         title = self._theme.field(field).title
         if broken:
-            tally = self._unreadable.setdefault(
-                field, Tally("row_value_unreadable", Severity.ERROR, "correct_source", {"field": title})
-            )
+            tally = self._unreadable.setdefault(field, Tally("row_value_unreadable", Severity.ERROR, {"field": title}))
             tally.add(start, np.array(broken))
         if rule := CHECKED.get((self._theme.name, field)):
             code, test = rule
@@ -93,7 +91,7 @@ class Rows:
                 if one is not None and not test(str(one)) and not is_sample(str(one))
             ]
             if wrong:
-                tally = self._wrong.setdefault(field, Tally(code, Severity.WARNING, "look_at_them", {"field": title}))
+                tally = self._wrong.setdefault(field, Tally(code, Severity.WARNING, {"field": title}))
                 tally.add(start, np.array(wrong))
 
     def _look_at_keys(self, start: int, table: Table) -> None:

@@ -24,14 +24,14 @@ class Shapes:
     def __init__(self, metres: bool) -> None:
         warn, info = Severity.WARNING, Severity.INFO
         self._metres = metres
-        self.empty = Tally("shape_empty", warn, "keep_without_place")
-        self.unusable = Tally("shape_coordinates_unusable", Severity.ERROR, "correct_source")
-        self.invalid = Tally("shape_invalid", warn, "make_valid")
-        self.twice = Tally("shape_twice", warn, "look_at_them")
-        self.sliver = Tally("shape_sliver", warn, "remove_slivers")
-        self.spike = Tally("shape_spike", warn, "remove_spikes")
-        self.multi = Tally("shape_multi", info, "split_parts")
-        self.high = Tally("shape_heights", info, "drop_heights")
+        self.empty = Tally("shape_empty", warn)
+        self.unusable = Tally("shape_coordinates_unusable", Severity.ERROR)
+        self.invalid = Tally("shape_invalid", warn)
+        self.twice = Tally("shape_twice", warn)
+        self.sliver = Tally("shape_sliver", warn)
+        self.spike = Tally("shape_spike", warn)
+        self.multi = Tally("shape_multi", info)
+        self.high = Tally("shape_heights", info)
         self.kinds: set[str] = set()
         self._known: set[bytes] = set()
 
@@ -46,10 +46,10 @@ class Shapes:
         here = np.flatnonzero(~absent & ~broken)
         sound = shapes[here]
         kinds = shapely.get_type_id(sound)
-        self.kinds |= set(np.unique(FAMILY[np.clip(kinds, 0, 7)]).tolist())
+        self.kinds |= set(np.unique(_families(kinds)).tolist())
         self._mark(self.high, start, here, sound, shapely.has_z(sound))
         self._mark(self.multi, start, here, sound, shapely.get_num_geometries(sound) > 1)
-        drawn = np.flatnonzero(FAMILY[np.clip(kinds, 0, 7)] != "point")  # many rows may share a point: rooms of a house
+        drawn = np.flatnonzero(_families(kinds) != "point")  # many rows may share a point: rooms of a house
         self._mark(self.twice, start, here[drawn], sound[drawn], self._seen(sound[drawn]))
         valid = shapely.is_valid(sound)
         self._broken(start, here, sound, ~valid)
@@ -65,11 +65,11 @@ class Shapes:
         ):  # fmt: skip
             yield from one.findings()
         if len(self.kinds) > 1:
-            yield Finding("shape_kinds_mixed", Severity.WARNING, 1, {"kinds": sorted(self.kinds)}, action="one_kind")
+            yield Finding("shape_kinds_mixed", Severity.WARNING, 1, {"kinds": sorted(self.kinds)})
 
     def kind(self) -> str:
         """Give "point", "line", "polygon", "mixed" or "none"."""
-        return next(iter(self.kinds)) if len(self.kinds) == 1 else ("mixed" if self.kinds else "none")
+        return _one_of(self.kinds)
 
     @staticmethod
     def _mark(tally: Tally, start: int, here: np.ndarray, shapes: np.ndarray, found: np.ndarray) -> None:
@@ -95,6 +95,22 @@ class Shapes:
             repeated[place] = short in self._known
             self._known.add(short)
         return repeated
+
+
+def kind_of(shapes: np.ndarray) -> str:
+    """Give what shapes are, as `Shapes.kind` does, without looking at more."""
+    import shapely
+
+    there = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes) | unusable(shapes))]
+    return _one_of(set(_families(shapely.get_type_id(there)).tolist()))
+
+
+def _families(type_ids: np.ndarray) -> np.ndarray:
+    return np.asarray(FAMILY[np.clip(type_ids, 0, 7)])
+
+
+def _one_of(kinds: set[str]) -> str:
+    return next(iter(kinds)) if len(kinds) == 1 else ("mixed" if kinds else "none")
 
 
 def _short(sign: bytes) -> bytes:

@@ -17,7 +17,6 @@ class Tally:
 
     code: str
     severity: Severity
-    action: str = ""
     values: dict[str, object] = field(default_factory=dict)
     count: int = 0
     rows: list[int] = field(default_factory=list)
@@ -35,4 +34,4 @@ class Tally:
         """Give the finding, if anything was counted."""
         if self.count:
             rows, places = tuple(self.rows), tuple(self.places)
-            yield Finding(self.code, self.severity, self.count, self.values, rows, places, self.action)
+            yield Finding(self.code, self.severity, self.count, self.values, rows, places)

@@ -77,7 +77,7 @@ def _finding(code: str, count: int, rows: np.ndarray, places: np.ndarray, **valu
     first = tuple((np.sort(rows)[:MOST_ROWS] + 1).tolist())
     where = tuple((float(x), float(y)) for x, y in places[:MOST_PLACES])
     severity = Severity.INFO if code.endswith("_thin") else Severity.WARNING
-    return Finding(code, severity, count, values, first, where, "look_at_them")
+    return Finding(code, severity, count, values, first, where)
 
 
 def _area(area_m2: np.ndarray) -> str:

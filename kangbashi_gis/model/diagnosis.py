@@ -27,7 +27,7 @@ class Finding:
     """One thing found: what (a key of `diagnoses.DIAGNOSES`), how often, and the evidence.
 
     values: what the sentence is filled with. rows: the first row numbers, counted from 1. places: the first places
-    in the workspace's CRS, for the map; empty where they are not known there. action: key of what we would do.
+    in the workspace's CRS, for the map; empty where they are not known there. What to do stands with the words.
     """
 
     code: str
@@ -36,7 +36,6 @@ class Finding:
     values: Mapping[str, object] = field(default_factory=dict)
     rows: tuple[int, ...] = ()
     places: tuple[tuple[float, float], ...] = ()
-    action: str = ""
 
 
 @dataclass(frozen=True)
