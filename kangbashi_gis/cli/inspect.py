@@ -10,9 +10,9 @@ from kangbashi_gis.model.diagnosis import FileReport, Finding, LayerReport, Seve
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.QUESTION: "?", Severity.INFO: "·"}
 VERDICTS = {
-    Verdict.READY: ("可以导入", "ready"),
-    Verdict.QUESTION: ("需要回答问题", "has a question"),
-    Verdict.BROKEN: ("不能导入", "cannot be imported"),
+    Verdict.READY: "ready",
+    Verdict.QUESTION: "has a question",
+    Verdict.BROKEN: "cannot be imported",
 }
 
 
@@ -108,7 +108,10 @@ def _words(code: str, values: Any, lang: str) -> str:
 
 
 def _text(console: Console, report: FileReport) -> str:
-    lines = [f"{report.file}  —  {console.say(*VERDICTS[report.verdict])}"]
+    from kangbashi_gis.diagnosis import report_text
+
+    said = console.say(report_text.VERDICTS[report.verdict], VERDICTS[report.verdict])
+    lines = [f"{report.file}  —  {said}"]
     lines += _finding_lines(report.findings, console, "  ")
     for layer in report.layers:
         crs = layer.crs.detected.crs if layer.crs.detected else "—"
