@@ -18,7 +18,8 @@ import numpy as np
 from kangbashi_gis.errors import VaultUnavailable
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
-from kangbashi_gis.store.vault_process import KEY_BYTES, serve
+from kangbashi_gis.store.vault_process import serve
+from kangbashi_gis.store.vault_room import KEY_BYTES
 from kangbashi_gis.store.wire import Message, from_table, raise_error, receive, send
 
 ENDING_S = 10

@@ -1,0 +1,117 @@
+"""The verbs of the vault's process that only ask: counts, masked rows, row numbers, and how the file is."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kangbashi_gis.model.themes import RESIDENTS, theme
+from kangbashi_gis.store import local_systems, masking, reading, upkeep
+from kangbashi_gis.store.census import age
+from kangbashi_gis.store.layout import ADDRESS_FID, vault_layout
+from kangbashi_gis.store.sql import statement
+from kangbashi_gis.store.vault_room import Answer, Arrays, Room
+from kangbashi_gis.store.wire import Message, to_table
+
+
+def holds(room: Room, request: Message, arrays: Arrays) -> Answer:
+    command = "SELECT count(*) FROM kbs_operations WHERE number = ?"
+    return {"holds": bool(room.database.reader().execute(command, (request["operation"],)).fetchone()[0])}, []
+
+
+def operations(room: Room, request: Message, arrays: Arrays) -> Answer:
+    rows = room.database.reader().execute("SELECT number, at FROM kbs_operations WHERE number > 0")
+    return {"operations": [list(row) for row in rows.fetchall()]}, []
+
+
+def count(room: Room, request: Message, arrays: Arrays) -> Answer:
+    command = statement("SELECT count(*) FROM {table}", table=theme(request["theme"]).name)
+    return {"count": room.database.reader().execute(command).fetchone()[0]}, []
+
+
+def stamp(room: Room, request: Message, arrays: Arrays) -> Answer:
+    return {"stamp": reading.stamp(room.database.reader(), request["theme"])}, []
+
+
+def match(room: Room, request: Message, arrays: Arrays) -> Answer:
+    layout = vault_layout(theme(request["theme"]))
+    fids, same = reading.match(room.database.reader(), layout, to_table(request), request["key"])
+    return {}, [fids, same]
+
+
+def absent(room: Room, request: Message, arrays: Arrays) -> Answer:
+    kept = to_table(request)
+    (key,) = kept.columns
+    command = "SELECT fid, {key} FROM {table} WHERE {key} NOT NULL AND source IN (SELECT value FROM json_each(?))"
+    filled = statement(command, key=key, table=vault_layout(theme(request["theme"])).table)
+    found = room.database.reader().execute(filled, (json.dumps(request["sources"]),)).fetchall()
+    known = set(kept.columns[key])
+    return {}, [np.array([fid for fid, one in found if one not in known], dtype=np.int64)]
+
+
+def population(room: Room, request: Message, arrays: Arrays) -> Answer:
+    return room.census().count(arrays[0]), []
+
+
+def per_address(room: Room, request: Message, arrays: Arrays) -> Answer:
+    return {}, list(room.census().per_address(arrays[0]))
+
+
+SHOWN = ("fid", "id", ADDRESS_FID, "name", "id_number", "phone", "sex", "born", "household", "relation")
+
+
+def people_at(room: Room, request: Message, arrays: Arrays) -> Answer:
+    rows = reading.rows_where(
+        room.database.reader(),
+        vault_layout(RESIDENTS),
+        SHOWN,
+        ADDRESS_FID,
+        arrays[0],
+        request["limit"],
+    )
+    return {"people": [_masked(row) for row in rows]}, []
+
+
+def _masked(row: tuple[Any, ...]) -> dict[str, Any]:
+    fid, identity, address_fid, name, id_number, phone, sex, born, household, relation = row
+    return {
+        "fid": fid,
+        "id": identity,
+        "address_fid": address_fid,
+        "name_masked": masking.name(name),
+        "id_number_masked": masking.id_number(id_number),
+        "phone_masked": masking.phone(phone),
+        "sex": RESIDENTS.field("sex").codes.title(sex),  # type: ignore[union-attr]
+        "age": age(born, date.today()),
+        "household": household,
+        "relation": relation,
+    }
+
+
+def ids(room: Room, request: Message, arrays: Arrays) -> Answer:
+    command = statement("SELECT id FROM {table}", table=theme(request["theme"]).name)
+    return {"ids": [row[0] for row in room.database.reader().execute(command).fetchall()]}, []
+
+
+def address_fids(room: Room, request: Message, arrays: Arrays) -> Answer:
+    return {}, [room.census().addresses]
+
+
+def check(room: Room, request: Message, arrays: Arrays) -> Answer:
+    findings = upkeep.check_file(room.database.reader(), list(room.layouts.values()))
+    return {"findings": [list(finding) for finding in findings]}, []
+
+
+def copy(room: Room, request: Message, arrays: Arrays) -> Answer:
+    upkeep.copy_file(room.database, Path(request["target"]))
+    return {}, []
+
+
+def system(room: Room, request: Message, arrays: Arrays) -> Answer:
+    return {"document": local_systems.take(room.database, request["name"])}, []
+
+
+def systems(room: Room, request: Message, arrays: Arrays) -> Answer:
+    return {"names": list(local_systems.names(room.database))}, []

@@ -1,0 +1,65 @@
+"""The verbs of the vault's process that write: a transaction and what is done in it, and local systems."""
+
+from contextlib import suppress
+
+from kangbashi_gis.model.themes import theme
+from kangbashi_gis.store import local_systems
+from kangbashi_gis.store.rows import RowWriter
+from kangbashi_gis.store.undoing import erase as take_out
+from kangbashi_gis.store.vault_room import Answer, Arrays, Room
+from kangbashi_gis.store.wire import Message, to_table
+
+
+def begin(room: Room, request: Message, arrays: Arrays) -> Answer:
+    connection = room.transaction.enter_context(room.database.transaction(request["operation"], request["undoes"]))
+    room.writer = RowWriter(connection, room.layouts)
+    return {}, []
+
+
+def commit(room: Room, request: Message, arrays: Arrays) -> Answer:
+    room.writer = None
+    room.transaction.close()
+    return {}, []
+
+
+def roll_back(room: Room, request: Message, arrays: Arrays) -> Answer:
+    room.writer = None
+    unfinished = EOFError()
+    with suppress(EOFError):
+        room.transaction.__exit__(EOFError, unfinished, None)
+    return {}, []
+
+
+def append(room: Room, request: Message, arrays: Arrays) -> Answer:
+    return {}, [room.writing().append(theme(request["theme"]), to_table(request))]
+
+
+def update(room: Room, request: Message, arrays: Arrays) -> Answer:
+    room.writing().update(theme(request["theme"]), arrays[0], to_table(request))
+    return {}, []
+
+
+def delete(room: Room, request: Message, arrays: Arrays) -> Answer:
+    room.writing().delete(theme(request["theme"]), arrays[0])
+    return {}, []
+
+
+def undo(room: Room, request: Message, arrays: Arrays) -> Answer:
+    touched = {str(one).encode() for one in room.writing().touched(request["operation"])}
+    room.writing().undo(request["operation"])
+    return {"rows": len(touched.difference(arrays[0].tolist()))}, []
+
+
+def erase(room: Room, request: Message, arrays: Arrays) -> Answer:
+    take_out(room.database, list(room.layouts.values()), request["operation"])
+    return {}, []
+
+
+def keep_system(room: Room, request: Message, arrays: Arrays) -> Answer:
+    local_systems.keep(room.database, request["name"], request["document"])
+    return {}, []
+
+
+def forget_system(room: Room, request: Message, arrays: Arrays) -> Answer:
+    local_systems.forget(room.database, request["name"])
+    return {}, []
