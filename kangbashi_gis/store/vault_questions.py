@@ -17,31 +17,37 @@ from kangbashi_gis.store.wire import Message, to_table
 
 
 def holds(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Tell whether an operation was committed here."""
     command = "SELECT count(*) FROM kbs_operations WHERE number = ?"
     return {"holds": bool(room.database.reader().execute(command, (request["operation"],)).fetchone()[0])}, []
 
 
 def operations(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """List the operations that were committed here."""
     rows = room.database.reader().execute("SELECT number, at FROM kbs_operations WHERE number > 0")
     return {"operations": [list(row) for row in rows.fetchall()]}, []
 
 
 def count(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Count the rows of a theme."""
     command = statement("SELECT count(*) FROM {table}", table=theme(request["theme"]).name)
     return {"count": room.database.reader().execute(command).fetchone()[0]}, []
 
 
 def stamp(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Give the number of the last change of a theme."""
     return {"stamp": reading.stamp(room.database.reader(), request["theme"])}, []
 
 
 def match(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Find the rows that have the same key."""
     layout = vault_layout(theme(request["theme"]))
     fids, same = reading.match(room.database.reader(), layout, to_table(request), request["key"])
     return {}, [fids, same]
 
 
 def absent(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Give the rows of some sources whose key is not among those kept."""
     kept = to_table(request)
     (key,) = kept.columns
     command = "SELECT fid, {key} FROM {table} WHERE {key} NOT NULL AND source IN (SELECT value FROM json_each(?))"
@@ -52,10 +58,12 @@ def absent(room: Room, request: Message, arrays: Arrays) -> Answer:
 
 
 def population(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Count the people at addresses."""
     return room.census().count(arrays[0]), []
 
 
 def per_address(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Count the people at each address."""
     return {}, list(room.census().per_address(arrays[0]))
 
 
@@ -63,6 +71,7 @@ SHOWN = ("fid", "id", ADDRESS_FID, "name", "id_number", "phone", "sex", "born", 
 
 
 def people_at(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Give the people at addresses, masked."""
     rows = reading.rows_where(
         room.database.reader(),
         vault_layout(RESIDENTS),
@@ -91,27 +100,33 @@ def _masked(row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def ids(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Give the ids of a theme's rows."""
     command = statement("SELECT id FROM {table}", table=theme(request["theme"]).name)
     return {"ids": [row[0] for row in room.database.reader().execute(command).fetchall()]}, []
 
 
 def address_fids(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Give the addresses at which people live."""
     return {}, [room.census().addresses]
 
 
 def check(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Look the file over."""
     findings = upkeep.check_file(room.database.reader(), list(room.layouts.values()))
     return {"findings": [list(finding) for finding in findings]}, []
 
 
 def copy(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Write a whole copy."""
     upkeep.copy_file(room.database, Path(request["target"]))
     return {}, []
 
 
 def system(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Give the parameters of a local system."""
     return {"document": local_systems.take(room.database, request["name"])}, []
 
 
 def systems(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Name the local systems."""
     return {"names": list(local_systems.names(room.database))}, []

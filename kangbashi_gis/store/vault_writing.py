@@ -11,18 +11,21 @@ from kangbashi_gis.store.wire import Message, to_table
 
 
 def begin(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Begin the transaction of an operation."""
     connection = room.transaction.enter_context(room.database.transaction(request["operation"], request["undoes"]))
     room.writer = RowWriter(connection, room.layouts)
     return {}, []
 
 
 def commit(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Commit it."""
     room.writer = None
     room.transaction.close()
     return {}, []
 
 
 def roll_back(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Leave everything as it was."""
     room.writer = None
     unfinished = EOFError()
     with suppress(EOFError):
@@ -31,35 +34,42 @@ def roll_back(room: Room, request: Message, arrays: Arrays) -> Answer:
 
 
 def append(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Add rows; gives their numbers."""
     return {}, [room.writing().append(theme(request["theme"]), to_table(request))]
 
 
 def update(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Replace columns of rows."""
     room.writing().update(theme(request["theme"]), arrays[0], to_table(request))
     return {}, []
 
 
 def delete(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Close rows."""
     room.writing().delete(theme(request["theme"]), arrays[0])
     return {}, []
 
 
 def undo(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Take an operation back; gives how many rows that were not counted already."""
     touched = {str(one).encode() for one in room.writing().touched(request["operation"])}
     room.writing().undo(request["operation"])
     return {"rows": len(touched.difference(arrays[0].tolist()))}, []
 
 
 def erase(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Take an operation out without a trace."""
     take_out(room.database, list(room.layouts.values()), request["operation"])
     return {}, []
 
 
 def keep_system(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Keep a local system."""
     local_systems.keep(room.database, request["name"], request["document"])
     return {}, []
 
 
 def forget_system(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Take a local system out."""
     local_systems.forget(room.database, request["name"])
     return {}, []
