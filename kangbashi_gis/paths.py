@@ -32,6 +32,12 @@ def log_folder() -> Path:
     return Path(override) / "logs" if override else _user("log")
 
 
+def anchor_folder() -> Path:
+    """Give the folder outside all workspaces where is written down how far their logs have come."""
+    override = os.environ.get("KANGBASHI_GIS_CONFIG")
+    return Path(override) / "anchors" if override else _user("data") / "anchors"
+
+
 def data_folder() -> Path:
     """Give the folder where workspaces are put unless the user says otherwise."""
     override = os.environ.get("KANGBASHI_GIS_CONFIG")

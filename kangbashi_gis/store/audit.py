@@ -1,18 +1,23 @@
-"""The log of operations: a file of its own, synced at each row and locked for milliseconds.
+"""The log of operations and of events: a file of its own, synced at each row and locked for milliseconds.
 
 A row is begun before anything is written and ended afterwards. A row without an end belongs to an
 operation that is still at work, or was killed: then opening the workspace settles it. No row holds
-anything personal: the subject is a theme or a file's name.
+anything personal: the subject is a theme or a file's name. Each beginning and end is an event of the chain too
+(`store/chain.py`), added in the same transaction, as is whatever else is to be proved later.
 """
 
 import threading
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from sqlcipher3.dbapi2 import Connection
+
+from kangbashi_gis.errors import WorkspaceReadOnly
+from kangbashi_gis.model.events import Anchor, Event, EventKind, Finding
+from kangbashi_gis.store import chain
 from kangbashi_gis.store.connection import connect, create, require_table, translated, translated_copy
 
 # "idle": done, but nothing had to be changed, so there is nothing to undo
@@ -50,6 +55,8 @@ class AuditLog:
             self._connection = connect(path, read_only=read_only)
             try:
                 require_table(self._connection, path, "entries")
+                if not read_only:
+                    self._begin_chain()
             except BaseException:
                 self._connection.close()
                 raise
@@ -58,21 +65,91 @@ class AuditLog:
     def create(cls, path: Path) -> None:
         """Make an empty log."""
         with translated(path), closing(create(path)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
             connection.execute(TABLE)
+            chain.begin(connection)
+            connection.execute("COMMIT")
 
     def begin(self, user: str, operation: str, subject: str, undoes: int | None = None) -> int:
         """Log that an operation begins; on return its row is on the disk. Gives its number."""
-        values = (operation, subject, user, self._session, undoes, _now())
+        at, what = chain.now(), chain.of_operation(operation, undoes)
+        values = (operation, subject, user, self._session, undoes, at)
         command = (
             "INSERT INTO entries (operation, subject, user, session, undoes, begun)"
             " VALUES (?, ?, ?, ?, ?, ?) RETURNING number"
         )
-        number: int = self._rows(command, values)[0][0]
+        with self._adding() as connection:
+            number: int = connection.execute(command, values).fetchone()[0]
+            self._append(connection, EventKind.BEGUN, at=at, user=user, subject=subject, reason=what, count=number)
         return number
 
     def finish(self, number: int, outcome: Outcome) -> None:
         """Log how an operation ended."""
-        self._rows("UPDATE entries SET ended = ?, outcome = ? WHERE number = ?", (_now(), outcome, number))
+        at = chain.now()
+        with self._adding() as connection:
+            connection.execute("UPDATE entries SET ended = ?, outcome = ? WHERE number = ?", (at, outcome, number))
+            row = connection.execute("SELECT user FROM entries WHERE number = ?", (number,)).fetchone()
+            user = row[0] if row else ""
+            self._append(connection, EventKind.ENDED, at=at, user=user, reason=outcome, count=number)
+
+    def note(self, kind: EventKind, user: str, **said: Any) -> Event:
+        """Add an event; on return it is on the disk. Keywords: subject, person, reason, count, sealed."""
+        with self._adding() as connection:
+            return self._append(connection, kind, user=user, **said)
+
+    def _append(self, connection: Connection, kind: EventKind, **said: Any) -> Event:
+        return chain.append(connection, kind, session=self._session, **said)
+
+    @contextmanager
+    def _adding(self) -> Iterator[Connection]:
+        """Hold the write lock of the file, so that no other program adds an event with the same number."""
+        with self._turn, translated(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _begin_chain(self) -> None:
+        """Give a log of an earlier format its chain."""
+        if not chain.is_begun(self._connection):
+            self._connection.execute("BEGIN IMMEDIATE")
+            # another program may have done it while we waited for the lock
+            if not chain.is_begun(self._connection):
+                chain.begin(self._connection)
+            self._connection.execute("COMMIT")
+
+    def head(self) -> Anchor:
+        """Give the last event as it would be written down elsewhere."""
+        with self._turn, translated(self.path):
+            if not chain.is_begun(self._connection):
+                # of an earlier format, on a medium that cannot be written
+                raise WorkspaceReadOnly(path=str(self.path.parent))
+            number, found = chain.head(self._connection)
+            return Anchor(chain.name(self._connection), number, chain.now(), found)
+
+    def faults(self) -> list[Finding]:
+        """Count the chain through, and compare the operations with what it says of them."""
+        with self._turn, translated(self.path):
+            return [*chain.faults(self._connection), *chain.faults_of_entries(self._connection)]
+
+    def events(self, where: str = "1", values: Sequence[Any] = (), limit: int = 1000) -> list[Event]:
+        """Give the latest events that fulfil a condition of this package's, newest first."""
+        with self._turn, translated(self.path):
+            return chain.latest(self._connection, where, values, limit)
+
+    def hash_of(self, number: int) -> bytes | None:
+        """Give the hash of an event; None where there is no such event."""
+        found = self._rows("SELECT hash FROM events WHERE number = ?", (number,))
+        return bytes(found[0][0]) if found else None
+
+    def count(self, kind: EventKind, user: str, since: str) -> int:
+        """Sum what a user's events of a kind counted since a moment, each at least one."""
+        command = "SELECT coalesce(sum(max(count, 1)), 0) FROM events WHERE user = ? AND kind = ? AND at >= ?"
+        return int(self._rows(command, (user, kind.value, since))[0][0])
 
     def unsettled(self) -> list[Entry]:
         """Give the operations without an end, oldest first."""
@@ -103,7 +180,3 @@ class AuditLog:
         with self._turn, translated(self.path):
             found: list[Any] = self._connection.execute(command, values).fetchall()
             return found
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,131 @@
+"""What the log of events tells: the kinds of events, and why somebody looked at a person."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What happened; the text is what stands in the log."""
+
+    CREATED = "created"
+    BEGUN = "begun"
+    ENDED = "ended"
+    LOGIN = "login"
+    LOGIN_FAILED = "login_failed"
+    LOGOUT = "logout"
+    LOCKED = "locked"
+    LOOKUP = "lookup"
+    UNMASK = "unmask"
+    EXPORT = "export"
+    PRINT = "print"
+    ACCOUNT = "account"
+    LOG_READ = "log_read"
+    ANCHOR = "anchor"
+    SIGNED = "signed"
+    HEAD_KEPT = "head_kept"
+    STATISTICS = "statistics"
+    ERASED = "erased"
+    BACKUP = "backup"
+    RESTORED = "restored"
+    REFUSED = "refused"
+    ALARM = "alarm"
+
+
+TITLES: dict[EventKind, tuple[str, str]] = {
+    EventKind.CREATED: ("建立日志", "log made"),
+    EventKind.BEGUN: ("开始操作", "operation begun"),
+    EventKind.ENDED: ("操作结束", "operation ended"),
+    EventKind.LOGIN: ("登录", "log-in"),
+    EventKind.LOGIN_FAILED: ("登录失败", "log-in failed"),
+    EventKind.LOGOUT: ("退出登录", "log-out"),
+    EventKind.LOCKED: ("锁定", "locked"),
+    EventKind.LOOKUP: ("查询居民", "residents looked up"),
+    EventKind.UNMASK: ("查看明文", "record unmasked"),
+    EventKind.EXPORT: ("导出", "export"),
+    EventKind.PRINT: ("打印", "print"),
+    EventKind.ACCOUNT: ("账户变更", "account changed"),
+    EventKind.LOG_READ: ("查看日志", "log read"),
+    EventKind.ANCHOR: ("锚定", "anchored"),
+    EventKind.SIGNED: ("复核签名", "anchor signed"),
+    EventKind.HEAD_KEPT: ("居民库留底", "head kept in the vault"),
+    EventKind.STATISTICS: ("发布统计", "statistics published"),
+    EventKind.ERASED: ("删除个人信息", "person erased"),
+    EventKind.BACKUP: ("备份", "backup"),
+    EventKind.RESTORED: ("恢复", "restored"),
+    EventKind.REFUSED: ("拒绝", "refused"),
+    EventKind.ALARM: ("异常提醒", "alarm"),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the log.
+
+    subject: a theme, an account or a file's name. person: a keyed id, never a name or number. reason: a code.
+    sealed: the text of a query, which only the auditors can open. hash: over all the rest and the hash before.
+    """
+
+    number: int
+    at: str
+    kind: str
+    user: str
+    session: str
+    subject: str
+    person: str
+    reason: str
+    count: int
+    sealed: bytes
+    previous: bytes
+    hash: bytes
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What was written down elsewhere of the log: that it had so many events, the last with this hash.
+
+    signer and signature are empty for a line that nobody has signed.
+    """
+
+    chain: str
+    number: int
+    at: str
+    hash: bytes
+    signer: str = ""
+    signature: bytes = b""
+
+    @property
+    def statement(self) -> bytes:
+        """What a signature is over."""
+        return f"{self.chain} {self.number} {self.at} {self.hash.hex()}".encode()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about the log that cannot be true of one that nobody has touched. number: the event, 0 for none."""
+
+    code: str
+    number: int
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check of the log came to. unprotected: events after the last anchor, whose cutting would not be seen."""
+
+    chain: str
+    events: int
+    head: bytes
+    anchors: int
+    signed: int
+    anchored_to: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether nothing was found."""
+        return not self.findings
+
+    @property
+    def unprotected(self) -> int:
+        """Number of events after the last anchor."""
+        return max(0, self.events - self.anchored_to)
