@@ -11,8 +11,10 @@ from kangbashi_gis.model.answers import SearchHit
 from kangbashi_gis.model.spelling import fold_query
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.model.themes.roads import ROADS
+from kangbashi_gis.operations.relative import between_roads, crossing_both, each_of_several, moved
 from kangbashi_gis.operations.shown import hits
 from kangbashi_gis.search.address import GOOD, Hit, in_todays_words, search
+from kangbashi_gis.search.beside import without_words_about
 from kangbashi_gis.search.coarser import Coarser, coarser
 from kangbashi_gis.search.crossing import crossing_roads, meeting_points
 from kangbashi_gis.search.estimate import Estimate, as_written, read_with_mistakes, with_mistakes
@@ -62,7 +64,9 @@ def unrecorded(store: "Store", indexes: "Indexes", query: str, trace: Trace | No
     """Give what a query asks for that is not recorded, best first; for one whose search has found nothing good."""
     asking = _Asking(store, indexes, indexes.words(), trace)
     texts = _texts(asking.index, query)
-    found = [Unrecorded(hit, Reason.CROSSING) for hit in _crossings(asking, texts)]
+    if told := _relative(asking, query, texts):
+        return told
+    found = [Unrecorded(hit, Reason.CROSSING) for hit in _crossings(asking, texts)] or _near_crossings(asking, texts)
     estimates = as_written(asking.index, texts)
     reads = [] if estimates else read_with_mistakes(asking.index, texts)
     estimates = estimates or with_mistakes(reads)
@@ -70,6 +74,33 @@ def unrecorded(store: "Store", indexes: "Indexes", query: str, trace: Trace | No
     # where nothing is like a place, nothing of the text is recorded
     like = any(read.guesses or any(cut.rank not in REGION_RANKS for cut in read.cuts) for _, read in reads)
     return found or (list(_wider(asking, query)) if like else [])
+
+
+def _relative(asking: _Asking, query: str, texts: Sequence[str]) -> list[Unrecorded]:
+    """Give what is told by other places: several at once, a stretch between two roads, or so far from something."""
+    store, index = asking.store, asking.index
+    if listed := each_of_several(store, index, query):
+        asking.note("several", str(len(listed)))
+        return [Unrecorded(hit, Reason.SEVERAL) for hit in listed]
+    between = between_roads(store, asking.indexes, index, texts)
+    if between := between or crossing_both(store, asking.indexes, index, texts):
+        asking.note("between", between[0].title)
+        reason = Reason.BETWEEN if between[0].score >= GOOD else Reason.AMBIGUOUS
+        return [Unrecorded(hit, reason) for hit in between]
+    for text in texts:
+        told = moved(store, text, lambda base: _meant(asking, base))
+        if told is not None and told[1]:
+            asking.note("moved", f"{told[0].text} + {told[0].said}")
+            return [Unrecorded(hit, Reason.MOVED) for hit in told[1]]
+    return []
+
+
+def _meant(asking: _Asking, text: str) -> list[SearchHit]:
+    """Give the places that a text means: crossings, or rows that answer it well and as well as each other."""
+    if crossings := _crossings(asking, _texts(asking.index, text)):
+        return crossings
+    found = [hit for hit in search(asking.index, text, MOST_WIDER) if hit.score >= GOOD and hit.theme in STANDING]
+    return list(hits(asking.store, [hit for hit in found if hit.score >= found[0].score - EQUAL][:1]))
 
 
 def _texts(index: "WordIndex", query: str) -> list[str]:
@@ -96,6 +127,17 @@ def _crossings(asking: _Asking, texts: Iterable[str]) -> list[SearchHit]:
         ]
         asking.note("crossings", f"{one.name} × {other.name}: {len(points)}")
     return sorted(found, key=lambda hit: -hit.score)[:MOST_CROSSINGS]
+
+
+def _near_crossings(asking: _Asking, texts: Iterable[str]) -> list[Unrecorded]:
+    """Give the crossings of texts that say more about where it is: 天骄路康巴什大街以北."""
+    for text in texts:
+        bare = without_words_about(text)
+        if bare != text and (found := _crossings(asking, [bare])):
+            note = f"没有登记“{text[len(bare) :].strip(' -')}”"
+            near = (replace(hit, score=hit.score * WITHOUT_REMARK, note=note) for hit in found)
+            return [Unrecorded(hit, Reason.REMARK) for hit in near]
+    return []
 
 
 def _shown(asking: _Asking, found: Sequence[Estimate]) -> list[Unrecorded]:

@@ -9,6 +9,7 @@ from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.index.words import WordIndex
 from kangbashi_gis.model.address import Label
 from kangbashi_gis.model.spelling import fold_query
+from kangbashi_gis.search.beside import without_person, without_words_about
 from kangbashi_gis.search.reading import REGION_RANKS, SPELLED, Reading, read_labels, read_places
 
 MOST = 5
@@ -35,11 +36,12 @@ def coarser(index: WordIndex, query: str) -> Iterator[Coarser]:
 
     Folded, except that brackets are taken away while they can still be seen.
     """
-    bare = _BRACKETS.sub(" ", query)
+    bare = without_person(_BRACKETS.sub(" ", query))
     text = fold_query(bare).text
     read = _read(index, text)
     if bare != query and _names_a_place(read, len(text)):
-        yield Coarser(text, fold_query(query).text.removeprefix(text).strip(), True)
+        left_out = fold_query(query).text
+        yield Coarser(text, left_out.replace(text, "", 1).strip(" -") if text in left_out else left_out, True)
     yield from (one for one in list(_shorter(read))[:MOST] if _names_a_place(read, len(one.text)))
 
 
@@ -63,6 +65,9 @@ def _names_a_place(read: Reading, end: int) -> bool:
 
 def _shorter(read: Reading) -> Iterator[Coarser]:
     text = read.text
+    if (bare := without_words_about(text)) != text:
+        numbered = any(label.start < len(bare) for label in read.labels)
+        yield Coarser(bare, text[len(bare) :].strip(" -"), True, numbered)
     for label in reversed(read.labels):
         behind = text[label.end :].strip(" -#")
         if behind and label is read.labels[-1]:
@@ -70,8 +75,8 @@ def _shorter(read: Reading) -> Iterator[Coarser]:
             yield Coarser(text[: label.end], behind, not named)
         if main := _main(label):
             yield Coarser(f"{text[: label.start]}{main}号", text[label.start :], False)
-        if head := text[: label.start].rstrip(" -#"):
-            yield Coarser(head, text[label.start :].strip(" -#"), False, label is not read.labels[0])
+        if head := without_words_about(text[: label.start].rstrip(" -#")):
+            yield Coarser(head, text[len(head) :].strip(" -#"), False, label is not read.labels[0])
 
 
 def _main(label: Label) -> str:

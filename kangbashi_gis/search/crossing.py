@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -36,6 +37,14 @@ class Named:
     name: str
     fids: np.ndarray
     sure: float
+
+
+class RoadSpan(NamedTuple):
+    """A stretch of a text that is a road: the names that it may be, and how sure each is."""
+
+    start: int
+    end: int
+    names: list[tuple[int, float]]
 
 
 def crossing_roads(index: WordIndex, text: str) -> list[tuple[Named, Named]]:
@@ -75,43 +84,44 @@ def _apart(points: np.ndarray) -> np.ndarray:
 
 def _pairs(text: str, part: WordPart, sure: float, mistakes: bool) -> Iterator[tuple[Named, Named]]:
     segment = part.segment
-    spans = _roads_in(text, segment, mistakes)
+    spans = roads_in(text, segment, 2 if mistakes else 0)
     for (begin, end, firsts), (start, last, seconds) in pairwise(spans):
         if not _BETWEEN.match(text[end:start]) or last != len(text):
             continue
-        if not _only_divisions(text[:begin], segment):
+        if not only_divisions(text[:begin], segment):
             continue
         for first, likely in firsts:
             for second, likely_too in seconds:
                 if first != second:
                     yield (
-                        Named(segment.names[first], _segments(part, first), sure * likely),
-                        Named(segment.names[second], _segments(part, second), likely_too),
+                        Named(segment.names[first], road_segments(part, first), sure * likely),
+                        Named(segment.names[second], road_segments(part, second), likely_too),
                     )
 
 
-def _only_divisions(text: str, segment: Segment) -> bool:
+def only_divisions(text: str, segment: Segment) -> bool:
     """Tell whether what stands in front of the roads is where they are, and no other place."""
     read = read_places(Reading(text), segment)
     return sum(cut.length for cut in read.cuts if cut.rank in REGION_RANKS) == len(text)
 
 
-def _roads_in(text: str, segment: Segment, mistakes: bool) -> list[tuple[int, int, list[tuple[int, float]]]]:
-    """Give start, end and names of the stretches that are roads; mistakes: also with some, where there are not two."""
+def roads_in(text: str, segment: Segment, wanted: int) -> list[RoadSpan]:
+    """Give the stretches that are roads, in their order; where fewer than wanted are, also roads with mistakes."""
     read = read_places(Reading(text), segment)
-    spans = [(cut.start, cut.end, [(cut.name, cut.spelled)]) for cut in read.cuts if cut.rank == ROAD_RANK]
-    if len(spans) < 2 and mistakes:
+    spans = [RoadSpan(cut.start, cut.end, [(cut.name, cut.spelled)]) for cut in read.cuts if cut.rank == ROAD_RANK]
+    if len(spans) < wanted:
         loose = read_loosely(Reading(text), segment, (likeness.mixed, likeness.by_sound, likeness.with_a_mistake))
         for guess in loose.guesses:
             names = [
                 pair for pair in zip(guess.names, guess.finished, strict=True) if segment.rank[pair[0]] == ROAD_RANK
             ]
-            if names and all(guess.end <= start or end <= guess.start for start, end, _ in spans):
-                spans.append((guess.start, guess.end, names[:MOST_NAMES]))
+            if names and all(guess.end <= one.start or one.end <= guess.start for one in spans):
+                spans.append(RoadSpan(guess.start, guess.end, names[:MOST_NAMES]))
     return sorted(spans, key=lambda span: span[:2])
 
 
-def _segments(part: WordPart, name: int) -> np.ndarray:
+def road_segments(part: WordPart, name: int) -> np.ndarray:
+    """Give the row numbers of the segments of a road."""
     rows = part.segment.rows(name)
     themes, fids = part.segment.arrays["row_theme"][rows], np.asarray(part.segment.arrays["row_fid"][rows], np.int64)
     return fids[(themes == ROADS) & part.showing(themes, fids)]

@@ -34,6 +34,9 @@ class Reason(StrEnum):
     NOTHING = "nothing"
     LIKELY = "likely"
     CROSSING = "crossing"
+    BETWEEN = "between"
+    MOVED = "moved"
+    SEVERAL = "several"
     REMARK = "remark"
     ESTIMATED = "estimated"
     AMBIGUOUS = "ambiguous"
@@ -51,6 +54,9 @@ SENTENCES = {
     Reason.NOTHING: "没有找到",
     Reason.LIKELY: "待核：只是相近",
     Reason.CROSSING: "按道路交叉口定位",
+    Reason.BETWEEN: "按两条路之间路段的中点定位",
+    Reason.MOVED: "待核：按写明的方向和距离估计",
+    Reason.SEVERAL: "待核：这里写了几个地址，按第一个定位",
     Reason.REMARK: "后面的文字没有登记，按前面的地址定位",
     Reason.ESTIMATED: "待核：没有登记这个号，按相邻门牌估计",
     Reason.AMBIGUOUS: "待核：有几个同样合适的地址",
@@ -58,7 +64,12 @@ SENTENCES = {
     Reason.WIDE: "只认出区划",
     Reason.PLACELESS: "找到了，但它还没有位置",
 }
-DOUBTFUL = frozenset({Reason.LIKELY, Reason.AMBIGUOUS, Reason.ESTIMATED, Reason.COARSER, Reason.NOTHING, Reason.WIDE})
+DOUBTFUL = frozenset(
+    {
+        Reason.LIKELY, Reason.AMBIGUOUS, Reason.ESTIMATED, Reason.MOVED, Reason.SEVERAL, Reason.COARSER,
+        Reason.NOTHING, Reason.WIDE,
+    }
+)  # fmt: skip
 
 _ADDRESS_LEVELS = {"room": Level.ROOM, "unit": Level.BUILDING, "building": Level.BUILDING, "door": Level.DOOR}
 _LEVELS = {"compounds": Level.COMPOUND, "roads": Level.ROAD, "buildings": Level.BUILDING}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kangbashi_gis.model.spelling import NUMERAL, number_of, numeral_of
+from kangbashi_gis.search.beside import the_address
 from kangbashi_gis.search.sounds import in_characters, is_pinyin
 
 _OFFICIAL = (
@@ -29,13 +30,16 @@ _IN_A_NAME = re.compile(rf"(?<![\x00-\x7f])(?:\d{{1,2}}(?!\d)|{NUMERAL})(?=[路�
 _TOWER_ROOM = re.compile(r"(?<![a-z])([a-z])(\d{3,4})(?!\d)")
 _MARK = re.compile(r"(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])|(?<=[路街道巷弄区])-(?=\d)")
 _NUMERAL = re.compile(rf"(?<=[路街道巷弄园苑区城庭邸居府楼栋座元]){NUMERAL}(?=附近|旁边|对面|周边|门口|院内)")
+# on which side of the road
+_ROADSIDE = re.compile(r"(?<=[路街道巷])(?:路[东南西北]侧?|[东南西北]侧)(?=$|\d|底商|门市|商铺)")
 _NUMBER_SIGN = re.compile(r"(?:第|(?<![a-z])no ?|#) ?(?=\d)")
 _APART = re.compile(r"(?<!\d)\d(?: \d)+(?!\d)")
 _TWICE = re.compile(r"([^\x00-\x7f].{1,30})[ -]?\1")  # not 1212号, which is one number
 # what stands behind a number and says nothing about which place it is
 _REMARK = re.compile(
-    r"(?<=[\d号院楼栋幢座元室户]) ?(?:(?:沿街|临街|一层|1层)?(?:门市部?|门面房?|商铺|铺面|店铺|底商|商业)"
-    r"|大?院内|大门口?|门口|门前|正门|楼下)$"
+    r"(?<=[\d号院楼栋幢座元室户角处口侧区苑园庭邸居城府厦村路街巷]) ?"
+    r"(?:(?:沿街|临街|[一1][层楼])?(?:门市部?|门面房?|商铺|铺面|店铺|底商|底店|商业)"
+    r"|[小大]?[院区]内|大门口?|门口|门前|正门|楼下|临街|沿街)$"
 )
 _STREET_WORDS = {
     "rd": ("lu",), "st": ("jie", "dajie"), "ave": ("dajie", "dadao"), "blvd": ("dadao", "dajie"), "ln": ("xiang",),
@@ -104,11 +108,17 @@ def _once(text: str) -> str:
     return _TWICE.sub(r"\1", text)
 
 
+def _without_roadside(text: str) -> str:
+    """Leave out on which side of the road it is: 成吉思街路北30号."""
+    return _ROADSIDE.sub("", text)
+
+
 def _without_remark(text: str) -> str:
     return _REMARK.sub("", text)
 
 
 _WAYS: tuple[Callable[[str], str], ...] = (
+    the_address,
     _official,
     _in_full,
     _without_marks,
@@ -116,6 +126,7 @@ _WAYS: tuple[Callable[[str], str], ...] = (
     _without_number_signs,
     _closed_up,
     _once,
+    _without_roadside,
     _without_remark,
 )
 
