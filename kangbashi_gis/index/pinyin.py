@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from kangbashi_gis.index import readings
+from kangbashi_gis.model import readings
 
 # Read here otherwise than the dictionary has it: 什 of 康巴什 is shi, not shen; 朝阳 is mostly the morning sun.
 LOCAL = {"康巴什": ("kang", "ba", "shi"), "乌审": ("wu", "shen"), "朝阳": ("chao", "yang")}
