@@ -163,6 +163,36 @@ class BatchConflict(GisError):
     code, exit_code = "batch_conflict", 66
 
 
+class EntryUnknown(GisError):
+    """No line of the catalogue has that number. values: number, known (tuple of numbers)."""
+
+    code, exit_code = "entry_unknown", 67
+
+
+class ReleaseRefused(GisError):
+    """What is secret is not given out without an approval. values: theme, reason (a key), area_km2, limit_km2."""
+
+    code, exit_code = "release_refused", 68
+
+
+class LetterUnwritable(GisError):
+    """A character that an encoding lacks; nothing was written. values: path, encoding, letter, text."""
+
+    code, exit_code = "letter_unwritable", 69
+
+
+class SelectionEmpty(GisError):
+    """There is nothing to export: the theme has no rows, or none where they were asked for. values: theme."""
+
+    code, exit_code = "selection_empty", 70
+
+
+class FieldUnknown(GisError):
+    """A theme has no such open field. values: theme, field, known (tuple of titles)."""
+
+    code, exit_code = "field_unknown", 71
+
+
 class ThemeUnknown(GisError):
     """values: theme, known (tuple of names)."""
 
@@ -269,6 +299,36 @@ class VaultUnavailable(GisError):
     """The vault of personal data cannot be opened. values: path, reason."""
 
     code, exit_code = "vault_unavailable", 37
+
+
+class VaultLocked(GisError):
+    """The vault is closed: nobody is logged in who can open it. values: user, reason (a key)."""
+
+    code, exit_code = "vault_locked", 38
+
+
+class LoginRequired(GisError):
+    """Something that visitors may not do. values: permission."""
+
+    code, exit_code = "login_required", 42
+
+
+class LoginRefused(GisError):
+    """Wrong name, password or code; which of them is not told. values: none."""
+
+    code, exit_code = "login_refused", 43
+
+
+class LoginLocked(GisError):
+    """Too many failures under a name, whether there is such an account or not. values: minutes."""
+
+    code, exit_code = "login_locked", 44
+
+
+class PasswordExpired(GisError):
+    """The password was right and has to be changed first. values: user."""
+
+    code, exit_code = "password_expired", 45
 
 
 class PermissionDenied(GisError):

@@ -7,7 +7,7 @@ what happened; the hint says what to do. Placeholders are the error's values, by
 from kangbashi_gis import errors
 from kangbashi_gis.errors import GisError
 from kangbashi_gis.sentences import FINDINGS, NOTICES, SENTENCES, STEPS, Sentence
-from kangbashi_gis.terms import TERMS
+from kangbashi_gis.terms import PERMISSIONS, TERMS
 
 LANGUAGES = ("zh", "en")
 BOTH = ("said", "advice")  # values that are words in both languages already
@@ -58,6 +58,8 @@ def _term(name: str, value: object, lang: str) -> object:
     """Give the words for a value that is a key; what the user typed or named is never taken for one."""
     if name in BOTH and isinstance(value, tuple):
         return value[LANGUAGES.index(lang)]
+    if name == "permission":
+        return PERMISSIONS.get(str(value), (value, value))[LANGUAGES.index(lang)]
     if name not in ("reason", "found", "wanted", "holder") or value not in TERMS:
         return value
     return TERMS[str(value)][0 if lang == "zh" else 1]

@@ -50,6 +50,20 @@ TERMS: dict[str, tuple[str, str]] = {
     "coordinates_do_not_fit": ("坐标与它不符", "the coordinates do not fit it"),
     "unit_does_not_fit": ("单位与它不符", "the unit does not fit it"),
     "cell_too_long": ("有图形的坐标超过一个单元格的上限", "a shape has more coordinates than a cell can hold"),
+    "over_25_km2": (
+        "大比例尺底图连片超过 25 平方公里，属于秘密级（同一接收单位累计）",
+        "more than 25 km² of the large-scale base in one piece are secret (all that one recipient got counts)",
+    ),
+    "marked_secret": ("目录里标为秘密级或以上", "the catalogue calls it secret"),
+    "too_large_for_shapefile": (
+        "超过 Shapefile 的 2 GB 上限，请缩小范围或改用 GeoPackage",
+        "more than the 2 GB of a shapefile: take a smaller area, or GeoPackage",
+    ),
+    "inside_workspace": ("在工作区里面", "it is within a workspace"),
+    "in_use": ("另一个程序正在使用它", "another program is using it"),
+    "format_in_degrees": ("该格式只能用 WGS 84 经纬度", "this format is always in degrees of WGS 84"),
+    "local_not_written": ("地方坐标系的参数是秘密，不写入文件", "local systems are secret and not written to files"),
+    "beyond_the_system": ("有的位置在该坐标系里没有坐标", "some places have no coordinates in it"),
     "text_too_long": ("有文字超过 254 字节", "a text has more than 254 bytes"),
     "no_folder": ("文件夹不存在", "there is no such folder"),
     "not_ours": ("不是本程序的文件", "not a file of this program"),
@@ -111,4 +125,26 @@ TERMS: dict[str, tuple[str, str]] = {
     "older_than_layers": ("它比图层旧，像是单独从备份恢复的", "it is older than the layers, as if restored alone"),
     "newer_than_layers": ("它比图层新，像是只恢复了图层", "it is newer than the layers, as if only they were restored"),
     "key_or_file": ("密钥不对或文件已损坏", "the key is wrong or the file is damaged"),
+}
+
+# What a permission lets somebody do: its value to (Chinese, English).
+PERMISSIONS: dict[str, tuple[str, str]] = {
+    "view": ("看图和查询", "see and search the map"),
+    "edit": ("导入和修改数据", "import and change data"),
+    "export": ("导出数据", "export data"),
+    "export.secret": ("导出涉密数据", "export secret data"),
+    "local_systems": ("使用地方坐标系", "use local coordinate systems"),
+    "manage": ("管理工作区", "manage the workspace"),
+    "people.statistics": ("看人口统计", "see statistics of people"),
+    "people.count": ("看准确人数", "see exact numbers of people"),
+    "people.read": ("查询居民", "look residents up"),
+    "people.unmask": ("查看居民明文", "unmask a resident"),
+    "people.write": ("导入和修改居民", "import and change residents"),
+    "people.export": ("导出居民", "export residents"),
+    "people.erase": ("彻底删除居民", "erase a resident"),
+    "statistics.publish": ("发布人口统计", "publish statistics"),
+    "accounts": ("管理账户", "manage accounts"),
+    "audit.read": ("查看审计日志", "read the audit log"),
+    "audit.sign": ("复核签名审计日志", "sign the audit log"),
+    "backup": ("备份和恢复", "back up and restore"),
 }

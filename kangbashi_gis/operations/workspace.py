@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kangbashi_gis.errors import GisError, OutputExists, PermissionDenied, WorkspaceReadOnly
-from kangbashi_gis.model.account import Permission, User
+from kangbashi_gis.errors import GisError, LoginRequired, OutputExists, PermissionDenied, WorkspaceReadOnly
+from kangbashi_gis.model.account import VISITOR, Permission, Role, User
 from kangbashi_gis.model.crs import DEFAULT, require_workspace
 from kangbashi_gis.operations.agreement import require_agreement
 from kangbashi_gis.operations.folders import (
@@ -212,9 +212,37 @@ class Workspace:
         return folder
 
     def require(self, permission: Permission) -> None:
-        """Raise PermissionDenied unless the user has a permission: the first line of every operation."""
-        if not self.user.may(permission):
-            raise PermissionDenied(user=self.user.name, permission=permission.value)
+        """Raise PermissionDenied unless the user has a permission: the first line of every operation.
+
+        LoginRequired where nobody is logged in.
+        """
+        if self.user.may(permission):
+            return
+        if self.user.role is Role.VISITOR:
+            raise LoginRequired(permission=permission.value)
+        raise PermissionDenied(user=self.user.name, permission=permission.value)
+
+    @property
+    def has_accounts(self) -> bool:
+        """Tell whether people log in here; where they do not, whoever opens the folder may do everything."""
+        return self.user.role is not None
+
+    def log_in(self, name: str, password: str, code: str = "") -> User:
+        """Log in with an account: from now on the user is its owner, and the vault opens for those who may read people.
+
+        code: of the second factor, for accounts that have one. Raises LoginRefused, LoginLocked, PasswordExpired.
+        """
+        raise LoginRequired(permission=Permission.VIEW.value)
+
+    def lock(self) -> None:
+        """Close the vault and be a visitor, until somebody logs in again: what idleness and Ctrl+L do."""
+        self.vault.close()
+        if self.has_accounts:
+            self.user = VISITOR
+
+    def log_out(self) -> None:
+        """End the session of the user: the vault's process ends, and with it what it knew."""
+        self.lock()
 
     def require_writing(self) -> None:
         """Raise WorkspaceReadOnly where nothing can be written."""
