@@ -149,7 +149,7 @@ def faults_of_entries(connection: Connection) -> Iterator[Finding]:
     }
     for number, event in begun.items():
         end = ended.get(number)
-        said = (event.reason, event.subject, event.user, event.session, event.at)
+        said: tuple[str | None, ...] = (event.reason, event.subject, event.user, event.session, event.at)
         said += (end.at, end.reason) if end else (None, None)
         if number not in standing:
             yield Finding("operation_missing", event.number, str(number))

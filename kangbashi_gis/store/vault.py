@@ -16,8 +16,10 @@ from typing import Any
 import numpy as np
 
 from kangbashi_gis.errors import VaultUnavailable
+from kangbashi_gis.model.events import Anchor
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
+from kangbashi_gis.store import heads
 from kangbashi_gis.store.vault_process import serve
 from kangbashi_gis.store.vault_room import KEY_BYTES
 from kangbashi_gis.store.wire import Message, from_table, raise_error, receive, send
@@ -121,6 +123,19 @@ class Vault:
     def address_fids(self) -> np.ndarray:
         """Give the addresses at which people live."""
         return self.ask("address_fids")[1][0]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the process runs, so that a question costs no start of it."""
+        return self._pipe is not None
+
+    def keep_head(self, anchor: Anchor) -> None:
+        """Remember how far the log has come."""
+        self.ask("keep_head", document=heads.written(anchor))
+
+    def head(self) -> Anchor | None:
+        """Give how far the log had come when this was last remembered; None where it never was."""
+        return heads.read(self.ask("head")[0]["document"])
 
     def keep_system(self, name: str, document: dict[str, Any]) -> None:
         """Keep the parameters of a local coordinate system under a name."""

@@ -92,6 +92,8 @@ VERBS: dict[str, Callable[[Room, Message, Arrays], Answer]] = {
     "address_fids": vault_questions.address_fids,
     "check": vault_questions.check,
     "copy": vault_questions.copy,
+    "keep_head": vault_writing.keep_head,
+    "head": vault_questions.head,
     "keep_system": vault_writing.keep_system,
     "forget_system": vault_writing.forget_system,
     "system": vault_questions.system,

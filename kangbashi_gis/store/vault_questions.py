@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from kangbashi_gis.model.themes import RESIDENTS, theme
-from kangbashi_gis.store import local_systems, masking, reading, upkeep
+from kangbashi_gis.store import heads, local_systems, masking, reading, upkeep
 from kangbashi_gis.store.census import age
 from kangbashi_gis.store.layout import ADDRESS_FID, vault_layout
 from kangbashi_gis.store.sql import statement
@@ -120,6 +120,11 @@ def copy(room: Room, request: Message, arrays: Arrays) -> Answer:
     """Write a whole copy."""
     upkeep.copy_file(room.database, Path(request["target"]))
     return {}, []
+
+
+def head(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Give how far the log had come when it was last remembered."""
+    return {"document": heads.take(room.database)}, []
 
 
 def system(room: Room, request: Message, arrays: Arrays) -> Answer:

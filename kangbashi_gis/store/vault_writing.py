@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from kangbashi_gis.model.themes import theme
-from kangbashi_gis.store import local_systems
+from kangbashi_gis.store import heads, local_systems
 from kangbashi_gis.store.rows import RowWriter
 from kangbashi_gis.store.undoing import erase as take_out
 from kangbashi_gis.store.vault_room import Answer, Arrays, Room
@@ -60,6 +60,12 @@ def undo(room: Room, request: Message, arrays: Arrays) -> Answer:
 def erase(room: Room, request: Message, arrays: Arrays) -> Answer:
     """Take an operation out without a trace."""
     take_out(room.database, list(room.layouts.values()), request["operation"])
+    return {}, []
+
+
+def keep_head(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Remember how far the log has come."""
+    heads.keep(room.database, request["document"])
     return {}, []
 
 
