@@ -13,6 +13,7 @@ from kangbashi_gis.errors import UsageError
 from kangbashi_gis.model.answers import SearchAnswer, SearchHit
 
 if TYPE_CHECKING:
+    from kangbashi_gis.operations.explaining import Explanation
     from kangbashi_gis.operations.workspace import Workspace
 
 
@@ -31,30 +32,40 @@ def search(console: Console, workspace: Path, query: str | None, limit: int, fro
         if query is None:
             _stream(space, limit, explain)
             return
-        answer, trace = _answered(space, query, limit, explain)
-        console.show(documents.search(answer) | trace, lambda: "\n".join([_text(answer, console), *_steps(trace)]))
+        answer, told = _answered(space, query, limit, explain)
+        console.show(
+            documents.search(answer) | _why(told), lambda: "\n".join([_text(answer, console), *_reasons(told, console)])
+        )
 
 
-def _answered(space: "Workspace", query: str, limit: int, explain: bool) -> tuple[SearchAnswer, dict[str, Any]]:
-    """Give the answer, and what each step did where that is asked for."""
+def _answered(space: "Workspace", query: str, limit: int, explain: bool) -> tuple[SearchAnswer, "Explanation | None"]:
+    """Give the answer, and its reasons where they are asked for."""
     if explain:
         from kangbashi_gis.operations.explaining import explain as tell
 
         told = tell(space, query, limit)
-        return told.answer, documents.explanation(told)
+        return told.answer, told
     from kangbashi_gis.operations.search import find
 
-    return find(space, query, limit), {}
+    return find(space, query, limit), None
 
 
-def _steps(trace: dict[str, Any]) -> list[str]:
-    return [f"{one['step']:14} {one['what']}" for one in trace.get("trace", ())]
+def _why(told: "Explanation | None") -> dict[str, Any]:
+    return documents.explanation(told) if told else {}
+
+
+def _reasons(told: "Explanation | None", console: Console) -> list[str]:
+    from kangbashi_gis.operations.reasoning import reasons
+
+    return ["", *reasons(told, console.lang)] if told else []
 
 
 def _stream(space: "Workspace", limit: int, explain: bool) -> None:
     for line in sys.stdin:
-        answer, trace = _answered(space, line.rstrip("\r\n"), limit, explain)
-        sys.stdout.write(json.dumps({"version": 1, **documents.search(answer), **trace}, ensure_ascii=False) + "\n")
+        answer, told = _answered(space, line.rstrip("\r\n"), limit, explain)
+        sys.stdout.write(
+            json.dumps({"version": 1, **documents.search(answer), **_why(told)}, ensure_ascii=False) + "\n"
+        )
         sys.stdout.flush()
 
 

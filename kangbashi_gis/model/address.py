@@ -211,7 +211,7 @@ def _chinese(text: str) -> Iterator[tuple[Part, str, int, int]]:
         at = road.end()
     taken: set[Part] = set()
     for label in labels(text, at):
-        part = _part_of(label, taken)
+        part = part_of(label, taken)
         yield from _between(text, at, label.start)
         yield part, label.value, label.start, label.end
         taken.add(part)
@@ -231,7 +231,7 @@ def _regions(text: str) -> Iterator[tuple[Part, int, int]]:
                 at, found = match.end(), True
 
 
-def _part_of(label: Label, taken: set[Part]) -> Part:
+def part_of(label: Label, taken: set[Part]) -> Part:
     """Choose what a label stands for; three figures after a door or building are a room (3-501)."""
     if label.parts is _ANY and taken & {Part.NUMBER, Part.BUILDING} and len(label.value) > 2:
         return Part.ROOM if Part.ROOM not in taken else Part.REST

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
 
 Span = tuple[int, int]  # code points of the text as typed, the end not included
-UNRECORDED = ("crossings", "estimates", "coarser")  # steps of `unrecorded.py`
+UNRECORDED = ("crossings", "estimates", "coarser", "several", "between", "moved")  # steps of `unrecorded.py`
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Explanation:
 
     way: a key: "as_written", "numeral", "other_words", "old_name", "mistake", "two_mistakes", "crossings", "estimates",
     "unrecorded" or "nothing". found: how many rows each collector found on that way. best: the highest score.
-    steps: what every function did, in order.
+    steps: what every function did, in order; attempts: each reading of the text that was tried.
     """
 
     answer: SearchAnswer
@@ -45,6 +45,7 @@ class Explanation:
     found: Mapping[str, int]
     best: float
     steps: tuple[tuple[str, str], ...] = ()
+    attempts: tuple[Attempt, ...] = ()
 
 
 def explain(space: "Workspace", query: str, limit: int = 20, near: tuple[float, float] | None = None) -> Explanation:
@@ -58,6 +59,7 @@ def explain(space: "Workspace", query: str, limit: int = 20, near: tuple[float, 
     return Explanation(
         answer, parts, tuple(_unread(query, parts)), _way(attempt, folded, answer, trace),
         {name: count for name, count in attempt.found.items() if count}, best, tuple(trace.steps),
+        tuple(trace.attempts),
     )  # fmt: skip
 
 

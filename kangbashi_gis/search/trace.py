@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kangbashi_gis.index.draft import KINDS
 from kangbashi_gis.index.segment import Segment
+from kangbashi_gis.model.address import Part, part_of
 from kangbashi_gis.search.reading import Reading
 
 
@@ -68,9 +69,11 @@ class Trace:
 def _pieces(understood: Reading, segment: Segment) -> Iterator[Piece]:
     for cut in understood.cuts:
         yield Piece(cut.start, cut.end, _kind(cut.rank), segment.names[cut.name], cut.spelled)
+    taken: set[Part] = set()
     for label in understood.labels:
-        if label.parts:
-            yield Piece(label.start, label.end, str(label.parts[0]), label.value, 1.0)
+        part = part_of(label, taken)
+        taken.add(part)
+        yield Piece(label.start, label.end, str(label.parts[0] if part is Part.REST else part), label.value, 1.0)
     for guess in understood.guesses:
         if guess.names:
             name = guess.names[0]

@@ -60,7 +60,15 @@ def test_a_number_that_is_not_there_is_said_to_be_an_estimate_and_the_misspelt_r
 
 
 def test_a_trace_tells_what_was_tried(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
-    assert "coarser" in said(capsys, "search", str(folder), "鄂尔多斯大街3号附8", "--explain")
+    assert "coarser" in said(capsys, "search", str(folder), "鄂尔多斯大街3号附8", "--explain", "--json")
+
+
+def test_reasons_are_told_in_sentences_of_the_chosen_language(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    text = said(capsys, "search", str(folder), "𠮷鄂尔多斯大街三号", "--explain")
+    assert "读懂：“鄂尔多斯大街” 道路 鄂尔多斯大街；“三号” 门牌号 3" in text and "没有读懂：“𠮷”" in text
+    assert "试过的读法：" in text and "道路或小区加号码" in text
+    english = said(capsys, "search", str(folder), "鄂尔多斯大街3号附8", "--explain", "--lang", "en")
+    assert "Rule: This address is not recorded" in english and "house number" in english
 
 
 def test_rooms_tell_what_is_empty_and_what_is_registered_twice(

@@ -7,48 +7,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
+from kangbashi_gis.search.reasons import KINDS, RULES, WAYS, say
+from kangbashi_gis.ui import language
 from kangbashi_gis.ui.panels.hits import kind_title
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.explaining import Explanation, Understood
 
-KINDS: dict[str, Any] = {
-    "region": QT_TRANSLATE_NOOP("Why", "division"),
-    "door": QT_TRANSLATE_NOOP("Why", "address"),
-    "code": QT_TRANSLATE_NOOP("Why", "code"),
-    "begun": QT_TRANSLATE_NOOP("Why", "the beginning of a name, such as"),
-    "number": QT_TRANSLATE_NOOP("Why", "house number"),
-    "building": QT_TRANSLATE_NOOP("Why", "building"),
-    "unit": QT_TRANSLATE_NOOP("Why", "unit"),
-    "floor": QT_TRANSLATE_NOOP("Why", "floor"),
-    "room": QT_TRANSLATE_NOOP("Why", "room"),
-}
-WAYS: dict[str, Any] = {
-    "as_written": QT_TRANSLATE_NOOP("Why", "It was read as it is written."),
-    "numeral": QT_TRANSLATE_NOOP("Why", "A Chinese numeral was read as a number."),
-    "other_words": QT_TRANSLATE_NOOP("Why", "It was read in other words that mean the same."),
-    "old_name": QT_TRANSLATE_NOOP("Why", "An old name was put into the name of today."),
-    "mistake": QT_TRANSLATE_NOOP("Why", "One character differs, or it only sounds the same."),
-    "two_mistakes": QT_TRANSLATE_NOOP("Why", "Two characters differ."),
-    "crossings": QT_TRANSLATE_NOOP("Why", "Two roads were named: this is where they cross."),
-    "estimates": QT_TRANSLATE_NOOP(
-        "Why", "This number is not recorded: its place is estimated between its neighbours."
-    ),
-    "coarser": QT_TRANSLATE_NOOP("Why", "This address is not recorded: what it is a part of is shown instead."),
-    "unrecorded": QT_TRANSLATE_NOOP("Why", "This address is not recorded: what is nearest to it is shown instead."),
-    "nothing": QT_TRANSLATE_NOOP("Why", "Nothing in this workspace is like it."),
-}
-RULES: dict[str, Any] = {
-    "by_name": QT_TRANSLATE_NOOP("Why", "the name is it, or begins with it"),
-    "by_place": QT_TRANSLATE_NOOP("Why", "the place that is named"),
-    "by_door": QT_TRANSLATE_NOOP("Why", "road or compound with its numbers"),
-    "by_number": QT_TRANSLATE_NOOP("Why", "the numbers alone"),
-    "by_region": QT_TRANSLATE_NOOP("Why", "what lies in the division"),
-    "by_piece": QT_TRANSLATE_NOOP("Why", "the name holds pieces of it"),
-    "by_likeness": QT_TRANSLATE_NOOP("Why", "the name is like it"),
-    "by_text": QT_TRANSLATE_NOOP("Why", "the whole text of the address is like it"),
-    "by_company": QT_TRANSLATE_NOOP("Why", "the name of a company is like it"),
-}
 UNDERSTOOD: Any = QT_TRANSLATE_NOOP("Why", "Understood")
 NOT_UNDERSTOOD: Any = QT_TRANSLATE_NOOP("Why", "Not understood")
 RULE: Any = QT_TRANSLATE_NOOP("Why", "The rule")
@@ -107,10 +72,10 @@ def _document(explanation: "Explanation", dark: bool) -> Iterator[str]:
     if explanation.unread:
         words = "、".join(query[start:end] for start, end in explanation.unread)
         yield f"<h4>{_say(NOT_UNDERSTOOD)}</h4><p>{escape(words)}</p>"
-    yield f"<h4>{_say(RULE)}</h4><p>{escape(_say(WAYS[explanation.way]))}</p><ul>"
+    yield f"<h4>{_say(RULE)}</h4><p>{escape(say(WAYS[explanation.way], language.current()))}</p><ul>"
     for rule, count in explanation.found.items():
         if rule in RULES:
-            yield f"<li>{escape(_say(RULES[rule]))}：{count:,}</li>"
+            yield f"<li>{escape(say(RULES[rule], language.current()))}：{count:,}</li>"
     yield "</ul>"
     yield from _best(explanation)
 
@@ -128,7 +93,7 @@ def _best(explanation: "Explanation") -> Iterator[str]:
 
 def meaning(one: "Understood") -> str:
     """Say what a stretch was understood as."""
-    kind = kind_title(one.kind) or _say(KINDS.get(one.kind, one.kind))
+    kind = kind_title(one.kind) or say(KINDS.get(one.kind, (one.kind, one.kind)), language.current())
     return f"{kind} {one.word}"
 
 
