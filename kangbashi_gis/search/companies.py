@@ -23,6 +23,7 @@ MOST_SAME_START, MOST_SHARING = 400, 200
 OTHER_FORM = 0.96  # the same name with 公司 for 有限责任公司, or without its town
 OTHER_BEGINNING = 0.78  # a wrong character in the one or two that tell a company from others: a suggestion only
 OTHER_TOWN, NEARLY_THE_TOWN = 0.8, 0.97
+OTHER_TRADE = 0.79  # the same name in another trade (科技 for 软件): a suggestion only
 FRONT = 2
 LONGEST_FRONT = 6  # characters that may be left out in front of a name
 _FORM = re.compile(
@@ -30,6 +31,12 @@ _FORM = re.compile(
 )
 _KIND = re.compile(
     r"(?:公司|集团|店|厂|中心|院|校|学|园|站|局|所|馆|部|社|场|行|委|队|处|会|超市|药房|银行|宾馆|酒店|办事处|政府|法院)$"
+)
+_TRADE = re.compile(
+    r"(?:科技|信息技术|网络科技|网络|软件|信息|技术|电子|商贸|贸易|工贸|实业|百货|烟酒|超市|餐饮|餐饮管理|餐饮服务|饭店|饭馆|宾馆|酒店|酒店管理"
+    r"|建筑|建筑工程|建筑安装|安装工程|市政工程|工程|装饰|装饰工程|建材|建材销售|建材制造|制造|销售|汽车销售|汽车服务|汽车维修|运输|物流|快递|快递服务"
+    r"|广告|广告传媒|传媒|文化|文化传媒|教育|教育咨询|教育培训|培训|咨询|管理|管理咨询|物业|物业服务|物业管理|房地产|房地产开发|置业|投资|租赁|劳务|人力资源"
+    r"|保洁|保洁服务|家政|家政服务|洗衣|服饰|服装|通讯|通讯器材|医药|药房|大药房|医疗|农业|农牧业|园林|绿化|环保|能源|煤炭|矿业|化工|机械|设备|服务|美容|美发|理发)+$"
 )
 _CITIES = (
     "北京|上海|天津|重庆|呼和浩特|包头|鄂尔多斯|乌海|赤峰|通辽|石家庄|太原|沈阳|大连|长春|哈尔滨|南京|苏州|无锡|杭州|宁波|温州|合肥|福州"
@@ -110,10 +117,11 @@ def _likeness(text: str, front: int, stem: str, name: str) -> float:
     """Tell how much a name is like the text, 0 for not at all; the legal form counts for little, another town much."""
     if name.endswith(text) and len(name) - len(text) <= LONGEST_FRONT:
         return OTHER_FORM
-    if len({*stem} - {*name}) > MOST_MISTAKES:
+    if len({*stem} - {*name}) > MOST_MISTAKES and stem[:FRONT] not in name:
         return 0.0
     town_end = _town_end(name)
-    alike = _alike(stem, _stem(name[town_end:]))
+    written = _stem(name[town_end:])
+    alike = _alike(stem, written) or (OTHER_TRADE if _in_another_trade(stem, written) else 0.0)
     return alike and min(alike, 1.0 if text in name else OTHER_FORM) * _same_town(text[:front], name[:town_end])
 
 
@@ -132,6 +140,18 @@ def _alike(stem: str, written: str) -> float:
     if stem[:FRONT] != written[:FRONT]:
         return OTHER_BEGINNING if count == 1 else 0.0
     return ONE if count == 1 else TWO
+
+
+def _in_another_trade(stem: str, written: str) -> bool:
+    """Tell whether two names are the same but for the word of the trade behind them."""
+    brand = _brand(stem)
+    return bool(brand) and brand == _brand(written)
+
+
+def _brand(stem: str) -> str:
+    """Give what stands before the word of the trade; "" where there is no such word, or nothing before it."""
+    found = _TRADE.search(stem)
+    return stem[: found.start()] if found and found.start() >= FRONT else ""
 
 
 def _same_town(typed: str, written: str) -> float:

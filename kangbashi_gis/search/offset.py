@@ -12,7 +12,7 @@ _WIND = "东北|西北|东南|西南|[东西南北]"
 _UNITS = {"米": 1.0, "m": 1.0, "公里": 1000.0, "千米": 1000.0, "km": 1000.0, "里": 500.0}
 _TOLD = re.compile(
     rf" ?(?:[往向朝以之的]|正)*(?P<wind>{_WIND})(?:方向|方|侧|面|边|部|行|走|约|大约|近|大概|距离|距|[ ])*"
-    rf"(?P<far>\d{{1,5}}(?:\.\d+)?|{NUMERAL}) ?(?P<unit>{'|'.join(_UNITS)})"
+    rf"(?P<far>\d{{1,5}}(?:[ .]\d{{1,2}}(?=公里|千米|km))?|{NUMERAL}) ?(?P<unit>{'|'.join(_UNITS)})"
     r"(?:[处外远多]|左右|附近|位置|地方|的|路[东南西北]侧?)*$"
 )
 
@@ -32,8 +32,8 @@ def offset(text: str) -> Offset | None:
     found = _TOLD.search(text)
     if found is None or not found.start():
         return None
-    far = found["far"]
-    far_m = (float(far) if far[0].isdigit() else float(number_of(far))) * _UNITS[found["unit"]]
+    far = found["far"]  # folding makes a blank of the point in 1.5
+    far_m = (float(far.replace(" ", ".")) if far[0].isdigit() else float(number_of(far))) * _UNITS[found["unit"]]
     if not 0 < far_m <= FARTHEST_M:
         return None
     turn = math.radians(_TURNS[found["wind"]])

@@ -108,3 +108,8 @@ def test_a_company_that_is_not_here_is_not_another_one(space: Workspace, query: 
 
 def test_another_beginning_is_a_suggestion_only(space: Workspace) -> None:
     assert all(hit.score < 0.8 for hit in find(space, "鄂尔多斯市禄澜信息技术有限公司").results)
+
+
+def test_another_trade_under_the_same_name_is_a_suggestion_only(space: Workspace) -> None:
+    hit = find(space, "福澜商贸有限公司").results[0]
+    assert hit.title == COMPANIES[0] and hit.score < 0.8
