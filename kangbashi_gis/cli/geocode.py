@@ -49,6 +49,7 @@ def _text(report: "GeocodeReport", console: Console) -> str:
         if report.namesakes > 1
         else []
     )
+    rate = report.rows / max(report.elapsed_s, 0.001)
     levels = "，".join(f"{level} {count}" for level, count in report.levels.items() if count)
     return "\n".join(
         (
@@ -60,6 +61,10 @@ def _text(report: "GeocodeReport", console: Console) -> str:
             ),
             console.say("级别：", "Levels: ") + levels,
             console.say("结果：", "Result: ") + report.out,
+            console.say(
+                f"用时 {report.elapsed_s:.1f} 秒，每秒 {rate:,.0f} 行。",
+                f"It took {report.elapsed_s:.1f} s, {rate:,.0f} rows a second.",
+            ),
             *several,
         )
     )

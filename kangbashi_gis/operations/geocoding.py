@@ -153,7 +153,11 @@ def _grade(
         return Grade(grade((), None).level, None, Reason.EMPTY)
     if more and (not found or found[0].score < more[0].hit.score):
         best = more[0]
-        level = Level.DOOR if best.reason is Reason.ESTIMATED else level_of(best.hit, kinds.get(_row(best.hit)))
+        guessed = best.reason is Reason.MOVED and best.hit.kind == ADDRESSES.name
+        level = (
+            Level.DOOR if guessed or best.reason is Reason.ESTIMATED
+            else level_of(best.hit, kinds.get(_row(best.hit)))
+        )  # fmt: skip
         return Grade(level, best.hit, best.reason)
     graded = grade(found, kinds.get(_row(found[0])) if found else None)
     remembered = text != old[:LONGEST_TEXT]

@@ -6,6 +6,7 @@ All columns go to the user's own file as they are; into the workspace goes only 
 import csv
 import re
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -74,7 +75,7 @@ class GeocodeReport:
 
     levels: level to number of rows. texts: different texts. queue: doubtful and unmatched texts with how often
     each stands in the list, in its order. namesakes: columns of that name, of which the first was taken.
-    placed: rows that went into the layer with a place; operation: its number.
+    placed: rows that went into the layer with a place; operation: its number. elapsed_s: from start to end.
     """
 
     file: str
@@ -92,6 +93,7 @@ class GeocodeReport:
     operation: int = 0
     encoding: str = ""
     namesakes: int = 1
+    elapsed_s: float = 0.0
 
 
 def columns_of(path: Path, options: ImportOptions = PLAIN) -> tuple[tuple[str, ...], str]:
@@ -106,7 +108,7 @@ def geocode_file(space: "Workspace", task: GeocodeTask, progress: Progress) -> G
     Raises AddressColumnMissing, FileEmpty, FileUnreadable, RowsInvalid, OutputExists, OutputUnwritable, Cancelled.
     """
     space.require(Permission.EDIT if task.layer else Permission.VIEW)
-    out = task.out
+    started, out = time.perf_counter(), task.out
     if out.suffix.lower() not in WRITABLE:
         raise OutputUnwritable(path=str(out), reason="unknown_format")
     share = 1 - LAYER_SHARE if task.layer else 1.0
@@ -126,7 +128,7 @@ def geocode_file(space: "Workspace", task: GeocodeTask, progress: Progress) -> G
             report = replace(report, placed=copy.placed, operation=operation)
         progress(1.0, "write")
         publish(aside, out)
-    return report
+    return replace(report, elapsed_s=time.perf_counter() - started)
 
 
 def _into_layer(space: "Workspace", copy: "_LayerCopy", progress: Progress) -> int:
@@ -230,7 +232,8 @@ def _result(grade: Grade) -> Row:
         return [Level.NONE.value, None, None, None, None, None, None, reason]
     place = [round(value, digits) if value is not None else None
              for value, digits in ((hit.x, 3), (hit.y, 3), (hit.lon, 8), (hit.lat, 8))]  # fmt: skip
-    title = hit.detail if hit.kind == ADDRESSES.name and grade.reason is not Reason.ESTIMATED else hit.title
+    recorded = grade.reason not in (Reason.ESTIMATED, Reason.MOVED)
+    title = hit.detail if hit.kind == ADDRESSES.name and recorded else hit.title
     return [grade.level.value, round(hit.score, 3), *place, title, reason]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kangbashi_gis.model.answers import SearchHit
+from kangbashi_gis.model.spelling import fold
 from kangbashi_gis.model.themes.roads import ROADS
 from kangbashi_gis.operations.shown import degrees, hits
 from kangbashi_gis.search.address import GOOD, Hit, search
@@ -100,6 +101,9 @@ def _moved(store: "Store", told: Offset, found: Iterable[SearchHit]) -> Iterator
     for hit in found:
         if hit.x is None or hit.y is None or (hit.kind == ROADS.name and hit.fid):
             continue  # so far to the east of a road is no place
+        if told.core in fold(f"{hit.title} {hit.detail}"):
+            yield replace(hit, score=hit.score * ONE_OF_SEVERAL)  # recorded in just these words
+            continue
         x, y = hit.x + told.east_m, hit.y + told.north_m
         lon, lat = degrees(store.crs, [x], [y])
         detail = f"估计位置：从{hit.title}按直线量 {told.far_m:.0f} 米"

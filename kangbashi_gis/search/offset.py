@@ -18,13 +18,17 @@ _TOLD = re.compile(
 
 
 class Offset(NamedTuple):
-    """The text of the place it is told from, what is said behind it, and metres to the east and to the north."""
+    """The text of the place it is told from, what is said behind it, and metres to the east, to the north and in all.
+
+    core: direction and distance alone, without words such as 附近.
+    """
 
     text: str
     said: str
     east_m: float
     north_m: float
     far_m: float
+    core: str
 
 
 def offset(text: str) -> Offset | None:
@@ -38,4 +42,11 @@ def offset(text: str) -> Offset | None:
         return None
     turn = math.radians(_TURNS[found["wind"]])
     said = found.group().strip()
-    return Offset(text[: found.start()], said, far_m * math.sin(turn), far_m * math.cos(turn), far_m)
+    return Offset(
+        text[: found.start()],
+        said,
+        far_m * math.sin(turn),
+        far_m * math.cos(turn),
+        far_m,
+        text[found.start("wind") : found.end("unit")],
+    )

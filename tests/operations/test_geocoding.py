@@ -265,3 +265,17 @@ def test_two_processes_answer_as_one(space: Workspace) -> None:
 
 def test_candidates_are_offered_for_what_is_doubtful(space: Workspace) -> None:
     assert len([hit for hit in candidates(space, "同名路1号") if hit.kind == "addresses"]) == 2
+
+
+def test_what_is_told_by_another_place_is_graded_as_a_guess_and_said_so(space: Workspace) -> None:
+    with Geocoder(space) as geocoder:
+        moved, listed, joined = geocoder.grades(["天骄路18号东侧200米", "天骄路8号、18号", "康盛苑3号楼；天骄路8号"])
+    assert (moved.level, moved.reason, moved.doubtful) == (Level.DOOR, Reason.MOVED, True)
+    assert moved.hit is not None and moved.hit.x == X + 250
+    assert (listed.level, listed.reason) == (Level.DOOR, Reason.SEVERAL)
+    assert (joined.level, joined.reason, joined.doubtful) == (Level.BUILDING, Reason.SEVERAL, True)
+
+
+def test_the_time_that_a_list_took_is_reported(space: Workspace, tmp_path: Path) -> None:
+    report = run(space, list_of(tmp_path, [["1", "", "天骄路8号"]]), tmp_path / "结果.csv")
+    assert report.rows == 1 and report.elapsed_s > 0

@@ -2,15 +2,19 @@
 
 import numpy as np
 import pytest
+import shapely
 
 from kangbashi_gis.index.catalogue import Indexes
 from kangbashi_gis.model.spelling import fold_query
+from kangbashi_gis.model.table import Table
+from kangbashi_gis.model.themes import theme
 from kangbashi_gis.operations.search import find
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.search.beside import the_address, without_person, without_words_about
 from kangbashi_gis.search.between import middle, pairs_between, stretches
 from kangbashi_gis.search.offset import offset
 from kangbashi_gis.search.several import several
+from tests.conftest import X, Y
 
 ROAD = np.array([[0.0, 0.0, 0.0, 500.0], [0.0, 500.0, 0.0, 1000.0]])
 SOUTH, NORTH = np.array([[-300.0, 200.0, 300.0, 200.0]]), np.array([[-300.0, 800.0, 300.0, 800.0]])
@@ -101,6 +105,7 @@ def test_each_of_several_addresses_is_written_out(text: str, full: list[str]) ->
         ("康城小区2号楼0477-8588888", "康城小区2号楼"),
         ("便民商店位于天骄路8号", "天骄路8号"),
         ("天骄路8号", "天骄路8号"),
+        ("经营地址为民路9号", "为民路9号"),
     ],
 )
 def test_headings_and_telephones_are_no_address(text: str, left: str) -> None:
@@ -144,6 +149,14 @@ def test_what_is_moved_lies_as_far_away_as_it_says(workspace: Workspace) -> None
     moved = find(workspace, "鄂尔多斯大街3号东侧200米").results[0]
     assert base.x is not None and base.y is not None
     assert (moved.x, moved.y) == pytest.approx((base.x + 200, base.y)) and moved.score < 0.8 and moved.fid == 0
+
+
+def test_what_is_recorded_with_its_distance_is_not_moved_again(workspace: Workspace) -> None:
+    with workspace.change("data.import", "addresses") as change:
+        row = {"full": ["平阳路西100米"], "code": ["平阳"]}
+        change.writer.append(theme("addresses"), Table(row, np.array([shapely.Point(X, Y)], dtype=object)))
+    hit = find(workspace, "平阳路西100米附近").results[0]
+    assert (hit.title, hit.x) == ("平阳路西100米", X)
 
 
 def test_three_roads_without_a_word_between_them_are_no_stretch(workspace: Workspace) -> None:
