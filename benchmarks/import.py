@@ -10,20 +10,23 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.import_parts import mutations, parcels  # noqa: E402
+from benchmarks.import_parts import kills, mutations, parcels  # noqa: E402
 from benchmarks.report import document, promise  # noqa: E402
 
 FILES, FILES_S = 20, 30.0
 POLYGONS, TOPOLOGY_S, WRONG = 81_000, 15.0, 100
 ROWS, OGR_S, PEAK_GB = 1_000_000, 23.0, 3.0
 MUTATED, HANG_S, MUTATED_GB = 10_000, 10.0, 2.0
-QUICK = {"files": 1, "rows": 2_000, "polygons": 2_500, "mutated": 5}
+KILLS, OPENING_S, SEED = 200, 5.0, 2026
+WHOLE = {"files": FILES, "polygons": POLYGONS, "rows": ROWS}
+QUICK = {"files": 1, "rows": 2_000, "polygons": 2_500, "mutated": 5, "kills": 1}
 
 
 def main() -> None:
@@ -31,17 +34,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--mutated", type=int, default=MUTATED, help="how many mutated files")
+    parser.add_argument("--kills", type=int, default=KILLS, help="how many imports to kill")
+    parser.add_argument("--only", choices=PARTS, help="measure one part")
     chosen = parser.parse_args()
-    quick, share = chosen.quick, (lambda name, whole: QUICK[name] if chosen.quick else whole)
+    counts = QUICK if chosen.quick else {**WHOLE, "mutated": chosen.mutated, "kills": chosen.kills}
+    rows = []
     with tempfile.TemporaryDirectory(prefix="康巴什-") as place:
-        folder = Path(place)
-        rows = [
-            *looked_into(folder, share("files", FILES)),
-            *topology(share("polygons", POLYGONS)),
-            *million(folder, share("rows", ROWS)),
-        ]
-        rows += mutants(folder, share("mutated", chosen.mutated))
-    scaled = {"scaled": f"{QUICK} instead of all"} if quick else {}
+        for name, part in PARTS.items():
+            if chosen.only in (None, name):
+                room = Path(place) / name
+                room.mkdir()
+                rows += part(room, counts[name])
+    scaled = {"scaled": f"{QUICK} instead of all"} if chosen.quick else {}
     print(document("import", [{**row, **scaled} for row in rows]))
 
 
@@ -65,7 +69,7 @@ def looked_into(folder: Path, count: int) -> list[dict[str, Any]]:
     return [promise(f"{FILES} files looked into", FILES_S, round(seconds, 2), "s", files=count)]
 
 
-def topology(count: int) -> list[dict[str, Any]]:
+def topology(folder: Path, count: int) -> list[dict[str, Any]]:
     """Find what is planted among so many parcels: all of it, and nothing else."""
     import numpy as np
 
@@ -113,18 +117,32 @@ def _ogr_s(path: Path, out: Path) -> float | None:
 
 
 def mutants(folder: Path, count: int) -> list[dict[str, Any]]:
-    """Look into mutated files."""
-    place = folder / "变异"
-    place.mkdir()
-    found = mutations.measure(place, count)
+    """Look into mutated files of all formats, import some, and give some that were made on purpose."""
+    found = mutations.measure(folder, count)
     text = f"of {MUTATED} mutated files"
     return [
         promise(f"readers brought down or hung {text}", 0, len(found["fallen"]), "", files=count,
-                which=found["fallen"][:10], verdicts=found["verdicts"]),
-        promise(f"longest look {text}", HANG_S, round(found["slowest_s"], 2), "s"),
+                hostile=found["hostile"], which=found["fallen"][:10], verdicts=found["verdicts"]),
+        promise(f"written outside, or left behind, {text}", 0, len(found["outside"]), "", which=found["outside"][:10]),
+        promise(f"longest look {text}", HANG_S, round(found["slowest_s"], 2), "s", which=found["slowest"]),
         promise(f"peak memory {text}", MUTATED_GB, round(found["peak_gb"], 2), "GB"),
     ]  # fmt: skip
 
+
+def killed(folder: Path, count: int) -> list[dict[str, Any]]:
+    """Kill imports of all kinds, batches, repairs and undos; `crash.py` does the same to a program that never rests."""
+    found = kills.measure(folder, count, SEED)
+    text = f"kill -9 at {KILLS} random moments of imports: opens, all or nothing, check clean, nothing left behind"
+    return [
+        promise(text, 0, len(found["faults"]), "faults", kills=count, kinds=found["kinds"], ends=found["ends"],
+                which=found["faults"][:10]),
+        promise("opening after a kill, the slowest", OPENING_S, round(found["slowest_s"], 2), "s"),
+    ]  # fmt: skip
+
+
+PARTS: Mapping[str, Callable[[Path, int], list[dict[str, Any]]]] = {
+    "files": looked_into, "polygons": topology, "rows": million, "mutated": mutants, "kills": killed,
+}  # fmt: skip
 
 if __name__ == "__main__":
     main()

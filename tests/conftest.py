@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import shapely
 
+from kangbashi_gis.importing.sources import apart
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
 from kangbashi_gis.operations.workspace import Workspace, create_workspace, open_workspace
@@ -58,6 +59,7 @@ def nothing_left_running() -> Iterator[None]:
     """Fail a file of tests that leaves a thread or a child process behind."""
     threads, children = set(threading.enumerate()), set(multiprocessing.active_children())
     yield
+    apart.rest()  # what waits for the next file to read
     left = [thread for thread in threading.enumerate() if thread not in threads and not _is_foreign(thread)]
     for thread in left:
         thread.join(timeout=5)

@@ -1,58 +1,68 @@
-"""Small files of many formats, and what becomes of them when bytes are changed, cut out or put in."""
+"""What becomes of small files of every format when bytes are changed, cut out or put in, and of hostile ones."""
 
+import os
 import random
 import resource
 import shutil
+import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.import_parts.parcels import shapefile
+from benchmarks.import_parts import hostile
+from benchmarks.import_parts.seeds import seeds
 from kangbashi_gis.diagnosis.apart import Apart
 from kangbashi_gis.diagnosis.frame import Frame
 from kangbashi_gis.diagnosis.inspecting import Request
+from kangbashi_gis.errors import GisError
+from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.model.diagnosis import FileReport
+from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.model.themes import THEMES
+from kangbashi_gis.operations.importing import rehearse_files
+from kangbashi_gis.operations.staging import ImportRequest
+from kangbashi_gis.operations.workspace import Workspace, create_workspace
 from kangbashi_gis.progress import silent
 
 SEED = 193
-SHAPES, SIDES = 12, (".dbf", ".shx", ".prj", ".cpg")
-TEXT = (
-    "编号,标准地址全称,级别,东坐标,北坐标\nA1,鄂尔多斯大街1号,门牌,396000,4386000\nA2,天骄路2号,门牌,396010,4386010\n"
+SIDES = (".dbf", ".shx", ".prj", ".cpg")
+BLOWN_UP = (
+    b"\xff\xff\xff\xff",
+    b"\x7f\xff\xff\xff",
+    b"\xff\xff\xff\x7f",
+    b"\0\0\0\0",
+    b"999999999",
+    b"-1",
+    b"1e999",
+    b"nan",
 )
-DAT = "1,K1,396000.123,4386000.456,1300.1\n2,,396010.5,4386010.5,1300.2\n"
-CONVERTED = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".kml": "KML", ".fgb": "FlatGeobuf"}
+IMPORTED = 5  # each fifth file is imported too
+FALLEN = frozenset({"file_crash", "file_time", "file_memory"})
+CRS = "EPSG:4546"
 
 
-def seeds(folder: Path) -> list[Path]:
-    """Write one small sound file of each format."""
-    import openpyxl
-    import pyogrio
+@dataclass
+class Measured:
+    """What was seen so far."""
 
-    made = [shapefile(folder / "宗地.shp", SHAPES)]
-    _, _, shapes, columns = pyogrio.raw.read(made[0], encoding="GBK")
-    import numpy as np
+    fallen: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    verdicts: Counter[str] = field(default_factory=Counter)
+    slowest_s: float = 0.0
+    slowest: str = ""
 
-    for suffix, driver in CONVERTED.items():
-        path = folder / f"宗地{suffix}"
-        names = np.array(["code", "address", "use", "area"], object)
-        pyogrio.raw.write(
-            path, shapes, columns, names, geometry_type="Polygon", crs="EPSG:4546", driver=driver, encoding="UTF-8"
-        )
-        made.append(path)
-    for name, text in (("地址.csv", TEXT), ("碎部点.dat", DAT)):
-        (folder / name).write_bytes(text.encode("gb18030"))
-        made.append(folder / name)
-    book = openpyxl.Workbook()
-    for line in TEXT.splitlines():
-        book.active.append(line.split(","))
-    book.save(folder / "地址.xlsx")
-    shutil.make_archive(str(folder / "包"), "zip", folder, "地址.csv")
-    return [*made, folder / "地址.xlsx", folder / "包.zip"]
+    def took(self, seconds: float, what: str) -> None:
+        """Keep the longest look."""
+        if seconds > self.slowest_s:
+            self.slowest_s, self.slowest = seconds, what
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
     """Change some bytes, mostly near the start, where lengths and offsets stand; or cut out, double or end early."""
-    kind, found = chance.randrange(6), bytearray(data)
+    kind, found = chance.randrange(7), bytearray(data)
     at = chance.randrange(min(len(found), 512) if chance.random() < 0.7 else len(found))
     if kind < 3:
         for place in range(at, min(at + chance.choice((1, 2, 4, 8)), len(found))):
@@ -61,41 +71,85 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
         del found[at : at + chance.randrange(1, 200)]
     elif kind == 4:
         found[at:at] = found[at : at + chance.randrange(1, 400)]
+    elif kind == 5:
+        value = chance.choice(BLOWN_UP)
+        found[at : at + len(value)] = value
     else:
         del found[at:]
     return bytes(found)
 
 
 def measure(folder: Path, count: int) -> dict[str, Any]:
-    """Look into so many mutated files; gives how many brought the reader down, hung, and the longest look."""
-    chance = random.Random(SEED)
-    originals = seeds(folder)
-    fallen, slowest, verdicts = [], 0.0, {"ready": 0, "question": 0, "broken": 0}
-    with Apart(Frame("EPSG:4546")) as reader:
+    """Look into so many mutated files, and into the hostile ones; gives what fell, hung or was left behind."""
+    chance, found = random.Random(SEED), Measured()
+    originals = seeds(folder / "原件")
+    aside = folder / "临时"
+    aside.mkdir()
+    tempfile.tempdir = os.environ["TMPDIR"] = str(aside)
+    os.environ["KANGBASHI_GIS_CONFIG"] = str(folder / "配置")
+    made = list(hostile.files(folder / "敌意"))[:: 1 if count >= 100 else 20]
+    before = _listed(folder)
+    with create_workspace(folder / "工作区", "示例", crs=CRS) as space, Apart(Frame(CRS)) as reader:
         for number in range(count):
             path = _mutant(chance.choice(originals), folder / "变", chance)
-            started = time.perf_counter()
-            report = reader.inspect(Request(path, path.name), silent)
-            slowest = max(slowest, time.perf_counter() - started)
-            verdicts[str(report.verdict)] += 1
-            if {one.code for one in report.findings} & {"file_crash", "file_time", "file_memory"}:
-                fallen.append(f"{number} {path.suffix} {report.findings[0].code}")
+            _look(reader, path, found, f"{number} {path.name}")
+            if number % IMPORTED == 0:
+                _bring(space, path, chance, found, f"{number} {path.name}")
+        for number, path in enumerate(made):
+            _look(reader, path, found, f"hostile {number} {path.name}")
+            _bring(space, path, chance, found, f"hostile {number} {path.name}")
+    found.outside += sorted(one for one in _listed(folder) - before if not one.startswith(("变", "工作区", "配置")))
+    tempfile.tempdir = None
+    del os.environ["TMPDIR"]
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1_048_576
-    return {"fallen": fallen, "slowest_s": slowest, "verdicts": verdicts, "peak_gb": most}
+    return {"fallen": found.fallen, "outside": found.outside, "verdicts": dict(found.verdicts), "hostile": len(made),
+            "slowest_s": found.slowest_s, "slowest": found.slowest, "peak_gb": most}  # fmt: skip
+
+
+def _listed(folder: Path) -> set[str]:
+    inside = {str(one.relative_to(folder)) for one in folder.rglob("*")}
+    return inside | {f"/{one.name}" for one in Path("/tmp").glob("外面*")}
+
+
+def _look(reader: Apart, path: Path, found: Measured, what: str) -> None:
+    started = time.perf_counter()
+    report: FileReport = reader.inspect(Request(path, path.name), silent)
+    found.took(time.perf_counter() - started, f"{what} inspect")
+    found.verdicts[str(report.verdict)] += 1
+    if codes := {one.code for one in report.findings} & FALLEN:
+        found.fallen.append(f"{what} {' '.join(sorted(codes))}")
+
+
+def _bring(space: Workspace, path: Path, chance: random.Random, found: Measured, what: str) -> None:
+    """Rehearse the import, which does all that an import does but write."""
+    started = time.perf_counter()
+    try:
+        rehearse_files(space, [ImportRequest(path, _theme(path, chance), ImportOptions(crs=CRS))], silent)
+        found.verdicts["imported"] += 1
+    except GisError as problem:
+        found.verdicts["refused"] += 1
+        if problem.values.get("reason") in ("crash", "time"):
+            found.fallen.append(f"{what} {problem.values['reason']}")
+    except Exception as problem:  # what a person would see as a crash
+        found.fallen.append(f"{what} {type(problem).__name__}")
+    found.took(time.perf_counter() - started, f"{what} import")
+
+
+def _theme(path: Path, chance: random.Random) -> Theme:
+    """Give a theme that may take the file."""
+    fits = [one for one in THEMES if one.raster == (path.suffix == ".tif") and one.shape is not Shape.NONE]
+    return chance.choice(fits)
 
 
 def _mutant(original: Path, folder: Path, chance: random.Random) -> Path:
     """Write a file with one of its parts mutated."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    parts = [original, *_sides(original)]
+    shutil.copytree(original.parent, folder)
+    parts = list(_parts(folder))
     chosen = chance.choice(parts)
-    for part in parts:
-        data = part.read_bytes()
-        (folder / part.name).write_bytes(mutated(data, chance) if part is chosen and data else data)
+    chosen.write_bytes(mutated(chosen.read_bytes(), chance))
     return folder / original.name
 
 
-def _sides(original: Path) -> Iterator[Path]:
-    if original.suffix == ".shp":
-        yield from (side for suffix in SIDES if (side := original.with_suffix(suffix)).exists())
+def _parts(folder: Path) -> Iterator[Path]:
+    yield from sorted(one for one in folder.rglob("*") if one.is_file() and one.stat().st_size)

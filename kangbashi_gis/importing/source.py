@@ -1,5 +1,6 @@
 """An opened file: what it holds, and its rows in batches, as the file has them."""
 
+import csv
 import traceback
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,8 @@ from kangbashi_gis.model.table import Table
 
 BATCH = 20_000
 PACKAGE = Path(__file__).parents[1]
+# raised by C code, so that the last line in Python is one of ours
+OF_LIBRARIES = (zipfile.BadZipFile, csv.Error)
 NO_SPACE = 28  # errno.ENOSPC, the same number on every system we run on
 
 
@@ -69,7 +72,7 @@ def readable(path: Path) -> Iterator[None]:
         if problem.errno == NO_SPACE:
             raise DiskFull(path=str(path)) from problem
         raise FileUnreadable(path=str(path), reason=problem.strerror or "damaged") from problem
-    except (ValueError, RuntimeError, LookupError, TypeError, EOFError, SyntaxError, zipfile.BadZipFile) as problem:
+    except (ValueError, RuntimeError, LookupError, TypeError, EOFError, SyntaxError, *OF_LIBRARIES) as problem:
         raise FileUnreadable(path=str(path), reason="damaged") from problem
     except MemoryError as problem:
         raise FileUnreadable(path=str(path), reason="too_large") from problem

@@ -8,6 +8,7 @@ from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.sources import archive, compressed, foreign
 from kangbashi_gis.importing.sources.access import read_access
+from kangbashi_gis.importing.sources.apart import in_own_process
 from kangbashi_gis.importing.sources.cass import read_cass
 from kangbashi_gis.importing.sources.dbf import read_dbf
 from kangbashi_gis.importing.sources.dxf import read_dxf
@@ -15,6 +16,7 @@ from kangbashi_gis.importing.sources.exchange import read_e00, read_flatgeobuf, 
 from kangbashi_gis.importing.sources.kml import read_kml
 from kangbashi_gis.importing.sources.mapinfo import read_mapinfo
 from kangbashi_gis.importing.sources.osm import read_osm
+from kangbashi_gis.importing.sources.parts import FOLDER
 from kangbashi_gis.importing.sources.raster import read_raster
 from kangbashi_gis.importing.sources.shapefile import read_shapefile
 from kangbashi_gis.importing.sources.tables import read_sheet, read_text
@@ -38,23 +40,23 @@ READERS: Mapping[str, Reader] = {
     ".dbf": read_dbf,
     ".zip": _read_zip,
     ".gz": _read_gzip,
-    ".gpkg": read_geopackage,
-    ".geojson": read_geojson,
-    ".topojson": read_geojson,
-    ".json": read_geojson,
-    ".geojsonl": read_geojson_lines,
-    ".geojsons": read_geojson_lines,
-    ".ndjson": read_geojson_lines,
-    ".fgb": read_flatgeobuf,
-    ".tab": read_mapinfo,
-    ".mif": read_mapinfo,
-    ".e00": read_e00,
-    ".osm": read_osm,
-    ".pbf": read_osm,
+    ".gpkg": in_own_process(read_geopackage),
+    ".geojson": in_own_process(read_geojson),
+    ".topojson": in_own_process(read_geojson),
+    ".json": in_own_process(read_geojson),
+    ".geojsonl": in_own_process(read_geojson_lines),
+    ".geojsons": in_own_process(read_geojson_lines),
+    ".ndjson": in_own_process(read_geojson_lines),
+    ".fgb": in_own_process(read_flatgeobuf),
+    ".tab": in_own_process(read_mapinfo),
+    ".mif": in_own_process(read_mapinfo),
+    ".e00": in_own_process(read_e00),
+    ".osm": in_own_process(read_osm),
+    ".pbf": in_own_process(read_osm),
     ".kml": read_kml,
     ".kmz": read_kml,
     ".ovkml": read_kml,
-    ".gdb": read_filegdb,
+    ".gdb": in_own_process(read_filegdb),
     ".dxf": read_dxf,
     ".dwg": foreign.read_dwg,
     ".mdb": read_access,
@@ -88,7 +90,7 @@ def open_source(path: Path, theme: Theme, options: ImportOptions) -> Source:
         raise FileMissing(path=str(path))
     suffix = path.suffix.lower()
     reader = READERS.get(suffix)
-    if path.is_dir() != (reader is read_filegdb):
+    if path.is_dir() != (suffix == FOLDER):
         raise FileUnreadable(path=str(path), reason="unknown_format")
     if not (path.is_file() or path.is_dir()):
         # a pipe or a device: reading it may never end

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kangbashi_gis.errors import FileEmpty, RowsInvalid
+from kangbashi_gis.errors import FileEmpty, FileUnreadable, RowsInvalid
 from kangbashi_gis.importing import coordinates
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, distinct
@@ -15,6 +15,7 @@ from kangbashi_gis.model.table import Table
 
 Rows = Generator[Sequence[Any], None, None]
 PEEKED = 1000
+MOST_COLUMNS = 10_000  # a table of people; a line without end is none
 WGS84 = "EPSG:4326"  # the same degrees as CGCS2000 within centimetres, and with a way to every other datum
 
 
@@ -30,6 +31,8 @@ def tabular(
         first = list(islice((row for row in start if any(map(_filled, row))), PEEKED))
     if heading is None or not first:
         raise FileEmpty(path=str(path))
+    if len(heading) > MOST_COLUMNS:
+        raise FileUnreadable(path=str(path), reason="too_large")
     names = distinct(["" if cell is None else str(cell) for cell in heading])
     where = coordinates.find(names, options.crs) if theme.shape is not Shape.NONE else None
     crs = WGS84 if where is not None and where.lonlat else None
