@@ -14,7 +14,7 @@ from kangbashi_gis.model.themes.roads import ROADS
 from kangbashi_gis.operations.relative import between_roads, crossing_both, each_of_several, moved
 from kangbashi_gis.operations.shown import hits
 from kangbashi_gis.search.address import GOOD, Hit, in_todays_words, search
-from kangbashi_gis.search.beside import without_words_about
+from kangbashi_gis.search.beside import without_sides, without_words_about
 from kangbashi_gis.search.coarser import Coarser, coarser
 from kangbashi_gis.search.crossing import crossing_roads, meeting_points
 from kangbashi_gis.search.estimate import Estimate, as_written, read_with_mistakes, with_mistakes
@@ -79,6 +79,8 @@ def unrecorded(store: "Store", indexes: "Indexes", query: str, trace: Trace | No
 def _relative(asking: _Asking, query: str, texts: Sequence[str]) -> list[Unrecorded]:
     """Give what is told by other places: several at once, a stretch between two roads, or so far from something."""
     store, index = asking.store, asking.index
+    if cornered := _cornered(asking, texts):
+        return cornered
     if listed := each_of_several(store, index, query):
         asking.note("several", str(len(listed)))
         return [Unrecorded(hit, Reason.SEVERAL) for hit in listed]
@@ -127,6 +129,16 @@ def _crossings(asking: _Asking, texts: Iterable[str]) -> list[SearchHit]:
         ]
         asking.note("crossings", f"{one.name} × {other.name}: {len(points)}")
     return sorted(found, key=lambda hit: -hit.score)[:MOST_CROSSINGS]
+
+
+def _cornered(asking: _Asking, texts: Iterable[str]) -> list[Unrecorded]:
+    """Give the crossings at whose corner land lies: 草原路以西康巴什大街以北."""
+    for text in texts:
+        bare, sides = without_sides(text)
+        if sides > 1 and (found := _crossings(asking, [bare])):
+            corner = (replace(hit, score=hit.score * WITHOUT_REMARK, note=f"按路口：“{text}”") for hit in found)
+            return [Unrecorded(hit, Reason.REMARK) for hit in corner]
+    return []
 
 
 def _near_crossings(asking: _Asking, texts: Iterable[str]) -> list[Unrecorded]:

@@ -11,6 +11,10 @@ _ABOUT = (
 )
 # possessive: a text of winds alone would be taken apart in too many ways
 _ABOUT_AT_END = re.compile(rf"(?<=..)[ -]?(?:{'|'.join(_ABOUT)})++$")
+_SIDES = re.compile(
+    r"(?<=[路街道巷线])(?:以|之)?(?:东北|西北|东南|西南|[东南西北])(?:[侧面边方])?"
+    r"(?= ?$| ?[一-鿿]{2,10}[路街道巷线](?:以|之)?[东南西北])"
+)
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文云"
@@ -29,6 +33,11 @@ _TELEPHONE = re.compile(
     r" ?(?:联系|固定|移动|办公)?(?:电话|手机|座机|tel)?号?码? ?"
     r"(?<![\d-])(?:(?:86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{7,8})(?![\d号])"
 )
+
+
+def without_sides(text: str) -> tuple[str, int]:
+    """Leave out on which sides of roads land lies, as land tables say it: 草原路以西康巴什大街以北; and count them."""
+    return _SIDES.subn("", text)
 
 
 def without_words_about(text: str) -> str:

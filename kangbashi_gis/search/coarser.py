@@ -68,7 +68,8 @@ def _shorter(read: Reading) -> Iterator[Coarser]:
     if (bare := without_words_about(text)) != text:
         numbered = any(label.start < len(bare) for label in read.labels)
         yield Coarser(bare, text[len(bare) :].strip(" -"), True, numbered)
-    for label in reversed(read.labels):
+    before = (None, *read.labels)
+    for label, last in zip(reversed(read.labels), reversed(before[:-1]), strict=True):
         behind = text[label.end :].strip(" -#")
         if behind and label is read.labels[-1]:
             named = any(cut.end > label.end for cut in read.cuts)  # another place, which may contradict
@@ -77,6 +78,9 @@ def _shorter(read: Reading) -> Iterator[Coarser]:
             yield Coarser(f"{text[: label.start]}{main}号", text[label.start :], False)
         if head := without_words_about(text[: label.start].rstrip(" -#")):
             yield Coarser(head, text[len(head) :].strip(" -#"), False, label is not read.labels[0])
+            if last is not None and len(head) > last.end:
+                # words between two numbers, which nobody has recorded: 3号楼底商自西向东第2间
+                yield Coarser(text[: last.end], text[last.end :].strip(" -#"), False)
 
 
 def _main(label: Label) -> str:
