@@ -331,6 +331,42 @@ class PasswordExpired(GisError):
     code, exit_code = "password_expired", 45
 
 
+class ResidentUnknown(GisError):
+    """No resident has this id, or none whom the user may look up. values: id."""
+
+    code, exit_code = "resident_unknown", 39
+
+
+class ReasonUnknown(GisError):
+    """A record is unmasked for a reason of the list only. values: reason, known."""
+
+    code, exit_code = "reason_unknown", 72
+
+
+class PasswordWeak(GisError):
+    """A password that breaks the rules. values: reason (a key)."""
+
+    code, exit_code = "password_weak", 46
+
+
+class AccountUnknown(GisError):
+    """Told only to those who may see the list of accounts. values: name, known (tuple of names)."""
+
+    code, exit_code = "account_unknown", 47
+
+
+class AccountRefused(GisError):
+    """A change of accounts that would break a rule. values: name, reason (a key)."""
+
+    code, exit_code = "account_refused", 48
+
+
+class RecoveryKeyWrong(GisError):
+    """A recovery key with a mistake, or of another workspace. values: group (from 1; 0 for the whole)."""
+
+    code, exit_code = "recovery_key_wrong", 49
+
+
 class PermissionDenied(GisError):
     """values: user, permission."""
 

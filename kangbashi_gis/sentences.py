@@ -335,6 +335,43 @@ SENTENCES: dict[type, Sentence] = {
         "The password of “{user}” has expired and has to be changed first.",
         "Change it: account password WORKSPACE --user NAME.",
     ),
+    e.ResidentUnknown: Sentence(
+        "没有这个人的登记，或不在您的管辖范围内。",
+        "登记可能已经更改，请重新查询。",
+        "There is no such resident, or none whom you may look up.",
+        "The record may have changed: look the person up again.",
+    ),
+    e.ReasonUnknown: Sentence(
+        "查看明文要说明理由，没有这个理由：{reason}",
+        "可用的理由：{known}。",
+        "A record is unmasked for a reason of the list; this is none: {reason}",
+        "Reasons: {known}.",
+    ),
+    e.PasswordWeak: Sentence(
+        "这个密码不能用：{reason}。",
+        "密码至少 10 个字符，大写、小写、数字、其他符号四类里至少三类，不含账户名，不用常见词，不与最近 5 个相同。",
+        "This password cannot be used: {reason}.",
+        "At least 10 characters, three of capitals, small letters, digits and others; not the account's name, no common "
+        "word, none of the last 5.",
+    ),
+    e.AccountUnknown: Sentence(
+        "没有账户“{name}”。",
+        "已有的账户：{known}。",
+        "There is no account “{name}”.",
+        "Accounts: {known}.",
+    ),
+    e.AccountRefused: Sentence(
+        "账户“{name}”不能这样改：{reason}。",
+        "系统、安全、审计三个管理员必须是三个账户，每种管理员和办事员至少留一个。",
+        "The account “{name}” cannot be changed so: {reason}.",
+        "System, security and audit administrator are three accounts, and one of each, and one clerk, has to stay.",
+    ),
+    e.RecoveryKeyWrong: Sentence(
+        "恢复密钥不对（第 {group} 组；0 表示整个密钥）。",
+        "请对照打印的纸逐组检查；每组最后一个字符是校验符。",
+        "The recovery key is not right (group {group}; 0 stands for the whole).",
+        "Compare it with the printed sheet, group by group; the last character of each group is its check.",
+    ),
     e.PermissionDenied: Sentence(
         "用户“{user}”没有权限：{permission}",
         "请换一个有权限的账户，或请安全管理员调整角色。",
@@ -423,6 +460,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "vault_unavailable": ("人员保密库打不开", "the vault cannot be opened"),
     "workspace_damaged": ("文件损坏，读不下去", "the file is damaged beyond reading"),
     "vault_row_without_layer_row": ("保密信息找不到所属的行", "personal values belong to no row"),
+    "people_index": ("人员检索与登记对不上", "the index of people does not agree with the rows"),
     "resident_without_address": ("居民登记在不存在的地址", "residents are at addresses that never were"),
     "operation_unsettled": ("有操作没有了结", "an operation is not settled"),
     "operation_not_in_vault": (

@@ -97,6 +97,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "missing": ("文件不见了或已被清空", "the file is gone or was emptied"),
     "inside_itself": ("在被复制的工作区里面", "it is within the workspace that is copied"),
     "crs_differs": ("与图层的坐标系不一致", "it names another coordinate system than the layers"),
+    "no_people_index": ("旧格式的人员库，请先以可写方式打开一次", "of an older format: open it once for writing"),
     "no_process": ("保密库进程启动不了", "its process cannot be started"),
     "process_ended": ("保密库进程已结束", "its process has ended"),
     "no_transaction": ("没有进行中的写入", "no write is under way"),

@@ -71,6 +71,11 @@ def modern_id_number(text: str) -> str | None:
     return first17 + id_check_digit(first17)
 
 
+def is_id_form(text: str) -> bool:
+    """Tell whether a text has the length and signs of a citizen's number, of 18 characters or 15, right or wrong."""
+    return bool(_ID_FORM.fullmatch(text.upper()) or _OLD_ID_FORM.fullmatch(text))
+
+
 def is_sample(code: str) -> bool:
     """Tell whether a citizen's number or a credit code is one of the made-up district's."""
     return code[:6] == SAMPLE_COUNTY or code[2:8] == SAMPLE_COUNTY

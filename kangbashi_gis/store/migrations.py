@@ -16,7 +16,7 @@ from kangbashi_gis.store.layout import Layout
 from kangbashi_gis.store.sql import statement
 from kangbashi_gis.store.tables import add_column, create_table, create_triggers, date_images
 
-OLDEST, FORMAT = 1, 3
+OLDEST, FORMAT = 1, 4
 
 Register = Callable[[Connection, Layout], None]
 
@@ -33,8 +33,19 @@ def _date_the_images(connection: Connection, layouts: list[Layout]) -> None:
             date_images(connection, layout)
 
 
+def _index_people(connection: Connection, layouts: list[Layout]) -> None:
+    """Format 4: the vault has an index of people (`store/people_index.py`, which makes it).
+
+    Its triggers ask for a function that older programs do not have, so these must not write any more.
+    """
+
+
 # the step that leads from a format to the next
-STEPS: dict[int, Callable[[Connection, list[Layout]], None]] = {1: _remember_the_vault, 2: _date_the_images}
+STEPS: dict[int, Callable[[Connection, list[Layout]], None]] = {
+    1: _remember_the_vault,
+    2: _date_the_images,
+    3: _index_people,
+}
 
 
 def nowhere(connection: Connection, layout: Layout) -> None:

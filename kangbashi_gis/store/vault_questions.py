@@ -1,16 +1,13 @@
 """The verbs of the vault's process that only ask: counts, masked rows, row numbers, and how the file is."""
 
 import json
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from kangbashi_gis.model.themes import RESIDENTS, theme
-from kangbashi_gis.store import heads, local_systems, masking, reading, upkeep
-from kangbashi_gis.store.census import age
-from kangbashi_gis.store.layout import ADDRESS_FID, vault_layout
+from kangbashi_gis.store import heads, local_systems, people_index, reading, upkeep
+from kangbashi_gis.store.layout import vault_layout
 from kangbashi_gis.store.sql import statement
 from kangbashi_gis.store.vault_room import Answer, Arrays, Room
 from kangbashi_gis.store.wire import Message, to_table
@@ -67,38 +64,6 @@ def per_address(room: Room, request: Message, arrays: Arrays) -> Answer:
     return {}, list(room.census().per_address(arrays[0]))
 
 
-SHOWN = ("fid", "id", ADDRESS_FID, "name", "id_number", "phone", "sex", "born", "household", "relation")
-
-
-def people_at(room: Room, request: Message, arrays: Arrays) -> Answer:
-    """Give the people at addresses, masked."""
-    rows = reading.rows_where(
-        room.database.reader(),
-        vault_layout(RESIDENTS),
-        SHOWN,
-        ADDRESS_FID,
-        arrays[0],
-        request["limit"],
-    )
-    return {"people": [_masked(row) for row in rows]}, []
-
-
-def _masked(row: tuple[Any, ...]) -> dict[str, Any]:
-    fid, identity, address_fid, name, id_number, phone, sex, born, household, relation = row
-    return {
-        "fid": fid,
-        "id": identity,
-        "address_fid": address_fid,
-        "name_masked": masking.name(name),
-        "id_number_masked": masking.id_number(id_number),
-        "phone_masked": masking.phone(phone),
-        "sex": RESIDENTS.field("sex").codes.title(sex),  # type: ignore[union-attr]
-        "age": age(born, date.today()),
-        "household": household,
-        "relation": relation,
-    }
-
-
 def ids(room: Room, request: Message, arrays: Arrays) -> Answer:
     """Give the ids of a theme's rows."""
     command = statement("SELECT id FROM {table}", table=theme(request["theme"]).name)
@@ -113,6 +78,8 @@ def address_fids(room: Room, request: Message, arrays: Arrays) -> Answer:
 def check(room: Room, request: Message, arrays: Arrays) -> Answer:
     """Look the file over."""
     findings = upkeep.check_file(room.database.reader(), list(room.layouts.values()))
+    if people_index.is_wrong(room.database.reader()):
+        findings.append(("people_index", RESIDENTS.name))
     return {"findings": [list(finding) for finding in findings]}, []
 
 

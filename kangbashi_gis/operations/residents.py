@@ -1,0 +1,189 @@
+"""Looking residents up: masked rows by name, number or room, a household, and one record unmasked for a reason.
+
+Whoever looks people up comes through here. Each look-up is in the log before anything is handed out; the log never
+holds the name or number that was asked for in clear.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kangbashi_gis.errors import ReasonUnknown, ResidentUnknown
+from kangbashi_gis.model.account import Permission
+from kangbashi_gis.model.answers import SearchHit
+from kangbashi_gis.model.events import EventKind
+from kangbashi_gis.model.people import GRADES, Resident, ResidentAnswer, ResidentCard, Unmasked
+from kangbashi_gis.model.person_query import recognise
+from kangbashi_gis.model.reasons import REASONS
+from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS
+from kangbashi_gis.operations.search import find as find_address
+from kangbashi_gis.operations.search import identify
+from kangbashi_gis.operations.shown import hits
+from kangbashi_gis.search.address import Hit
+from kangbashi_gis.store import masking, people
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.workspace import Workspace
+
+MOST = 50  # so many are listed; who wants others says more about them
+SURE = 0.85  # an address that matches less is not taken for the one that was asked for
+SAME = 0.001
+MOST_ADDRESSES = 50
+Near = tuple[float, float] | None
+
+
+def find(space: "Workspace", query: str, limit: int = MOST, near: Near = None) -> ResidentAnswer:
+    """Find people by name, ID number, phone, household, last digits or room, masked.
+
+    near: what the map shows; of people who match equally those who live nearer to it come first.
+    """
+    space.require(Permission.PEOPLE_READ)
+    started = time.perf_counter()
+    asked = recognise(query)
+    if not asked.answerable:
+        return ResidentAnswer(asked.form, 0, (), 0.0, "too_wide" if asked.form == "wide" else "nothing")
+    if asked.form == "room":
+        return _in_rooms(space, _addresses(space, query), limit, started)
+    found = people.find(space.vault, query, _scope(space)) if _has_people(space) else None
+    if found is None or not len(found.fids):
+        return _noted(space, asked.form, 0, (), started)
+    order = _order(space, found, near)[: max(min(limit, MOST), 0)]
+    rows = people.masked(space.vault, found.fids[order])
+    by_fid = dict(zip(found.fids[order].tolist(), found.grades[order].tolist(), strict=True))
+    listed = _shown(space, rows, {fid: GRADES[grade] for fid, grade in by_fid.items()})
+    return _noted(space, asked.form, found.total, listed, started)
+
+
+def at_addresses(space: "Workspace", fids: Sequence[int], limit: int = MOST) -> ResidentAnswer:
+    """Give the people at addresses, by row number, masked: those of a room of the 楼盘表."""
+    space.require(Permission.PEOPLE_READ)
+    return _in_rooms(space, np.array(fids, dtype=np.int64), limit, time.perf_counter())
+
+
+def card(space: "Workspace", identity: str) -> ResidentCard:
+    """Give a person and the household, masked, and where they live. Raises ResidentUnknown."""
+    space.require(Permission.PEOPLE_READ)
+    rows = people.with_household(space.vault, identity) if _has_people(space) else []
+    shown = _shown(space, _inside(space, rows), {})
+    if not shown or shown[0].id != identity:
+        raise ResidentUnknown(id=identity)
+    space.note(EventKind.LOOKUP, subject="card", count=len(shown))
+    address = _hit(space, shown[0].address_fid)
+    under = identify(space, address.x, address.y, 0.0, ("buildings", "parcels")) if address and address.place else []  # type: ignore[arg-type]
+    beneath = {hit.kind: hit for hit in reversed(under)}
+    return ResidentCard(shown[0], shown[1:], address, beneath.get("buildings"), beneath.get("parcels"))
+
+
+def unmask(space: "Workspace", identity: str, reason: str) -> Unmasked:
+    """Give one whole record, for a reason of the list; an event of its own. Raises ReasonUnknown, ResidentUnknown."""
+    space.require(Permission.PEOPLE_UNMASK)
+    if reason not in REASONS:
+        raise ReasonUnknown(reason=reason, known=", ".join(REASONS))
+    rows = people.with_household(space.vault, identity)[:1] if _has_people(space) else []
+    record, keyed = people.whole(space.vault, identity) if _inside(space, rows) else (None, "")
+    if record is None:
+        raise ResidentUnknown(id=identity)
+    space.note(EventKind.UNMASK, subject=RESIDENTS.name, person=keyed, reason=reason, count=1)
+    return Unmasked(identity, reason, **record)
+
+
+def _noted(space: "Workspace", form: str, total: int, listed: tuple[Resident, ...], started: float) -> ResidentAnswer:
+    """Write the look-up into the log, and only then give the answer: without a log there is none."""
+    space.note(EventKind.LOOKUP, subject=form, count=len(listed))
+    elapsed = (time.perf_counter() - started) * 1000
+    return ResidentAnswer(form, total, listed, elapsed, "" if total else "nothing")
+
+
+def _in_rooms(space: "Workspace", fids: np.ndarray, limit: int, started: float) -> ResidentAnswer:
+    if not len(fids) or not _has_people(space):
+        return _noted(space, "room", 0, (), started)
+    allowed = _scope(space)
+    if allowed is not None:
+        fids = fids[np.isin(fids, allowed)]
+    total = int(space.vault.per_address(fids)[1].sum())
+    rows = space.vault.people_at(fids, max(min(limit, MOST), 0))
+    return _noted(space, "room", total, _shown(space, rows, {row["fid"]: "room" for row in rows}, whole=True), started)
+
+
+def _addresses(space: "Workspace", query: str) -> np.ndarray:
+    """Give the addresses that a text names as well as any; of a building, those in it."""
+    answer = find_address(space, query, MOST_ADDRESSES).results
+    best = [hit for hit in answer if hit.score >= max(SURE, answer[0].score - SAME) and hit.kind == ADDRESSES.name]
+    return np.array([hit.fid for hit in best], dtype=np.int64)
+
+
+def _order(space: "Workspace", found: people.Matches, near: Near) -> np.ndarray:
+    """Put the best match first, among equals the nearest, then whoever was recorded first."""
+    away = np.zeros(len(found.fids))
+    if near is not None:
+        known = found.addresses > 0
+        away[~known] = np.inf
+        away[known] = _distances(space, found.addresses[known], near)
+    return np.lexsort((found.fids, away, found.grades))
+
+
+def _distances(space: "Workspace", fids: np.ndarray, near: tuple[float, float]) -> np.ndarray:
+    different, places = np.unique(fids, return_inverse=True)
+    boxes = space.index.spatial(ADDRESSES).boxes(different)
+    away = np.hypot(boxes[:, 0] - near[0], boxes[:, 1] - near[1])
+    return np.nan_to_num(away, nan=np.inf)[places]
+
+
+def _shown(
+    space: "Workspace", rows: Sequence[Mapping[str, Any]], matches: Mapping[int, str], whole: bool = False
+) -> tuple[Resident, ...]:
+    """Give rows of the vault as they are shown. whole: their address is known to whoever asked."""
+    fids = sorted({row["address_fid"] for row in rows if row["address_fid"]})
+    table = space.store.read(ADDRESSES, np.array(fids, dtype=np.int64), columns=("full",), geometry=False)
+    texts = dict(zip(table.fid.tolist() if table.fid is not None else (), table.columns["full"], strict=True))
+    cut = {fid: text if whole else masking.address(text) for fid, text in texts.items()}
+    return tuple(
+        Resident(
+            id=row["id"],
+            name=row["name_masked"],
+            id_number=row["id_number_masked"],
+            phone=row["phone_masked"],
+            sex=row["sex"],
+            age=row["age"],
+            relation=row["relation"] or "",
+            address=cut.get(row["address_fid"]) or row["address"],
+            household=row["household"] or "",
+            address_fid=row["address_fid"],
+            match=matches.get(row["fid"], ""),
+        )
+        for row in rows
+    )
+
+
+def _hit(space: "Workspace", fid: int | None) -> SearchHit | None:
+    if not fid:
+        return None
+    boxes = space.index.spatial(ADDRESSES).boxes(np.array([fid], np.int64))
+    if not len(boxes):
+        return None
+    x, y = boxes[0, :2].tolist()
+    return next(iter(hits(space.store, [Hit(ADDRESSES.name, fid, 1.0, x, y)])), None)
+
+
+def _scope(space: "Workspace") -> np.ndarray | None:
+    """Give the addresses of the communities to which the user is bound; None for the whole district."""
+    if space.user.scope is None:
+        return None
+    from kangbashi_gis.operations.scope import addresses_within
+
+    return addresses_within(space, space.user.scope)
+
+
+def _inside(space: "Workspace", rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Leave out those who live outside the user's communities."""
+    allowed = _scope(space)
+    if allowed is None:
+        return rows
+    return [row for row in rows if row["address_fid"] and np.isin(row["address_fid"], allowed)]
+
+
+def _has_people(space: "Workspace") -> bool:
+    """Tell whether anybody was ever put into the vault: asking an empty one would only make it."""
+    return space.store.ever_involved_vault()
