@@ -70,5 +70,7 @@ class OldNames:
                     yield start, start + length
 
     def _beginning(self, text: str) -> Iterator[str]:
+        if text[0] not in self._lengths:
+            return
         at = bisect_left(self._sorted, text)
         yield from (old for old in self._sorted[at : at + MOST] if old.startswith(text))

@@ -34,6 +34,16 @@ BETA = (
     4583 * N**5 / 161280 - 108847 * N**6 / 3991680,
     20648693 * N**6 / 638668800,
 )
+# from the conformal latitude to the latitude (C. F. F. Karney, On auxiliary latitudes, 2023, appendix A)
+PHI = (
+    2 * N - 2 * N**2 / 3 - 2 * N**3 + 116 * N**4 / 45 + 26 * N**5 / 45 - 2854 * N**6 / 675,
+    7 * N**2 / 3 - 8 * N**3 / 5 - 227 * N**4 / 45 + 2704 * N**5 / 315 + 2323 * N**6 / 945,
+    56 * N**3 / 15 - 136 * N**4 / 35 - 1262 * N**5 / 105 + 73814 * N**6 / 2835,
+    4279 * N**4 / 630 - 332 * N**5 / 35 - 399572 * N**6 / 14175,
+    4174 * N**5 / 315 - 144838 * N**6 / 6237,
+    601676 * N**6 / 22275,
+)
+TWICE = 2 * np.arange(1, len(PHI) + 1)
 
 
 class _Codes(NamedTuple):
@@ -68,9 +78,10 @@ class Zone:
         place = _within(np.asarray(y, float), POLE) + 1j * _within(np.asarray(x, float) - self.east_m, WIDEST)
         straight = place - _series(BETA, place)
         north, east = straight.real, straight.imag
-        conformal = np.sin(north) / np.hypot(np.sinh(east), np.cos(north))
-        lon = self.meridian + np.degrees(np.arctan2(np.sinh(east), np.cos(north)))
-        return lon, np.degrees(np.arctan(_geographic(conformal)))
+        rise, across = np.sinh(east), np.cos(north)
+        lon = self.meridian + np.degrees(np.arctan2(rise, across))
+        conformal = np.arctan2(np.sin(north), np.hypot(rise, across))
+        return lon, np.degrees(conformal + _series(PHI, conformal))
 
     def metres(self, lon: Numbers, lat: Numbers) -> tuple[np.ndarray, np.ndarray]:
         """Give x and y of places in degrees."""
@@ -103,7 +114,8 @@ def _within(metres: np.ndarray, limit: float) -> np.ndarray:
 
 
 def _series(factors: Sequence[float], place: np.ndarray) -> np.ndarray:
-    return sum((factor * np.sin(2 * j * place) for j, factor in enumerate(factors, 1)), np.zeros_like(place))
+    waves = np.sin(np.multiply.outer(TWICE, place))
+    return np.asarray(np.tensordot(factors, waves, 1))
 
 
 def _conformal(tangent: np.ndarray) -> np.ndarray:
@@ -111,13 +123,3 @@ def _conformal(tangent: np.ndarray) -> np.ndarray:
     slope = np.hypot(1.0, tangent)
     bend = np.sinh(ECCENTRICITY * np.arctanh(ECCENTRICITY * tangent / slope))
     return np.asarray(tangent * np.hypot(1.0, bend) - bend * slope)
-
-
-def _geographic(conformal: np.ndarray) -> np.ndarray:
-    """Give the tangent of the latitude for that of the conformal one, by Newton's method (his equations 19 to 21)."""
-    tangent = conformal / (1 - ECCENTRICITY**2)
-    for _ in range(4):  # it doubles its digits each time, and begins with four
-        found = _conformal(tangent)
-        slope = (1 + (1 - ECCENTRICITY**2) * tangent**2) / ((1 - ECCENTRICITY**2) * np.hypot(1.0, tangent))
-        tangent = tangent + (conformal - found) / np.hypot(1.0, found) * slope
-    return np.asarray(tangent)

@@ -7,10 +7,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kangbashi_gis import paths
 
+SAME_QUESTION = 16  # texts whose folding is kept: one question asks for it several times
 LONGEST = 160  # no address is as long; what comes after is left out of a query, not out of an index
 
 # 第12号 and 12号: the words of a count that turn the numeral before them into a number
@@ -51,6 +52,7 @@ def fold(text: str, numerals: bool = True) -> str:
     return _folded(_Folding(text, None), numerals).text
 
 
+@lru_cache(maxsize=SAME_QUESTION)
 def fold_query(text: str) -> Folded:
     """Fold what is being typed, keeping places; an unfinished last street word counts as finished."""
     head = text[:LONGEST]

@@ -83,9 +83,11 @@ def hits(store: "Store", found: Iterable["Hit"]) -> tuple[SearchHit, ...]:
     """Give rows found by words or place with their titles, in the same order; those gone meanwhile are left out."""
     found = list(found)
     words: dict[tuple[str, int], tuple[str, str, str]] = {}
-    for name in {hit.theme for hit in found}:
-        fids = np.array([hit.fid for hit in found if hit.theme == name], np.int64)
-        words |= _words(store, themes.theme(name), fids)
+    by_theme: dict[str, list[int]] = {}
+    for hit in found:
+        by_theme.setdefault(hit.theme, []).append(hit.fid)
+    for name, fids in by_theme.items():
+        words |= _words(store, themes.theme(name), np.array(fids, np.int64))
     lon, lat = degrees(store.crs, [hit.x for hit in found], [hit.y for hit in found])
     return tuple(
         SearchHit(hit.theme, *words[hit.theme, hit.fid], hit.score, *_where(hit.x, hit.y, lon[i], lat[i]), hit.fid)
@@ -112,8 +114,8 @@ def _words(store: "Store", theme: Theme, fids: np.ndarray) -> dict[tuple[str, in
     columns, tell = SHOWN.get(theme.name, (theme.key, lambda row: (str(next(iter(row.values()), "")), "")))
     table = store.read(theme, fids, columns=("id", *columns), geometry=False)
     assert table.fid is not None
-    rows = (table.row(position) for position in range(len(table)))
+    rows = zip(*(table.columns[name] for name in columns), strict=True) if columns else [()] * len(table)
     return {
-        (theme.name, fid): (row["id"], *tell({name: row[name] for name in columns}))
-        for fid, row in zip(table.fid.tolist(), rows, strict=True)
+        (theme.name, fid): (number, *tell(dict(zip(columns, row, strict=True))))
+        for fid, number, row in zip(table.fid.tolist(), table.columns["id"], rows, strict=True)
     }

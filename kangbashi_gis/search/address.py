@@ -5,7 +5,7 @@ To add a rule, write a function and put it into its row. With `explain` an answe
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -129,7 +129,7 @@ def _collected(
     for start in readings:
         for number, part in enumerate(index.parts):
             understood = _read(start, part.segment, trace)
-            done.add((number, replace(understood, guesses=())))
+            done.add((number, understood._replace(guesses=())))
             found, score = _scored(part, understood, COLLECTORS, LEAST_SCORE, trace)
             parts.append(found)
             scores.append(score)

@@ -23,7 +23,7 @@ def read_loosely(reading: Reading, segment: Segment, finders: Iterable[Finder]) 
     if len(reading.text) > LONGEST:
         return reading
     read: Reading = segment.once(_read, reading.text, tuple(finders))
-    return replace(read, factor=reading.factor)
+    return read._replace(factor=reading.factor)
 
 
 def _read(text: str, segment: Segment, finders: tuple[Finder, ...]) -> Reading:
@@ -40,10 +40,10 @@ def _read(text: str, segment: Segment, finders: tuple[Finder, ...]) -> Reading:
         if rank in REGION_RANKS and (one.start, one.end) not in others
     ]  # fmt: skip
     cuts = best_cover([*exact, *_as_cuts(divisions, segment)], len(reading.text))
-    read = read_labels(replace(reading, cuts=tuple(cuts)), segment)
+    read = read_labels(reading._replace(cuts=tuple(cuts)), segment)
     labels, gaps = _with_unit_words(read)
     guesses = _guesses([one for one in like if segment.is_place(one.name)])
-    return replace(read, labels=labels, gaps=gaps, guesses=tuple(guesses))
+    return read._replace(labels=labels, gaps=gaps, guesses=tuple(guesses))
 
 
 def _within(begin: int, stop: int, known: Spans) -> bool:

@@ -1,7 +1,8 @@
 """Readers: how a query is understood before anything is looked for. Each adds to what the ones before it read."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from kangbashi_gis.index.draft import KINDS
 from kangbashi_gis.index.order import INITIALS, PINYIN, SHORT, UNREAD, WORD
@@ -19,8 +20,7 @@ NOISE = ("附近", "旁边", "对面", "周边")
 SPELLED = {UNREAD: 1.0, SHORT: 0.97, WORD: 0.95, PINYIN: 0.93, INITIALS: 0.88}
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(NamedTuple):
     """A place name that stands in the text from start to end. spelled: 1 as written, less by pinyin and the like.
 
     others: names that a stretch with a mistake in it may be as well.
@@ -39,8 +39,7 @@ class Cut:
         return self.end - self.start
 
 
-@dataclass(frozen=True)
-class Guess:
+class Guess(NamedTuple):
     """A stretch that may stand for any of some names (best first): how well it does for each is 0 to 1.
 
     Either the names begin with it, or (loose) it is one of them with mistakes.
@@ -53,8 +52,7 @@ class Guess:
     loose: bool = False
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A query as understood so far. factor: less than 1 where an old name was put into today's words."""
 
     text: str
@@ -67,16 +65,21 @@ class Reading:
     @property
     def weight(self) -> int:
         """Number of characters that want explaining."""
-        noise = sum(len(word) for word in NOISE if word in self.text)
-        return len(self.text) - self.text.count(" ") - self.text.count("-") - noise
+        return _weight(self.text)
 
 
 Reader = Callable[[Reading, Segment], Reading]
 
 
+@lru_cache(maxsize=64)
+def _weight(text: str) -> int:
+    noise = sum(len(word) for word in NOISE if word in text)
+    return len(text) - text.count(" ") - text.count("-") - noise
+
+
 def read_places(reading: Reading, segment: Segment) -> Reading:
     """Cut out known place names: those that together cover most, in the longest pieces."""
-    return replace(reading, cuts=segment.once(_covering, reading.text))
+    return reading._replace(cuts=segment.once(_covering, reading.text))
 
 
 def _covering(text: str, segment: Segment) -> tuple[Cut, ...]:
@@ -114,7 +117,7 @@ def read_labels(reading: Reading, segment: Segment) -> Reading:
                 found.append(label)
                 at = label.end
         gaps += _gap(reading.text, at, end)
-    return replace(reading, labels=tuple(found), gaps=tuple(gaps))
+    return reading._replace(labels=tuple(found), gaps=tuple(gaps))
 
 
 def guess_names(reading: Reading, segment: Segment) -> Reading:
@@ -123,7 +126,7 @@ def guess_names(reading: Reading, segment: Segment) -> Reading:
     for start, end in _stretches(reading):
         if guess := _guess(reading, segment, start, end):
             guesses.append(guess)
-    return replace(reading, guesses=tuple(guesses[:MOST_GUESSES]))
+    return reading._replace(guesses=tuple(guesses[:MOST_GUESSES]))
 
 
 def _cuts(text: str, segment: Segment) -> Iterable[Cut]:

@@ -22,6 +22,7 @@ BOXED = "SELECT b.place, r.id FROM temp.boxes AS b CROSS JOIN {rtree} AS r ON {s
 CROWDED = """DELETE FROM temp.boxes WHERE place IN (SELECT place FROM temp.boxes AS b
   WHERE (SELECT count(*) FROM (SELECT 1 FROM {rtree} AS r WHERE {same} LIMIT ?1)) >= ?1)"""
 CROWD = 51  # rows of one box: then most of a layer may have it, and each pair of such rows would be one too many
+FEW = 32  # rows asked for by parameters of their own, in half the time; a statement for each count is kept prepared
 RTREE_CELL_BYTES = 24  # a row number of 8 bytes and four 32-bit floats, big-endian
 
 
@@ -50,8 +51,12 @@ def rows(connection: Connection, table: str, names: Sequence[str], fids: np.ndar
         everything: list[Any] = connection.execute(command).fetchall()
         return everything
     wanted = np.asarray(fids, dtype=np.int64).tolist()
-    command = "SELECT {columns} FROM {table} WHERE fid IN (SELECT value FROM json_each(?))"
-    found = connection.execute(statement(command, columns=names, table=table), (as_json(wanted),)).fetchall()
+    if len(wanted) <= FEW:
+        among, values = Fragment(",".join("?" * len(wanted))), tuple(wanted)
+    else:
+        among, values = Fragment("SELECT value FROM json_each(?)"), (as_json(wanted),)
+    command = statement("SELECT {columns} FROM {table} WHERE fid IN ({among})", columns=names, table=table, among=among)
+    found = connection.execute(command, values).fetchall()
     by_fid = {row[0]: row for row in found}
     return [by_fid[fid] for fid in wanted if fid in by_fid]
 
