@@ -30,10 +30,10 @@ MOST = 5_000  # rows that are told one from another by how near they live; a tot
 DEEPEST = 3  # so far from its beginning a name may hold what is typed
 Rows = list[tuple[int, int | None, str]]  # row number, address, how it matched
 
-NAMED = """SELECT n.name, n.people FROM people_tokens AS t JOIN people_names AS n ON n.name_id = t.rowid
-  WHERE t.tokens MATCH ? ORDER BY t.rowid LIMIT ?"""
-COUNTED = """SELECT coalesce(sum(n.people), 0) FROM people_tokens AS t JOIN people_names AS n ON n.name_id = t.rowid
-  WHERE t.tokens MATCH ?"""
+NAMED = """SELECT n.name, n.people FROM people_tokens JOIN people_names AS n ON n.name_id = people_tokens.rowid
+  WHERE people_tokens MATCH ? ORDER BY people_tokens.rowid LIMIT ?"""
+COUNTED = """SELECT coalesce(sum(n.people), 0) FROM people_tokens
+  JOIN people_names AS n ON n.name_id = people_tokens.rowid WHERE people_tokens MATCH ?"""
 NUMBERED = "SELECT fid, address_fid FROM residents WHERE {where} ORDER BY address_fid, fid LIMIT ?"
 OLD_ENDS = "SELECT fid, address_fid, id_number FROM residents WHERE length(id_number) = 15 AND {end} = ? LIMIT ?"
 BEARERS = "SELECT fid, address_fid FROM residents WHERE name = ? ORDER BY address_fid, fid LIMIT ?"
@@ -99,7 +99,8 @@ def _inside(ways: Sequence[tuple[Piece, ...]]) -> Step:
 
 def _sounds(ways: Sequence[tuple[Piece, ...]]) -> Step:
     """Ask for names of other characters that are read the same."""
-    heard = [[_heard(way, at, piece) for at, piece in enumerate(way)] for way in ways if _written(way)]
+    written = [way for way in ways if _written(way)]
+    heard = [[*(_heard(way, at, piece) for at, piece in enumerate(way)), f"n{len(way)}"] for way in written]
     return [("sound", _any(_all(one) for one in heard))]
 
 
