@@ -16,6 +16,7 @@ from kangbashi_gis.cli import (
     inspect,
     local_system,
     map,
+    resident,
     reverse,
     rooms,
     sample,
@@ -39,7 +40,7 @@ def main() -> None:
 
 for noun in (
     gui.gui, sample.sample, workspace.workspace, data.data, search.search, around.around, map.map_group, undo.undo,
-    undo.redo, reverse.reverse, geocode.geocode, rooms.rooms,
+    undo.redo, reverse.reverse, geocode.geocode, rooms.rooms, resident.resident,
     local_system.local_system, self_test.self_test,
 ):  # fmt: skip
     main.add_command(noun)
