@@ -83,14 +83,14 @@ class AuditLog:
             self._append(connection, EventKind.BEGUN, at=at, user=user, subject=subject, reason=what, count=number)
         return number
 
-    def finish(self, number: int, outcome: Outcome) -> None:
-        """Log how an operation ended."""
+    def finish(self, number: int, outcome: Outcome) -> Event:
+        """Log how an operation ended; gives the event that tells it."""
         at = chain.now()
         with self._adding() as connection:
             connection.execute("UPDATE entries SET ended = ?, outcome = ? WHERE number = ?", (at, outcome, number))
             row = connection.execute("SELECT user FROM entries WHERE number = ?", (number,)).fetchone()
             user = row[0] if row else ""
-            self._append(connection, EventKind.ENDED, at=at, user=user, reason=outcome, count=number)
+            return self._append(connection, EventKind.ENDED, at=at, user=user, reason=outcome, count=number)
 
     def note(self, kind: EventKind, user: str, **said: Any) -> Event:
         """Add an event; on return it is on the disk. Keywords: subject, person, reason, count, sealed."""
