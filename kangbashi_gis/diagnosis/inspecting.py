@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from kangbashi_gis import messages
-from kangbashi_gis.diagnosis import fields, reference, texts, together
+from kangbashi_gis.diagnosis import discretion, fields, reference, texts, together
 from kangbashi_gis.diagnosis.frame import Frame
 from kangbashi_gis.diagnosis.rows import Rows
 from kangbashi_gis.diagnosis.shapes import Shapes, kind_of
@@ -109,7 +109,9 @@ def _looked(
     known, reference_findings = reader.reference()
     notes = tuple(Finding(f"note_{note}", Severity.INFO) for note in source.notes)
     answers, theme = reader.fields()
-    findings = (*said, *notes, *reference_findings, *reader.findings())
+    private = discretion.private_columns(answers, theme)
+    encoding = discretion.discreet_encoding(encoding, reader.sample, private, request.path)
+    findings = (*discretion.discreet(said, private), *notes, *reference_findings, *reader.findings())
     order = list(Severity)
     return LayerReport(
         name=source.layer,
@@ -137,6 +139,7 @@ class _Reader:
         self._metres = True
         self._has_shapes = False
         self.read = 0
+        self.sample = Table({})
 
     def add(self, table: Table) -> None:
         """Take the next batch."""
@@ -195,7 +198,7 @@ class _Reader:
             yield Finding("file_without_rows", Severity.ERROR)
 
     def _begin(self, table: Table) -> None:
-        sample = table.take(np.arange(min(SAMPLE_ROWS, len(table))))
+        self.sample = sample = table.take(np.arange(min(SAMPLE_ROWS, len(table))))
         self._metres = _in_metres(self._request.options.crs or self._source.crs)
         kind = kind_of(sample.geometry) if sample.geometry is not None else "none"
         request = self._request

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from kangbashi_gis.importing.outlines import same_shapes
+from kangbashi_gis.importing.sketches import Line, sketch, sketches
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 
@@ -23,12 +24,14 @@ class RowShown:
     """A row by its identity ("" for one that is not in yet), its row in the file (from 1; 0 for none), title, place.
 
     place: x, y of the middle of its box in the workspace's CRS; None for a row without a shape.
+    outline: its lines and rings there, for the map, with few corners.
     """
 
     id: str = ""
     row: int = 0
     title: str = ""
     place: Place | None = None
+    outline: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,14 @@ class FieldChange:
 class RowChange(RowShown):
     """A row that changes. fields: old and new. personal: names of personal fields that change. moved: its shape does.
 
-    by_shape: the layer did not know its key; its shape told which row it is.
+    by_shape: the layer did not know its key; its shape told which row it is. before: its outline now, if it moves.
     """
 
     fields: tuple[FieldChange, ...] = ()
     personal: tuple[str, ...] = ()
     moved: bool = False
     by_shape: bool = False
+    before: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,10 +101,12 @@ class Gathering:
                     row=head.row,
                     title=head.title,
                     place=head.place,
+                    outline=head.outline,
                     fields=_fields(self.theme, before, after, place),
                     personal=tuple(name for name, differs in about.personal.items() if differs[place]),
                     moved=bool(moved[place]),
                     by_shape=bool(about.by_shape[place]),
+                    before=sketch(before.geometry[place]) if moved[place] and before.geometry is not None else (),
                 )
             )
 
@@ -130,7 +136,8 @@ def shown(
     titles, places = _titles(theme, table), _places(table.geometry, len(table))
     numbers = [0] * len(table) if rows is None else (rows[: len(table)] + 1).tolist()
     names = [""] * len(table) if ids is None else [str(one or "") for one in ids]
-    return [RowShown(*head) for head in zip(names, numbers, titles, places, strict=True)]
+    outlines = sketches(table.geometry, len(table))
+    return [RowShown(*head) for head in zip(names, numbers, titles, places, outlines, strict=True)]
 
 
 def _titles(theme: Theme, table: Table) -> list[str]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from kangbashi_gis.errors import UsageError
 from kangbashi_gis.importing.sameness import repeated, signs
+from kangbashi_gis.importing.sketches import Line, sketch
 from kangbashi_gis.importing.snapping import snapped
 from kangbashi_gis.model.schema import Shape
 from kangbashi_gis.model.table import Table
@@ -67,7 +68,8 @@ class Repaired:
     """What one repair did. changed, left_out, unmended: numbers of rows as in `Mended`. added: new rows of parts.
 
     emptied: rows of which nothing was left; they are kept without a shape. area_before_m2 and area_after_m2: of all
-    rows (an outline that crosses itself has no true area before it is mended). places: first of them, for the map.
+    rows (an outline that crosses itself has no true area before it is mended). places: first of them, for the map;
+    before, after: the outlines of the first that change, as they were and as they became.
     """
 
     name: str
@@ -80,6 +82,8 @@ class Repaired:
     area_before_m2: float = 0.0
     area_after_m2: float = 0.0
     places: tuple[tuple[float, float], ...] = ()
+    before: tuple[Line, ...] = ()
+    after: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,13 @@ def _counted(wish: Wish, before: Table, mended: Mended) -> Repaired:
         area_before_m2=_area(before.geometry),
         area_after_m2=_area(mended.shapes),
         places=middles(before.geometry[found]),  # type: ignore[index]
+        before=_lines(before.geometry[mended.changed | mended.left_out]),  # type: ignore[index]
+        after=_lines(mended.shapes[mended.changed[mended.rows]]),
     )
+
+
+def _lines(shapes: np.ndarray) -> tuple[Line, ...]:
+    return tuple(line for one in shapes[:MOST_PLACES] for line in sketch(one))
 
 
 def middles(shapes: np.ndarray) -> tuple[tuple[float, float], ...]:

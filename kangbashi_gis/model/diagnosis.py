@@ -121,13 +121,18 @@ class LayerReport:
 
 @dataclass(frozen=True)
 class FileReport:
-    """One file looked into. file: its name below what was asked for (`收到.zip/宗地.shp`); path: where it really is."""
+    """One file looked into. file: its name below what was asked for (`收到.zip/宗地.shp`); path: where it was read.
+
+    origin: the file that the user has, which an import is to be given. inside: its name within that, where it is a zip.
+    """
 
     file: str
     path: str
     verdict: Verdict
     layers: tuple[LayerReport, ...] = ()
     findings: tuple[Finding, ...] = ()
+    origin: str = ""
+    inside: str = ""
 
 
 def verdict(findings: tuple[Finding, ...]) -> Verdict:

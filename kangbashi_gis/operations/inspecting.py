@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -58,7 +58,8 @@ def inspect_files(
                 if not one.known and one.path != path:
                     skipped.append(one.name)
                     continue
-                reports.append(reader.inspect(Request(one.path, one.name, theme, options), piece))
+                report = reader.inspect(Request(one.path, one.name, theme, options), piece)
+                reports.append(replace(report, origin=str(one.origin), inside=one.layer))
     return Inspection(tuple(reports), tuple(skipped))
 
 

@@ -8,7 +8,7 @@ import logging
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,23 @@ def save_recipe(space: Workspace, name: str, theme: Theme, options: ImportOption
     made = recipes.recipe_of(name, theme.name, options, seen)
     _swap_in(space, name + SUFFIX, recipes.to_text(made))
     return made
+
+
+def delete_recipe(space: Workspace, name: str) -> None:
+    """Forget a recipe; what was imported by it stays. Raises RecipeMissing."""
+    space.require(Permission.EDIT)
+    space.require_writing()
+    if name not in recipe_names(space):
+        raise RecipeMissing(name=name, known=recipe_names(space))
+    (space.folder / RECIPES / (name + SUFFIX)).unlink()
+
+
+def fitting_recipe(space: Workspace, name: str, path: Path, layer: str) -> Recipe:
+    """Read a recipe for a file or for another layer than its own; raises RecipeMissing, RecipeUnfit."""
+    recipe = read_recipe(space, name)
+    recipe = replace(recipe, layer=layer) if layer else recipe
+    require_fit(name, recipe, path)
+    return recipe
 
 
 def require_name(name: str) -> None:
