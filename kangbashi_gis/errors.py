@@ -373,6 +373,12 @@ class PermissionDenied(GisError):
     code, exit_code = "permission_denied", 40
 
 
+class LogTouched(GisError):
+    """The log is not what it was when it was written, or when it was anchored. values: count."""
+
+    code, exit_code = "log_touched", 59
+
+
 class PersonalOnly(GisError):
     """Everything in this theme is personal, so it is not exported. values: theme."""
 

@@ -378,6 +378,12 @@ SENTENCES: dict[type, Sentence] = {
         "The user “{user}” has no permission: {permission}",
         "Use an account that has it, or ask the security administrator.",
     ),
+    e.LogTouched: Sentence(
+        "日志被动过：发现 {count} 处。",
+        "请保留现场，不要再改动工作区文件夹，并报告安全管理员和审计管理员。",
+        "The log was touched: {count} findings.",
+        "Leave the folder of the workspace as it is, and tell the administrators of security and audit.",
+    ),
     e.PersonalOnly: Sentence(
         "专题“{theme}”全部是个人信息，不能导出。",
         "请使用统计结果。",

@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 EVERY = 100  # events between two anchors
 FILE_BYTES = 12
+LENGTH_BYTES = 4
 
 
 def anchor_file(space: "Workspace") -> Path:
@@ -34,6 +35,35 @@ def note(space: "Workspace", kind: EventKind, **said: Any) -> Event:
     event = space.log.note(kind, space.user.name, **said)
     keep_up(space, event.number)
     return event
+
+
+def note_query(space: "Workspace", kind: EventKind, query: str, **said: Any) -> Event:
+    """Add an event about a question, its text sealed to the auditors: nobody else can ever read it.
+
+    Where there are no accounts there is nobody to seal it to, and the text is not kept.
+    """
+    auditors = space.auditors() if space.has_accounts else []
+    if not auditors:
+        return note(space, kind, **said)
+    from kangbashi_gis.store.keys import seal_to
+
+    text = query.encode("utf-8", "surrogatepass")
+    return note(space, kind, sealed=packed([seal_to(key, text) for key in auditors]), **said)
+
+
+def packed(boxes: list[bytes]) -> bytes:
+    """Put boxes behind each other, each behind its length."""
+    return b"".join(len(box).to_bytes(LENGTH_BYTES, "big") + box for box in boxes)
+
+
+def unpacked(text: bytes) -> list[bytes]:
+    """Take boxes apart again; what is cut off is left out."""
+    found = []
+    while len(text) > LENGTH_BYTES:
+        end = LENGTH_BYTES + int.from_bytes(text[:LENGTH_BYTES], "big")
+        found.append(text[LENGTH_BYTES:end])
+        text = text[end:]
+    return found
 
 
 def keep_up(space: "Workspace", number: int) -> None:

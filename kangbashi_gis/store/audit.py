@@ -106,6 +106,7 @@ class AuditLog:
         with self._turn, translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                require_table(self._connection, self.path, "events")
                 yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:

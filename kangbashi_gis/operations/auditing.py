@@ -1,0 +1,116 @@
+"""What the auditor asks of the log: is it whole, what does it say, and how far had it come."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kangbashi_gis.model.account import Permission
+from kangbashi_gis.model.events import Anchor, Event, EventKind, Finding, Verdict
+from kangbashi_gis.operations.noting import anchor, anchor_file, note, unpacked
+from kangbashi_gis.store import anchors
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.workspace import Workspace
+
+SHOWN = 1000
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which events are asked for; an empty text is any. since and until are moments or days as in the log."""
+
+    kind: str = ""
+    user: str = ""
+    person: str = ""
+    since: str = ""
+    until: str = ""
+    limit: int = SHOWN
+
+
+def verify(space: "Workspace", files: Sequence[Path] = ()) -> Verdict:
+    """Check the log against itself, the operations, the vault, and all anchors: this computer's and those given."""
+    space.require(Permission.AUDIT_READ)
+    head = space.log.head()
+    known = [one for path in (anchor_file(space), *files) for one in anchors.read(path)]
+    kept = space.vault.head() if space.vault.is_open else None
+    findings = [
+        *space.log.faults(),
+        *(found for one in known for found in _against(space, head, one)),
+        *(_against_vault(space, head, kept) if kept else ()),
+    ]
+    reached = max((one.number for one in (*known, *((kept,) if kept else ())) if one.chain == head.chain), default=0)
+    signed = sum(bool(one.signature) for one in known)
+    return Verdict(head.chain, head.number, head.hash, len(known), signed, reached, _once(findings))
+
+
+def _against(space: "Workspace", head: Anchor, one: Anchor) -> Iterator[Finding]:
+    """Compare the log with what was written down of it."""
+    if one.chain != head.chain:
+        yield Finding("other_log", one.number, one.at)
+        return
+    if one.signature and not _signed(space, one):
+        yield Finding("signature", one.number, one.signer)
+    found = space.log.hash_of(one.number)
+    if found is None:
+        yield Finding("cut", one.number, one.at)
+    elif found != one.hash:
+        yield Finding("rewritten", one.number, one.at)
+
+
+def _signed(space: "Workspace", one: Anchor) -> bool:
+    """Tell whether the account that an anchor names signed it; not where there is no such account any more."""
+    from kangbashi_gis.store.keys import is_signed_by
+
+    key = space.verify_key(one.signer)
+    return bool(key) and is_signed_by(key, one.statement, one.signature)
+
+
+def _against_vault(space: "Workspace", head: Anchor, kept: Anchor) -> Iterator[Finding]:
+    """Compare with the head that the vault remembers, and with the last time the log says that it was put there."""
+    yield from _against(space, head, kept)
+    said = space.log.events("kind = ?", (EventKind.HEAD_KEPT.value,), 1)
+    if said and kept.chain == head.chain and said[0].count > kept.number:
+        yield Finding("vault_older", said[0].number, kept.at)
+
+
+def _once(findings: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(findings))
+
+
+def show(space: "Workspace", wanted: Wanted) -> list[Event]:
+    """Give events, newest first; that the log was read is an event itself, noted first."""
+    space.require(Permission.AUDIT_READ)
+    note(space, EventKind.LOG_READ, subject=wanted.user, person=wanted.person, reason=wanted.kind)
+    conditions, values = [], []
+    for column, asked in (("kind = ?", wanted.kind), ("user = ?", wanted.user), ("person = ?", wanted.person),
+                          ("at >= ?", wanted.since), ("at < ?", wanted.until)):  # fmt: skip
+        if asked:
+            conditions.append(column)
+            values.append(asked)
+    return space.log.events(" AND ".join(conditions) or "1", values, wanted.limit)
+
+
+def query_text(space: "Workspace", event: Event) -> str:
+    """Give the text that was searched for, to an auditor whose key was among those it was sealed to; else ""."""
+    space.require(Permission.AUDIT_READ)
+    if not event.sealed:
+        return ""
+    opened = [one for one in space.vault.open_sealed(unpacked(event.sealed)) if one is not None]
+    return opened[0].decode("utf-8", "replace") if opened else ""
+
+
+def put_down(space: "Workspace") -> Anchor:
+    """Anchor now."""
+    space.require(Permission.VIEW)
+    return anchor(space)
+
+
+def sign(space: "Workspace") -> Anchor:
+    """Let whoever is logged in sign how far the log has come: two people then stand for it."""
+    space.require(Permission.AUDIT_SIGN)
+    head = space.log.head()
+    signed = Anchor(head.chain, head.number, head.at, head.hash, space.user.name, space.vault.sign(head.statement))
+    anchors.keep(anchor_file(space), signed)
+    note(space, EventKind.SIGNED, count=head.number)
+    return signed
