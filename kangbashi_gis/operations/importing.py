@@ -19,6 +19,7 @@ from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import THEMES
+from kangbashi_gis.operations import catalogue
 from kangbashi_gis.operations.folders import RASTERS
 from kangbashi_gis.operations.recipes import remember
 from kangbashi_gis.operations.staging import Batch, ImportRequest, Staged, stage
@@ -60,6 +61,7 @@ def import_files(space: Workspace, requests: Sequence[ImportRequest], progress: 
         staged = _stage_all(space, requests, opened, part(progress, 0.0, STAGED))
         with space.change("data.import", _subject(requests)) as change:
             outcomes = _swap_all(space, change, staged, part(progress, STAGED, 1.0), gather=False)
+            catalogue.record(space, change, staged, outcomes)
             # the last moment to stop: once committed, the import is done
             progress(1.0, "write")
     for request in requests:
@@ -142,11 +144,11 @@ def _swap(
 
 def _outcome(space: Workspace, change: Change | Rehearsal, one: Staged, *, gather: bool) -> Outcome:
     """Begin to count; where rows are written, their origin is written first."""
-    source, gathering = 0, Gathering(one.request.theme) if gather else None
+    source, sha256, gathering = 0, "", Gathering(one.request.theme) if gather else None
     if isinstance(change, Change):
         sha256 = fingerprint.sha256(one.request.path)
         source = change.writer.source(Origin(one.request.origin, sha256, space.user.name, date.today().isoformat()))
-    return Outcome(one.request.origin, source, one.rows, gathering)
+    return Outcome(one.request.origin, source, one.rows, gathering, sha256=sha256)
 
 
 def _settled(space: Workspace, change: Change | Rehearsal, one: Staged) -> Iterator[Table]:

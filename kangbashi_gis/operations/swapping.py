@@ -58,7 +58,10 @@ class Rehearsal:
 
 @dataclass
 class Outcome:
-    """What becomes of the rows of one file. rows: which row of the file each staged row was, None for the same."""
+    """What becomes of the rows of one file. rows: which row of the file each staged row was, None for the same.
+
+    sha256: the fingerprint of the file, "" in a rehearsal.
+    """
 
     origin: str
     source: int
@@ -72,6 +75,7 @@ class Outcome:
     gone: int = 0
     removed: int = 0
     done: int = 0
+    sha256: str = ""
 
     def places(self, count: int) -> np.ndarray:
         """Give the rows of the file that the next staged rows were."""

@@ -7,15 +7,17 @@ from typing import Any
 
 import numpy as np
 import shapely
+from sqlcipher3.dbapi2 import Connection
 
+from kangbashi_gis.model.catalogue import CATALOGUE
 from kangbashi_gis.model.schema import FID, GEOMETRY, Theme
 from kangbashi_gis.model.table import Table
-from kangbashi_gis.store import blobs, gpkg_check, gpkg_schema, migrations, reading, upkeep
+from kangbashi_gis.store import blobs, first_entries, gpkg_check, gpkg_schema, migrations, reading, upkeep
 from kangbashi_gis.store.base import Change, Source
 from kangbashi_gis.store.connection import create, translated
 from kangbashi_gis.store.database import Database
 from kangbashi_gis.store.gpkg_schema import create_geopackage, create_rtree_trigger, drop_rtree_trigger, register, widen
-from kangbashi_gis.store.layout import Layout, open_layout, open_layouts
+from kangbashi_gis.store.layout import Layout, city_layouts, open_layout, open_layouts
 from kangbashi_gis.store.rows import RowWriter
 from kangbashi_gis.store.shapes import fitted
 from kangbashi_gis.store.sql import statement
@@ -24,7 +26,14 @@ from kangbashi_gis.store.tables import create_bookkeeping, create_table
 
 def bring_up(path: Path) -> None:
     """Bring a GeoPackage of ours to the present format and themes; raises WorkspaceTooNew."""
-    migrations.bring_up(path, open_layouts(), register)
+    migrations.bring_up(path, city_layouts(), _register)
+
+
+def _register(connection: Connection, layout: Layout) -> None:
+    """Make a table known; a catalogue that is new lists what came in before there was one."""
+    register(connection, layout)
+    if layout.table == CATALOGUE.name:
+        first_entries.fill(connection, layout, open_layouts())
 
 
 class GeoPackageStore:
@@ -47,7 +56,7 @@ class GeoPackageStore:
             create_bookkeeping(connection)
             connection.execute("INSERT INTO kbs_meta VALUES ('format', ?)", (str(migrations.FORMAT),))
             create_geopackage(connection, crs)
-            for layout in open_layouts():
+            for layout in city_layouts():
                 create_table(connection, layout)
                 register(connection, layout)
             connection.execute("COMMIT")
@@ -135,6 +144,11 @@ class GeoPackageStore:
         rows = self._rows("SELECT number, file, sha256, maker, date, secrecy FROM sources")
         return {number: Source(*rest) for number, *rest in rows}
 
+    @property
+    def catalogued(self) -> bool:
+        """Tell whether there is a catalogue: a file of an older program has none until it is opened for writing."""
+        return bool(self._rows("SELECT 1 FROM sqlite_master WHERE name = ?", (CATALOGUE.name,)))
+
     def holds(self, operation: int) -> bool:
         """Tell whether an operation of that number was committed here."""
         return bool(self._rows("SELECT 1 FROM kbs_operations WHERE number = ?", (operation,)))
@@ -158,8 +172,8 @@ class GeoPackageStore:
     def check(self) -> list[tuple[str, str]]:
         """Look for damage; gives findings as (what, where), none when all is well."""
         with translated(self.path):
-            found = upkeep.check_file(self.database.reader(), open_layouts())
-            return found + gpkg_check.check_layers(self.database.reader(), open_layouts())
+            found = upkeep.check_file(self.database.reader(), city_layouts())
+            return found + gpkg_check.check_layers(self.database.reader(), city_layouts())
 
     def ever(self, theme: Theme) -> tuple[np.ndarray, set[str]]:
         """Give the numbers and ids of all rows that a theme has or ever had."""
@@ -172,7 +186,7 @@ class GeoPackageStore:
     def write(self, operation: int, undoes: int | None = None) -> "Iterator[GeoPackageWriter]":
         """One transaction: commits at the end of the `with`, rolls back on any exception."""
         with self.database.transaction(operation, undoes) as connection:
-            layouts = {layout.table: layout for layout in open_layouts()}
+            layouts = {layout.table: layout for layout in city_layouts()}
             yield GeoPackageWriter(connection, layouts, self.srs_id)
 
     def _rows(self, command: str, values: Sequence[Any] = ()) -> list[Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kangbashi_gis.model.catalogue import CATALOGUE
 from kangbashi_gis.model.schema import BASE_COLUMNS, FID, GEOMETRY, Field, FieldType, Shape, Theme
 from kangbashi_gis.model.themes import THEMES
 
@@ -71,8 +72,13 @@ def vault_layout(theme: Theme) -> Layout:
 
 
 def open_layouts() -> list[Layout]:
-    """Give the tables of `city.gpkg`."""
+    """Give the layers of `city.gpkg`."""
     return [open_layout(theme) for theme in THEMES if not theme.in_vault]
+
+
+def city_layouts() -> list[Layout]:
+    """Give the tables of `city.gpkg`: the layers, and last the catalogue, which is made from what they hold."""
+    return [*open_layouts(), open_layout(CATALOGUE)]
 
 
 def vault_layouts() -> list[Layout]:

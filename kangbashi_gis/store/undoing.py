@@ -9,6 +9,7 @@ import numpy as np
 from sqlcipher3.dbapi2 import Connection
 
 from kangbashi_gis.errors import UndoConflict
+from kangbashi_gis.model.catalogue import CATALOGUE
 from kangbashi_gis.store.database import Database
 from kangbashi_gis.store.layout import Layout
 from kangbashi_gis.store.sql import Fragment, quoted, statement
@@ -29,6 +30,8 @@ def touched(connection: Connection, layouts: list[Layout], operation: int) -> li
     """Give the ids of the rows that an operation added, changed or deleted, each once; ask before it is taken back."""
     ids: list[str] = []
     for layout in layouts:
+        if layout.table == CATALOGUE.name:
+            continue
         command = statement(TOUCHED, table=layout.table, history=layout.history)
         ids += (row[0] for row in connection.execute(command, (operation, layout.table)))
     return ids
@@ -39,7 +42,10 @@ def take_back(connection: Connection, layouts: list[Layout], operation: int) -> 
     conflicts = sum(_changed_since(connection, layout, operation) for layout in layouts)
     if conflicts:
         raise UndoConflict(operation=operation, count=conflicts)
-    return sum(_take_back(connection, layout, operation) for layout in layouts)
+    rows = {layout.table: _take_back(connection, layout, operation) for layout in layouts}
+    listed = rows.pop(CATALOGUE.name, 0)
+    # that the catalogue follows is not worth counting, unless nothing else was changed
+    return sum(rows.values()) or listed
 
 
 def _take_back(connection: Connection, layout: Layout, operation: int) -> int:

@@ -19,6 +19,7 @@ from kangbashi_gis.errors import (
     WorkspaceReadOnly,
     WorkspaceTooNew,
 )
+from kangbashi_gis.model.catalogue import CATALOGUE
 from kangbashi_gis.model.crs import DEFAULT
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ADDRESSES, ROADS, THEMES
@@ -69,9 +70,9 @@ def test_gdal_edits_an_open_workspace_and_we_notice(workspace: Workspace) -> Non
     assert_noticed(workspace, before)
 
 
-def test_gdal_sees_the_layers_and_none_of_our_bookkeeping(workspace: Workspace) -> None:
+def test_gdal_sees_the_layers_the_catalogue_and_none_of_our_bookkeeping(workspace: Workspace) -> None:
     seen = gdal_edits(workspace.store.path)
-    assert set(seen["layers"]) == {theme.name for theme in THEMES if not theme.in_vault}
+    assert set(seen["layers"]) == {*(theme.name for theme in THEMES if not theme.in_vault), CATALOGUE.name}
     assert seen["layers"]["addresses"] == 4
     assert seen["crs"] == "4546"
 
