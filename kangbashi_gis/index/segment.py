@@ -18,6 +18,7 @@ from kangbashi_gis.index.stands import OWN, SHARED, Doors, Shared, StandOf
 from kangbashi_gis.index.texts import Ordered, Stretches, Texts
 
 SAME_QUESTION = 16  # texts whose places are kept: those of one question
+MOST_KNOWN = 512
 LONGEST_NAME = 24  # of a place inside an address
 LONGEST_TEXT = 256  # that is asked for
 BEYOND = b"\xff"  # greater than any byte of UTF-8
@@ -46,6 +47,7 @@ class Segment:
         self.places_in = lru_cache(maxsize=SAME_QUESTION)(self._places_in)
         self.places_like = lru_cache(maxsize=SAME_QUESTION)(self._places_like)
         self.once = lru_cache(maxsize=4 * SAME_QUESTION)(self._once)
+        self.known = lru_cache(maxsize=MOST_KNOWN)(self._once)  # of words that questions have in common
 
     def _once(self, read: Callable[..., Any], text: str, *more: Any) -> Any:
         """Give what a function makes of a text and this segment; it gives what nobody changes."""

@@ -16,7 +16,7 @@ from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.index.words import WordIndex, WordPart
 from kangbashi_gis.model.spelling import NUMERAL, fold_query, number_of
 from kangbashi_gis.search import companies, doors, likeness, named, reading, scoring
-from kangbashi_gis.search.candidates import Candidates, joined, nothing
+from kangbashi_gis.search.candidates import Candidates, Scored, all_scored, joined, none_scored, scored
 from kangbashi_gis.search.likeness import Finder
 from kangbashi_gis.search.loose import read_loosely
 from kangbashi_gis.search.phrasing import rephrased
@@ -25,7 +25,7 @@ from kangbashi_gis.search.scoring import LEAST_SCORE, Scorer
 from kangbashi_gis.search.trace import Trace
 
 Collector = Callable[[Reading, Segment], Candidates]
-Done = set[tuple[int, Reading]]  # what has been collected for: the part's position, and how it was understood
+Done = list[tuple[int, Reading]]  # what has been collected for: the part's position, and how it was understood
 
 READERS: tuple[Reader, ...] = (reading.read_places, reading.read_labels, reading.guess_names)
 COLLECTORS: tuple[Collector, ...] = (
@@ -54,6 +54,7 @@ MOST_OLD = 3
 GOOD = 0.8  # an answer that a loose reading cannot better
 LEAST_LOOSE = 0.6  # what a loose reading finds is an answer or nothing
 SHORTEST_LOOSE = 3
+MANY_HITS = 3  # times as many rows are looked at first as hits are wanted
 ROUNDED = 3  # decimals of a score within which nearness decides
 
 
@@ -85,16 +86,13 @@ def search(
         return []
     said = (Reading(one) for one in rephrased(text))
     readings = [Reading(text), *_with_numeral(text), *said, *in_todays_words(index.old_names, text)]
-    done: Done = set()
-    found, scores = _collected(index, readings, trace, done)
+    done: Done = []
+    found = all_scored(_collected(index, readings, trace, done))
     for finders in LOOSELY if loosely and len(text) >= SHORTEST_LOOSE else ():
-        if scores.max(initial=0.0) >= GOOD:
+        if found.best >= GOOD:
             break
-        more, more_scores = _loosely(index, _no_worse(index, readings), finders, trace, done)
-        found, scores = joined((found, more)), np.concatenate([scores, more_scores])
-    if not len(found):
-        return []
-    return _ranked(found, scores, limit, near)
+        found = all_scored((found, *_loosely(index, _no_worse(index, readings), finders, trace, done)))
+    return _ranked(found, limit, near) if len(found) else []
 
 
 def _no_worse(index: WordIndex, readings: Sequence[Reading]) -> Iterator[Reading]:
@@ -122,51 +120,49 @@ def in_todays_words(old_names: OldNames, text: str) -> list[Reading]:
     return whole or [Reading(one, OLD_NAME_BEGUN) for one in islice(old_names.begun(text), MOST_OLD)]
 
 
-def _collected(
-    index: WordIndex, readings: Iterable[Reading], trace: Trace | None, done: Done
-) -> tuple[Candidates, np.ndarray]:
-    parts, scores = [nothing()], [np.empty(0)]
+def _collected(index: WordIndex, readings: Iterable[Reading], trace: Trace | None, done: Done) -> Iterator[Scored]:
     for start in readings:
         for number, part in enumerate(index.parts):
             understood = _read(start, part.segment, trace)
-            done.add((number, understood._replace(guesses=())))
-            found, score = _scored(part, understood, COLLECTORS, LEAST_SCORE, trace)
-            parts.append(found)
-            scores.append(score)
-    return joined(parts), np.concatenate(scores)
+            done.append((number, understood._replace(guesses=())))
+            yield _scored(part, understood, COLLECTORS, LEAST_SCORE, trace)
 
 
 def _loosely(
     index: WordIndex, readings: Iterable[Reading], finders: tuple[Finder, ...], trace: Trace | None, done: Done
-) -> tuple[Candidates, np.ndarray]:
-    parts, scores = [nothing()], [np.empty(0)]
+) -> Iterator[Scored]:
     for start in readings:
         for number, part in enumerate(index.parts):
             understood = read_loosely(start, part.segment, finders)
             collectors = OF_THE_TEXT if finders is LOOSELY[0] else ()
             if (number, understood) not in done:
-                done.add((number, understood))
+                done.append((number, understood))
                 collectors = (*(one for one in LOOSE_COLLECTORS if one not in OF_THE_TEXT), *collectors)
             if trace is not None:
                 trace.read(understood, part.segment, " ".join(find.__name__ for find in finders))
-            found, score = _scored(part, understood, collectors, LEAST_LOOSE, trace)
-            parts.append(found)
-            scores.append(score)
-    return joined(parts), np.concatenate(scores)
+            yield _scored(part, understood, collectors, LEAST_LOOSE, trace)
 
 
 def _scored(
     part: WordPart, understood: Reading, collectors: tuple[Collector, ...], least: float, trace: Trace | None
-) -> tuple[Candidates, np.ndarray]:
-    """Collect and weigh; keep what scores at least so much."""
-    found = _showing(part, joined(_collect(understood, part.segment, collectors, trace)))
+) -> Scored:
+    """Collect and weigh; keep what scores at least so much and still holds."""
+    found = joined(_collect(understood, part.segment, collectors, trace))
+    kept = _weighed(part, found, understood, least) if len(found) else none_scored()
+    if trace is not None:
+        trace.scored(len(found), len(kept), kept.best)
+    return kept
+
+
+def _weighed(part: WordPart, found: Candidates, understood: Reading, least: float) -> Scored:
     score = np.ones(len(found))
     for weigh in SCORERS:
         score = score * weigh(found, understood)
-    kept = np.flatnonzero(score >= least)
-    if trace is not None:
-        trace.scored(len(found), len(kept), float(score.max(initial=0)))
-    return found.take(kept), score[kept]
+    good = np.flatnonzero(score >= least)
+    if not len(good):
+        return none_scored()
+    kept = scored(part.segment, found.place[good], found.order[good], score[good])
+    return kept.take(part.showing(kept.rows[0], kept.rows[1])) if part.hidden else kept
 
 
 def _collect(
@@ -188,26 +184,33 @@ def _read(start: Reading, segment: Segment, trace: Trace | None) -> Reading:
     return understood
 
 
-def _showing(part: WordPart, found: Candidates) -> Candidates:
-    if not part.hidden or not len(found):
-        return found
-    return found.take(part.showing(found.theme, found.fid))
+def _ranked(found: Scored, limit: int, near: tuple[float, float] | None) -> list[Hit]:
+    rounded = np.round(found.numbers[2], ROUNDED)
+    if len(rounded) > MANY_HITS * limit:
+        # the best alone, unless too many of them are the same row
+        least = np.partition(rounded, -MANY_HITS * limit)[-MANY_HITS * limit]
+        best = np.flatnonzero(rounded >= least)
+        if len(best) < len(rounded) and len(hits := _in_order(found.take(best), rounded[best], limit, near)) == limit:
+            return hits
+    return _in_order(found, rounded, limit, near)
 
 
-def _ranked(found: Candidates, scores: np.ndarray, limit: int, near: tuple[float, float] | None) -> list[Hit]:
-    away = np.zeros(len(found)) if near is None else np.hypot(found.x - near[0], found.y - near[1])
-    away = np.where(np.isnan(found.x), np.inf, away)  # of equals, those that can be shown come first
-    order = np.lexsort((found.order, away, found.rank, -np.round(scores, ROUNDED)))
+def _in_order(found: Scored, rounded: np.ndarray, limit: int, near: tuple[float, float] | None) -> list[Hit]:
+    x, y, _ = found.numbers
+    away = np.zeros(len(x)) if near is None else np.hypot(x - near[0], y - near[1])
+    away = np.where(x == x, away, np.inf)  # of equals, those that can be shown come first
+    order = np.lexsort((found.rows[3], away, found.rows[2], -rounded))
     hits: list[Hit] = []
     seen: set[tuple[int, int]] = set()
-    for i in order:
-        theme, fid = int(found.theme[i]), int(found.fid[i])
-        # the segments of a road are one hit: the nearest of them
-        key = (-1, int(found.order[i])) if theme == ROADS else (theme, fid)
-        if key in seen:
-            continue
-        seen.add(key)
-        hits.append(Hit(THEME_NAMES[theme], fid, float(min(scores[i], 1.0)), float(found.x[i]), float(found.y[i])))
-        if len(hits) == limit:
-            break
+    for some in (order[: MANY_HITS * limit], order[MANY_HITS * limit :]):
+        for row, numbers in zip(found.rows[:, some].T.tolist(), found.numbers[:, some].T.tolist(), strict=True):
+            theme, fid, _, name = row
+            # the segments of a road are one hit: the nearest of them
+            key = (-1, name) if theme == ROADS else (theme, fid)
+            if key in seen:
+                continue
+            seen.add(key)
+            hits.append(Hit(THEME_NAMES[theme], fid, min(numbers[2], 1.0), numbers[0], numbers[1]))
+            if len(hits) == limit:
+                return hits
     return hits

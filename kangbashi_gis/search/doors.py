@@ -6,20 +6,17 @@ from itertools import pairwise
 
 import numpy as np
 
-from kangbashi_gis.index.draft import DOOR_COLUMNS, KINDS, NONE, THEME_NAMES
+from kangbashi_gis.index.draft import DOOR_COLUMNS, NONE
 from kangbashi_gis.index.segment import Segment
 from kangbashi_gis.model.address import Label, Part
-from kangbashi_gis.search.candidates import Candidates, covered, joined, nothing
-from kangbashi_gis.search.fitting import fitting, matching
+from kangbashi_gis.search.candidates import WEIGHTS, Candidates, covered, joined, nothing
+from kangbashi_gis.search.fitting import Fit, fitting, left_out, matching
 from kangbashi_gis.search.reading import REGION_RANKS, Cut, Reading
 from kangbashi_gis.search.scoring import LEAST_SCORE, worth
 
 MOST_DOORS = 60_000  # looked at for one query
 FIRST_DOORS = 32  # of a name, where no number was typed
 MOST_ANCHORS = 2
-# an address comes before what else stands at it
-RANK_OF_THEME = np.array([KINDS.index(name) if name in KINDS else len(KINDS) for name in THEME_NAMES])
-RANK_OF_THEME[THEME_NAMES.index("addresses")] = KINDS.index("door")
 MOST_NUMBERS = 64
 MOST_NUMBERED = 20_000  # doors of a number alone, all over the district
 MOST_ALIKE = 6_000  # of them, where nothing else tells them apart
@@ -33,16 +30,34 @@ ASTRAY = 2  # so many unexplained characters before a name mean that it is anoth
 MOST_REGIONS = 4
 
 
-@dataclass(frozen=True)
+Each = np.ndarray  # one for each door
+OneOrEach = float | Each
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """The stretch of the text that leads to doors, with the name of each door's list and how sure it is."""
 
     start: int
     end: int
     doors: np.ndarray
-    names: np.ndarray
-    spelled: np.ndarray
-    finished: np.ndarray
+    names: int | Each
+    spelled: OneOrEach
+    finished: OneOrEach
+
+
+class _Rows:
+    """Doors with those of their columns that have been asked for."""
+
+    def __init__(self, segment: Segment, doors: np.ndarray) -> None:
+        self.segment, self.doors = segment, doors
+        self._read: dict[str, np.ndarray] = {}
+
+    def __getitem__(self, column: str) -> np.ndarray:
+        found = self._read.get(column)
+        if found is None:
+            found = self._read[column] = self.segment.column(column)[self.doors]
+        return found
 
 
 def by_door(reading: Reading, segment: Segment) -> Candidates:
@@ -64,8 +79,7 @@ def by_number(reading: Reading, segment: Segment) -> Candidates:
             numbers = matching(segment, label, reading.text)
             pieces += [order[start[number] : start[number + 1]] for number in numbers[:MOST_NUMBERS]]
     doors = _in_their_regions(reading, segment, np.concatenate(pieces)[:MOST_NUMBERED])[:MOST_ALIKE]
-    names, sure = np.full(len(doors), NONE), np.full(len(doors), NUMBER_ALONE)
-    return _doors(reading, segment, Anchor(0, 0, doors, names, sure, np.ones(len(doors))))
+    return _doors(reading, segment, Anchor(0, 0, doors, NONE, NUMBER_ALONE, 1.0))
 
 
 def _in_their_regions(reading: Reading, segment: Segment, doors: np.ndarray) -> np.ndarray:
@@ -102,8 +116,7 @@ def by_region(reading: Reading, segment: Segment) -> Candidates:
         segment.arrays["region_door"][start[one] : start[one + 1]] for one in np.flatnonzero(holding)[:MOST_REGIONS]
     ]
     doors = np.concatenate([np.empty(0, np.uint32), *pieces])
-    ones, none = np.ones(len(doors)), np.zeros(len(doors))
-    return _candidates(segment, doors, explained=ones, spelled=0.6 * ones, finished=ones, deeper=none, skipped=none)
+    return _candidates(doors, 1.0, 0.6, 1.0, 0.0, 0.0)
 
 
 def _cut_anchors(reading: Reading, segment: Segment) -> Iterator[Anchor]:
@@ -112,15 +125,15 @@ def _cut_anchors(reading: Reading, segment: Segment) -> Iterator[Anchor]:
     places.sort(key=lambda cut: (cut.rank in REGION_RANKS, segment.door_count(cut.name)))
     for cut in places[:MOST_ANCHORS]:
         doors, _ = _under(segment, [cut.name], bool(reading.labels) or len(places) > 1)
-        sure = np.full(len(doors), cut.spelled * (1.0 if reading.labels else UNASKED))
-        yield Anchor(cut.start, cut.end, doors, np.full(len(doors), cut.name), sure, np.ones(len(doors)))
+        sure = cut.spelled * (1.0 if reading.labels else UNASKED)
+        yield Anchor(cut.start, cut.end, doors, cut.name, sure, 1.0)
 
 
 def _guess_anchors(reading: Reading, segment: Segment) -> Iterator[Anchor]:
     for guess in reading.guesses:
         doors, owner = _under(segment, guess.names, bool(reading.labels))
         names, finished = np.array(guess.names)[owner], np.array(guess.finished)[owner]
-        yield Anchor(guess.start, guess.end, doors, names, np.ones(len(doors)), finished)
+        yield Anchor(guess.start, guess.end, doors, names, 1.0, finished)
 
 
 def doors_of(segment: Segment, name: int) -> np.ndarray:
@@ -144,54 +157,72 @@ def _under(segment: Segment, names: Sequence[int], all_of_them: bool) -> tuple[n
 
 def _doors(reading: Reading, segment: Segment, anchor: Anchor) -> Candidates:
     """Keep the doors that fit the numbers, and weigh how much of the text they account for."""
-    labels = [label for label in reading.labels if not _overlap(label, anchor)]
-    cuts = [cut for cut in reading.cuts if not _overlap(cut, anchor)]
-    fit = fitting(segment, anchor.doors, labels, reading.text)
-    doors = anchor.doors[fit.kept]
-    if not len(doors):
+    if not len(anchor.doors):
         return nothing()
-    compound = segment.column("compound")[doors]
-    named = compound == anchor.names[fit.kept]
-    chars = np.full(len(doors), anchor.end - anchor.start + sum(label.end - label.start for label in labels), float)
+    labels = [label for label in reading.labels if not _overlap(label, anchor)]
+    fit = fitting(segment, anchor.doors, labels, reading.text) if labels else None
+    kept = slice(None) if fit is None else fit.kept
+    rows = _Rows(segment, anchor.doors[kept])
+    if not len(rows.doors):
+        return nothing()
+    names, spelled, finished = (_of(values, kept) for values in (anchor.names, anchor.spelled, anchor.finished))
+    cuts = [cut for cut in reading.cuts if not _overlap(cut, anchor)]
+    named = rows["compound"] == names
+    chars: OneOrEach = float(anchor.end - anchor.start + sum(label.end - label.start for label in labels))
     for cut in cuts:
-        named |= compound == cut.name
-        chars += cut.length * stand_in(segment, doors, cut)
-    explained, astray = _by_gaps(reading, segment, anchor, doors)
-    chars += explained
-    road = segment.column("road")[doors]
-    on_road = (road == anchor.names[fit.kept]) | np.isin(road, [cut.name for cut in cuts])
-    # 201号 behind a road is a house number, hardly room 201 of some house on it
-    inside = bool(labels) and labels[0].parts[0] is Part.NUMBER
-    numbered = np.where(on_road & ~named & (fit.given & NUMBER_BIT == 0) & inside, HOUSE, 1.0)
-    gate = np.where(named & (compound != NONE) & ~on_road & (fit.given & NUMBER_BIT > 0), GATE, 1.0)
-    depth = segment.column("depth")[doors]
-    deeper, skipped = fit.left_out(depth, named)
+        named = named | (rows["compound"] == cut.name)
+        chars = chars + cut.length * _standing(rows, cut)
+    explained, astray = _by_gaps(reading, rows, anchor)
+    explained = np.minimum((chars + explained) / max(reading.weight, 1), 1.0)
+    depth = rows["depth"]
+    deeper, skipped = left_out(None if fit is None else fit.given, depth, named)
     return _candidates(
-        segment,
-        doors,
-        explained=np.where(astray, 0.0, np.minimum(chars / max(reading.weight, 1), 1.0)),
-        spelled=anchor.spelled[fit.kept],
-        finished=anchor.finished[fit.kept] * np.where(fit.unfinished, 0.95, 1.0) * gate * numbered,
+        rows.doors,
+        explained=explained if astray is None else np.where(astray, 0.0, explained),
+        spelled=spelled,
+        finished=finished if fit is None else finished * _by_numbers(rows, names, cuts, named, fit, labels[0]),
         deeper=deeper + ((depth > ALL_LABELS) & ~named),
         skipped=skipped,
     )
 
 
-def _by_gaps(reading: Reading, segment: Segment, anchor: Anchor, doors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _of(values: OneOrEach, kept: np.ndarray | slice) -> OneOrEach:
+    return values[kept] if isinstance(values, np.ndarray) else values
+
+
+def _by_numbers(
+    rows: _Rows, names: OneOrEach, cuts: Sequence[Cut], named: np.ndarray, fit: Fit, first: Label
+) -> np.ndarray:
+    """Weigh for each door how well the numbers fit that were typed. first: the first of them."""
+    road = rows["road"]
+    on_road = road == names
+    for cut in cuts:
+        on_road = on_road | (road == cut.name)
+    numbered = fit.given & NUMBER_BIT > 0
+    weight = np.where(fit.unfinished, 0.95, 1.0)
+    weight[named & numbered & ~on_road & (rows["compound"] != NONE)] *= GATE
+    if first.parts[0] is Part.NUMBER:
+        # 201号 behind a road is a house number, hardly room 201 of some house on it
+        weight[on_road & ~(named | numbered)] *= HOUSE
+    return weight
+
+
+def _by_gaps(reading: Reading, rows: _Rows, anchor: Anchor) -> tuple[OneOrEach, np.ndarray | None]:
     """Count for each door the characters beside its name that it accounts for, and tell where they mean another place.
 
     Behind a name there may be a word about the place; with a number alone any word is another place, and one
     character stands in any region: 街 in 街道.
     """
-    explained, astray = np.zeros(len(doors)), np.zeros(len(doors), bool)
+    explained: OneOrEach = 0.0
+    astray: np.ndarray | None = None
     for start, end in _beside(reading.gaps, anchor):
-        known = _in_regions(segment, doors, reading.text[start:end])
-        known = np.maximum(known, _in_guesses(reading, segment, doors, (start, end)))
-        explained += known
-        if anchor.end:
-            astray |= (end - start - known >= ASTRAY) & (start < anchor.start)
-        else:
-            astray |= (end - start - known >= 1) | (end - start == 1)
+        known = _in_guesses(reading, rows, (start, end), _in_regions(rows, reading.text[start:end]))
+        explained = explained + known
+        if anchor.end and start >= anchor.start:
+            continue
+        missing = end - start - known
+        here = missing >= ASTRAY if anchor.end else (missing >= 1) | (end - start == 1)
+        astray = here if astray is None else astray | here
     return explained, astray
 
 
@@ -210,28 +241,33 @@ def _overlap(one: Cut | Label, anchor: Anchor) -> bool:
 
 def stand_in(segment: Segment, doors: np.ndarray, cut: Cut) -> np.ndarray:
     """Tell which doors stand at the road, in the compound or in the division that was cut out."""
-    borne = (segment.column("road")[doors] == cut.name) | (segment.column("compound")[doors] == cut.name)
+    return _standing(_Rows(segment, doors), cut)
+
+
+def _standing(rows: _Rows, cut: Cut) -> np.ndarray:
+    segment = rows.segment
+    borne = (rows["road"] == cut.name) | (rows["compound"] == cut.name)
     for name in (cut.name, *cut.others) if len(segment.regions) else ():
-        borne |= segment.regions_holding(segment.names[name])[segment.column("region")[doors]]
+        borne |= segment.regions_holding(segment.names[name])[rows["region"]]
     return borne
 
 
-def _in_guesses(reading: Reading, segment: Segment, doors: np.ndarray, gap: tuple[int, int]) -> np.ndarray:
-    """Count for each door the characters of a gap that are its road or compound with a mistake in it."""
-    known = np.zeros(len(doors))
+def _in_guesses(reading: Reading, rows: _Rows, gap: tuple[int, int], known: np.ndarray) -> np.ndarray:
+    """Count for each door the characters of a gap that are its road or compound with a mistake."""
     for guess in reading.guesses:
         if guess.loose and gap[0] <= guess.start and guess.end <= gap[1]:
             names = np.array(guess.names)
-            borne = np.isin(segment.column("road")[doors], names) | np.isin(segment.column("compound")[doors], names)
+            borne = np.isin(rows["road"], names) | np.isin(rows["compound"], names)
             known = np.maximum(known, borne * (guess.end - guess.start))
     return known
 
 
-def _in_regions(segment: Segment, doors: np.ndarray, text: str) -> np.ndarray:
+def _in_regions(rows: _Rows, text: str) -> np.ndarray:
     """Count for each door the characters of a text that stand in its region."""
-    region = segment.column("region")[doors]
-    here = np.bincount(region, minlength=len(segment.regions)) > 0
-    return covering(segment, text, here)[region]
+    region = rows["region"]
+    here = np.zeros(len(rows.segment.regions), bool)
+    here[region] = True
+    return covering(rows.segment, text, here)[region]
 
 
 def _holding_all(segment: Segment, text: str) -> np.ndarray:
@@ -262,14 +298,15 @@ def covering(segment: Segment, text: str, wanted: np.ndarray | None = None) -> n
     return counts
 
 
-def _candidates(segment: Segment, doors: np.ndarray, **weights: np.ndarray) -> Candidates:
-    column = segment.column
-    return Candidates(
-        theme=column("theme")[doors],
-        fid=column("fid")[doors],
-        x=column("x")[doors],
-        y=column("y")[doors],
-        rank=RANK_OF_THEME[column("theme")[doors]],
-        order=doors.astype(np.int64),
-        **weights,
-    )
+def _candidates(
+    doors: np.ndarray,
+    explained: OneOrEach,
+    spelled: OneOrEach,
+    finished: OneOrEach,
+    deeper: OneOrEach,
+    skipped: OneOrEach,
+) -> Candidates:
+    weights = np.empty((len(WEIGHTS), len(doors)))
+    weights[0], weights[1], weights[2], weights[3], weights[4] = explained, spelled, finished, deeper, skipped
+    place = doors.astype(np.int64)
+    return Candidates(place, place, weights)

@@ -21,6 +21,7 @@ BITS = np.array([bits.bit_count() for bits in range(1 << len(DOOR_COLUMNS))])
 UNFINISHED = 0.3  # of 1837 and 1 the whole number is meant, though 1 may go on
 _LETTERED = re.compile(r"(\d+)([甲乙丙丁戊己庚辛])|([甲乙丙丁戊己庚辛])(\d+)")
 Way = tuple[int, ...]  # for each label its column
+Fitted = dict[tuple[int, int], np.ndarray | None]  # for label and column the doors that fit, None for none
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,31 @@ class Fit:
     given: np.ndarray
     unfinished: np.ndarray
 
-    def left_out(self, depth: np.ndarray, compound_named: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Count the elements of each door below the deepest one typed, and those above it that were left out.
 
-        Whoever names the compound need not know on which number of which road it stands.
-        """
-        wanted = np.where(compound_named, depth & ~np.uint8(1), depth)
-        above = (1 << np.frexp(self.given.astype(float))[1]) - 1  # all columns down to the deepest given
-        return BITS[wanted & ~above & ALL], BITS[wanted & above & ~self.given & ALL]
+def left_out(given: np.ndarray | None, depth: np.ndarray, named: np.ndarray) -> tuple[np.ndarray, np.ndarray | float]:
+    """Count the elements of each door below the deepest one typed, and those above it that were left out.
+
+    given: as of a `Fit`, None where no number was typed. named: whoever names the compound need not know on which
+    number of which road it stands.
+    """
+    wanted = depth & np.where(named, ALL & ~1, ALL).astype(depth.dtype)
+    if given is None:
+        return BITS[wanted], 0.0
+    both = (given.astype(np.intp) << len(DOOR_COLUMNS)) | wanted
+    return BELOW[both], ABOVE[both]
+
+
+def _counted(above: bool) -> np.ndarray:
+    """Count for given and wanted columns, as bits behind one another, those wanted below or above the deepest given."""
+    count = 1 << len(DOOR_COLUMNS)
+    reach = [(1 << given.bit_length()) - 1 for given in range(count)]
+    return np.array([
+        (wanted & (reach[given] & ~given if above else ~reach[given])).bit_count()
+        for given in range(count) for wanted in range(count)
+    ])  # fmt: skip
+
+
+BELOW, ABOVE = _counted(above=False), _counted(above=True)
 
 
 def fitting(segment: Segment, doors: np.ndarray, labels: Sequence[Label], text: str) -> Fit:
@@ -47,6 +65,8 @@ def fitting(segment: Segment, doors: np.ndarray, labels: Sequence[Label], text: 
     if not labels or not len(doors):
         return Fit(np.arange(len(doors)), none, none.astype(bool))
     fits = [_fit(segment, doors, row, text) for row in _readings(segment, labels, text)]
+    if len(fits) == 1:
+        return fits[0]
     kept, first = np.unique(np.concatenate([fit.kept for fit in fits]), return_index=True)
     given = np.concatenate([fit.given for fit in fits])[first]
     return Fit(kept, given, np.concatenate([fit.unfinished for fit in fits])[first])
@@ -54,12 +74,16 @@ def fitting(segment: Segment, doors: np.ndarray, labels: Sequence[Label], text: 
 
 def matching(segment: Segment, label: Label, text: str) -> np.ndarray:
     """Give the numbers of recorded labels that a typed one may be: itself first, then what may come of it."""
-    exact = segment.label_numbers.get(label.value)
+    return _numbers(segment, label.value, not label.whole and label.end == len(text))
+
+
+def _numbers(segment: Segment, value: str, begun: bool) -> np.ndarray:
+    exact = segment.label_numbers.get(value)
     found = [] if exact is None else [exact]
-    if (turned := segment.label_numbers.get(_turned(label.value))) is not None:
+    if (turned := segment.label_numbers.get(_turned(value))) is not None:
         found.append(turned)
-    if not label.whole and label.end == len(text):
-        found += [number for number in segment.labels_beginning(label.value).tolist() if number != exact]
+    if begun:
+        found += [number for number in segment.labels_beginning(value).tolist() if number != exact]
     return np.array(found, np.int64)
 
 
@@ -89,23 +113,30 @@ def _fit(segment: Segment, doors: np.ndarray, labels: Sequence[Label], text: str
     read = {
         c: segment.column(DOOR_COLUMNS[c])[doors] for part in labels[-1].parts if (c := COLUMN_OF.get(part, -1)) >= 0
     }
-    fits_last = np.any([tables[-1][column] for column in read.values()], axis=0) if read else np.ones(len(doors), bool)
-    kept = np.flatnonzero(fits_last)
+    kept = np.arange(len(doors))
+    if read:
+        last, fits_last = tables[-1], np.zeros(len(doors), bool)
+        for column in read.values():
+            fits_last |= last[column]
+        kept = np.flatnonzero(fits_last)
     left = doors if len(kept) == len(doors) else doors[kept]
-    columns = [
-        read[c][kept] if c in read else np.asarray(segment.column(name)[left]) for c, name in enumerate(DOOR_COLUMNS)
-    ]
+    columns = [read[c][kept] if c in read else segment.column(name)[left] for c, name in enumerate(DOOR_COLUMNS)]
+    if not len(left):
+        return Fit(kept, np.empty(0, np.uint8), np.empty(0, bool))
     cost = np.full(len(kept), np.inf)
     given = np.zeros(len(kept), np.uint8)
     unfinished = np.zeros(len(kept), bool)
+    known: Fitted = {}
     for price, way in _ways(labels):
-        fits, whole = _along(segment, columns, labels, tables, way)
+        fits, whole = _along(segment, columns, labels, tables, way, known)
+        if fits is None:
+            continue
         prices = price + np.where(whole, 0.0, UNFINISHED)
         better = fits & (prices < cost)
         cost[better] = prices[better]
         given[better] = sum(1 << column for column in way if column != FLOOR)
         unfinished[better] = ~whole[better]
-    good = np.isfinite(cost)
+    good = np.flatnonzero(cost < np.inf)
     return Fit(kept[good], given[good], unfinished[good])
 
 
@@ -124,21 +155,40 @@ def _ways(labels: Sequence[Label], after: int = -1) -> Iterator[tuple[float, Way
 
 
 def _along(
-    segment: Segment, columns: list[np.ndarray], labels: Sequence[Label], tables: list[np.ndarray], way: Way
-) -> tuple[np.ndarray, np.ndarray]:
-    """Tell which doors fit along one way, and where the last label is complete."""
-    fits = np.ones(len(columns[0]), bool)
-    whole = fits
-    for label, table, column in zip(labels, tables, way, strict=True):
-        if column == FLOOR:
-            fits = fits & segment.on_floor(label.value)[columns[COLUMN_OF[Part.ROOM]]]
-        else:
-            fits = fits & table[columns[column]]
-            whole = columns[column] == segment.label_numbers.get(label.value, -1)
-    return fits, whole
+    segment: Segment,
+    columns: list[np.ndarray],
+    labels: Sequence[Label],
+    tables: list[np.ndarray],
+    way: Way,
+    known: Fitted,
+) -> tuple[np.ndarray | None, np.ndarray]:
+    """Tell which doors fit along one way (None for none), and where the last label is complete.
+
+    known: which doors fit a label in a column, as far as it has been asked.
+    """
+    fits: np.ndarray | None = None
+    for number, column in enumerate(way):
+        here = known.get((number, column))
+        if here is None:
+            held = segment.on_floor(labels[number].value) if column == FLOOR else tables[number]
+            here = held[columns[COLUMN_OF[Part.ROOM] if column == FLOOR else column]]
+            known[number, column] = here = here if here.any() else None
+        if here is None:
+            return None, columns[0]
+        fits = here if fits is None else fits & here
+    last = next((number for number in range(len(way) - 1, -1, -1) if way[number] != FLOOR), None)
+    if last is None:
+        return fits, np.ones(len(columns[0]), bool)
+    return fits, columns[way[last]] == segment.label_numbers.get(labels[last].value, -1)
 
 
 def _table(segment: Segment, label: Label, text: str) -> np.ndarray:
+    """Tell of each recorded label whether it may be the typed one; the same few are typed again and again."""
+    table: np.ndarray = segment.known(_allowed, label.value, not label.whole and label.end == len(text))
+    return table
+
+
+def _allowed(value: str, segment: Segment, begun: bool) -> np.ndarray:
     table = np.zeros(len(segment.labels), bool)
-    table[matching(segment, label, text)] = True
+    table[_numbers(segment, value, begun)] = True
     return table

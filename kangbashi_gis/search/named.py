@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kangbashi_gis.index.segment import Segment
-from kangbashi_gis.search.candidates import Candidates, covered, nothing
+from kangbashi_gis.search.candidates import WEIGHTS, Candidates, covered, nothing
 from kangbashi_gis.search.mistakes import mistakes_within
 from kangbashi_gis.search.reading import REGION_RANKS, SPELLED, Reading
 
@@ -115,22 +115,13 @@ def rows_of(segment: Segment, found: Mapping[int, Weights]) -> Candidates:
     if not found:
         return nothing()
     names = np.fromiter(found, np.int64, len(found))
-    weights = np.array(list(found.values()))
+    weights = np.zeros((len(WEIGHTS), len(found)))
+    weights[:3] = np.array(list(found.values())).T
     start = segment.arrays["row_start"]
-    counts = np.minimum(start[names + 1] - start[names], MOST_ROWS)
+    first = start[names]
+    counts = np.minimum(start[names + 1] - first, MOST_ROWS)
+    if (counts == 1).all():
+        return Candidates(-1 - first, names, weights)
     owner = np.repeat(np.arange(len(names)), counts)
-    places = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts) + start[names][owner]
-    none = np.zeros(len(places))
-    return Candidates(
-        theme=segment.arrays["row_theme"][places],
-        fid=segment.arrays["row_fid"][places],
-        x=segment.arrays["row_x"][places],
-        y=segment.arrays["row_y"][places],
-        rank=segment.rank[names[owner]],
-        order=names[owner],
-        explained=weights[owner, 0],
-        spelled=weights[owner, 1],
-        finished=weights[owner, 2],
-        deeper=none,
-        skipped=none,
-    )
+    places = np.arange(len(owner)) + (first - np.cumsum(counts) + counts)[owner]
+    return Candidates(-1 - places, names[owner], weights[:, owner])
