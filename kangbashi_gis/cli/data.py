@@ -1,4 +1,4 @@
-"""`data import`, `data recipes` and `data export`."""
+"""`data import` and `data recipes`; what else there is of `data` lies in files of its own."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kangbashi_gis.cli import documents
+from kangbashi_gis.cli.catalogue import catalogue, describe, ledger
 from kangbashi_gis.cli.console import Console, command, opened
+from kangbashi_gis.cli.export import export
 from kangbashi_gis.errors import UsageError
 from kangbashi_gis.importing.options import AXES, LOCAL
 from kangbashi_gis.model.themes import theme as find_theme
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from kangbashi_gis.operations.staging import ImportRequest
     from kangbashi_gis.operations.workspace import Workspace
 
-ENCODINGS = ("UTF-8", "GBK")
 CRS_HELP = "文件没有说明时的坐标系，如 EPSG:4546；网络地图的经纬度用 GCJ-02 或 BD-09，地方坐标系用 local:名称。"
 REPAIR_HELP = (
     "依次修复图形，用逗号分开：make-valid 修复自相交，snap=0.01 捕捉顶点（米），close=0.5 闭合成面（米），"
@@ -27,6 +28,10 @@ REPAIR_HELP = (
 @click.group(help="导入和导出数据。")
 def data() -> None:
     """Commands on data."""
+
+
+for _one in (export, catalogue, describe, ledger):
+    data.add_command(_one)
 
 
 @data.command("import", help="把文件导入专题；要么全部导入，要么什么都不改。可给多个文件或文件夹，算一步。")
@@ -122,31 +127,6 @@ def recipes(console: Console, workspace: Path) -> None:
     lines = [f"{name}  {one['theme']}" for name, one in known.items()]
     lines += [f"{name}: {column} → {field}" for name, one in chosen.items() for column, field in one["columns"].items()]
     console.show({"recipes": known, "remembered": chosen}, lambda: "\n".join(lines))
-
-
-@data.command("export", help="把一个专题导出为文件；格式由扩展名决定。")
-@click.argument("workspace", type=click.Path(path_type=Path))
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--theme", required=True, help="专题名。")
-@click.option(
-    "--encoding",
-    type=click.Choice(ENCODINGS, case_sensitive=False),
-    default=ENCODINGS[0],
-    show_default=True,
-    help="文字编码；GBK 只用于 .shp 和 .csv。",
-)
-@command
-def export(console: Console, workspace: Path, out: Path, theme: str, encoding: str) -> None:
-    """Export one theme to a file that does not exist yet."""
-    from kangbashi_gis.operations.exporting import export_theme
-
-    wanted = find_theme(theme)
-    with opened(workspace, console) as space:
-        report = export_theme(space, out, wanted, console.progress(), encoding)
-    console.show(
-        {"rows": report.rows, "path": str(report.path)},
-        lambda: console.say(f"已导出 {report.rows} 行：{out}", f"{report.rows} rows exported: {out}"),
-    )
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -3,17 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from kangbashi_gis.errors import EncodingUnclear, OutputUnwritable
+import numpy as np
+
+from kangbashi_gis.errors import OutputUnwritable
 from kangbashi_gis.importing.sources.dbf import DBF_MOST_TEXT, DESCRIPTOR, HEADER
+from kangbashi_gis.importing.writers.dataset import letter_of
 from kangbashi_gis.model.schema import Field, FieldType
 
 NAME_BYTES = 10
 MARKS = {"GBK": 0x4D, "UTF-8": 0x00}  # byte 29: code page 936; none, for .cpg says UTF-8
 END_OF_FIELDS, END_OF_FILE = b"\r", b"\x1a"
 DATE_WIDTH, REAL_DECIMALS = 8, 15
+MOST_BYTES = (1 << 31) - 1  # of a .shp or .dbf: many programs keep places in it as signed 32-bit numbers
+
+Columns = Sequence[Sequence[Any] | np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -42,35 +49,63 @@ def short_names(fields: Sequence[Field], encoding: str) -> list[str]:
     return taken
 
 
-def slots(fields: Sequence[Field], rows: Iterable[Sequence[Any]], encoding: str, path: Path) -> list[Slot]:
-    """Measure how wide each field must be for the widest of its values."""
+def slots(fields: Sequence[Field], batches: Iterable[Columns], encoding: str, path: Path) -> list[Slot]:
+    """Measure how wide each field must be for the widest of its values. Raises LetterUnwritable, OutputUnwritable."""
     widths = [DATE_WIDTH if field.type is FieldType.DATE else 1 for field in fields]
-    for row in rows:
-        for place, value in enumerate(row):
-            if value is not None:
-                widths[place] = max(widths[place], len(_cell(value, fields[place], encoding, path)))
+    for columns in batches:
+        for place, (field, values) in enumerate(zip(fields, columns, strict=True)):
+            widths[place] = max(widths[place], max(map(len, cells(values, field, encoding, path)), default=0))
+    if max(widths, default=0) > DBF_MOST_TEXT:
+        raise OutputUnwritable(path=str(path), reason="text_too_long")
     names = short_names(fields, encoding)
     return [Slot(*parts) for parts in zip(fields, names, widths, strict=True)]
 
 
-def write_dbf(path: Path, layout: Sequence[Slot], rows: Iterable[Sequence[Any]], count: int, encoding: str) -> None:
-    """Write the table. Raises EncodingUnclear for a character that the encoding lacks."""
-    with path.open("wb") as file:
-        file.write(_head(layout, count, encoding))
-        for row in rows:
-            cells = (_padded(value, slot, encoding, path) for value, slot in zip(row, layout, strict=True))
-            file.write(b" " + b"".join(cells))
-        file.write(END_OF_FILE)
+def require_room(layout: Sequence[Slot], count: int, path: Path) -> None:
+    """Raise OutputUnwritable where a table would be too large for the format."""
+    if HEADER + count * (1 + sum(slot.width for slot in layout)) > MOST_BYTES:
+        raise OutputUnwritable(path=str(path), reason="too_large_for_shapefile")
 
 
-def _head(layout: Sequence[Slot], count: int, encoding: str) -> bytes:
+def head(layout: Sequence[Slot], count: int, encoding: str) -> bytes:
+    """Give what stands before the rows."""
     today = date.today()
     size = HEADER + DESCRIPTOR * len(layout) + 1
     width = 1 + sum(slot.width for slot in layout)
-    head = bytes([3, today.year - 1900, today.month, today.day])
-    head += count.to_bytes(4, "little") + size.to_bytes(2, "little") + width.to_bytes(2, "little")
-    head += bytes(17) + bytes([MARKS[encoding]]) + bytes(2)
-    return head + b"".join(_descriptors(layout, encoding)) + END_OF_FIELDS
+    start = bytes([3, today.year - 1900, today.month, today.day])
+    start += count.to_bytes(4, "little") + size.to_bytes(2, "little") + width.to_bytes(2, "little")
+    start += bytes(17) + bytes([MARKS[encoding]]) + bytes(2)
+    return start + b"".join(_descriptors(layout, encoding)) + END_OF_FIELDS
+
+
+def records(layout: Sequence[Slot], columns: Columns, encoding: str, path: Path) -> bytes:
+    """Give rows as they stand in the file."""
+    padded = []
+    for slot, values in zip(layout, columns, strict=True):
+        found = cells(values, slot.field, encoding, path)
+        pad = bytes.rjust if slot.kind == "N" else bytes.ljust
+        padded.append([pad(cell, slot.width) for cell in found])
+    marks = [b" "] * len(padded[0])
+    return b"".join(chain.from_iterable(zip(marks, *padded, strict=True)))
+
+
+def cells(values: Sequence[Any] | np.ndarray, field: Field, encoding: str, path: Path) -> list[bytes]:
+    """Give a column's values in bytes, nothing for what is missing. Raises LetterUnwritable."""
+    if field.type is FieldType.REAL:
+        return [b"" if value is None or value != value else _real(value) for value in values]
+    if field.type is FieldType.INTEGER:
+        return [b"" if value is None else b"%d" % value for value in values]
+    if field.type is FieldType.DATE:
+        return [b"" if value is None else str(value).replace("-", "")[:DATE_WIDTH].encode() for value in values]
+    try:
+        return [b"" if value is None else str(value).encode(encoding) for value in values]
+    except UnicodeEncodeError as problem:
+        raise letter_of(problem, path, encoding) from problem
+
+
+def _real(value: float) -> bytes:
+    text = repr(float(value))
+    return (f"{value:.10f}" if "e" in text else text).encode()
 
 
 def _descriptors(layout: Sequence[Slot], encoding: str) -> Iterator[bytes]:
@@ -78,28 +113,6 @@ def _descriptors(layout: Sequence[Slot], encoding: str) -> Iterator[bytes]:
         decimals = min(REAL_DECIMALS, max(slot.width - 2, 0)) if slot.field.type is FieldType.REAL else 0
         name = slot.name.encode(encoding).ljust(11, b"\0")
         yield name + slot.kind.encode() + bytes(4) + bytes([slot.width, decimals]) + bytes(14)
-
-
-def _padded(value: Any, slot: Slot, encoding: str, path: Path) -> bytes:
-    cell = b"" if value is None else _cell(value, slot.field, encoding, path)
-    return cell.rjust(slot.width) if slot.kind == "N" else cell.ljust(slot.width)
-
-
-def _cell(value: Any, field: Field, encoding: str, path: Path) -> bytes:
-    if field.type is FieldType.REAL:
-        text = repr(float(value))
-        return (f"{value:.10f}" if "e" in text else text).encode()
-    if field.type is FieldType.INTEGER:
-        return str(int(value)).encode()
-    if field.type is FieldType.DATE:
-        return str(value).replace("-", "")[:DATE_WIDTH].encode()
-    try:
-        cell = str(value).encode(encoding)
-    except UnicodeEncodeError as problem:
-        raise EncodingUnclear(path=str(path), encoding=encoding) from problem
-    if len(cell) > DBF_MOST_TEXT:
-        raise OutputUnwritable(path=str(path), reason="text_too_long")
-    return cell
 
 
 def _cut(text: str, most: int, encoding: str) -> str:

@@ -23,8 +23,8 @@ def write_geopackage(out: Path, dataset: Dataset) -> int:
         columns, missing = zip(*(_column(table.columns[one.name], one.type) for one in dataset.fields), strict=True)
         with written(out):
             write(
-                str(out), np.asarray(shapely.to_wkb(table.geometry), dtype=object), list(columns), names,
-                field_mask=list(missing), layer=dataset.theme.name, driver="GPKG", crs=dataset.crs,
+                str(out), np.asarray(shapely.to_wkb(dataset.shapes(table)), dtype=object), list(columns), names,
+                field_mask=list(missing), layer=dataset.theme.name, driver="GPKG", crs=dataset.file_crs,
                 geometry_type=TYPES[dataset.theme.shape], append=out.exists(),
             )  # fmt: skip
         count += len(table)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from kangbashi_gis.importing.writers.dataset import Dataset, in_degrees
+from kangbashi_gis.importing.writers.dataset import Dataset, in_degrees, require_printable
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>'
 NAMES = ("name", "full", "code")  # the fields whose value names a placemark, the first that there is
@@ -23,11 +23,11 @@ def write_kml(out: Path, dataset: Dataset) -> int:
             shapes = in_degrees(table.geometry, dataset.crs)  # type: ignore[arg-type]
             for shape, *cells in zip(shapes, *(table.columns[name] for name in names), strict=True):
                 data = "".join(
-                    f"<Data name={title}><value>{_text(cell)}</value></Data>"
+                    f"<Data name={title}><value>{_text(cell, out)}</value></Data>"
                     for title, cell in zip(titles, cells, strict=True)
                 )
                 file.write(
-                    f"<Placemark><name>{_text(cells[naming])}</name><ExtendedData>{data}</ExtendedData>"
+                    f"<Placemark><name>{_text(cells[naming], out)}</name><ExtendedData>{data}</ExtendedData>"
                     f"{''.join(_shape(shape))}</Placemark>\n"
                 )
                 count += 1
@@ -35,8 +35,8 @@ def write_kml(out: Path, dataset: Dataset) -> int:
     return count
 
 
-def _text(cell: Any) -> str:
-    return "" if cell is None else escape(str(cell))
+def _text(cell: Any, out: Path) -> str:
+    return "" if cell is None else escape(require_printable(str(cell), out, "KML"))
 
 
 def _shape(shape: Any) -> Iterator[str]:

@@ -5,46 +5,71 @@ from pathlib import Path
 
 import numpy as np
 
-from kangbashi_gis.errors import EncodingUnclear
+from kangbashi_gis.errors import EncodingUnclear, OutputUnwritable
+from kangbashi_gis.importing.writers import dbf
 from kangbashi_gis.importing.writers.dataset import Dataset
-from kangbashi_gis.importing.writers.dbf import MARKS, Slot, slots, write_dbf
 from kangbashi_gis.importing.writers.gdal import written
 from kangbashi_gis.model.schema import Shape
+from kangbashi_gis.model.table import Table
 
 TYPES = {Shape.POINT: "Point", Shape.LINE: "MultiLineString", Shape.POLYGON: "MultiPolygon"}
 NAMES_SUFFIX = ".字段名.csv"
 
 
 def write_shapefile(out: Path, dataset: Dataset) -> int:
-    """Write shapes by GDAL and the table ourselves."""
+    """Write shapes by GDAL and the table ourselves, each row twice read: its width first, then all of it.
+
+    Raises EncodingUnclear, LetterUnwritable, OutputUnwritable beyond 2 GB.
+    """
     encoding = dataset.encoding.upper()
-    if encoding not in MARKS:
+    if encoding not in dbf.MARKS:
         raise EncodingUnclear(path=str(out), encoding=dataset.encoding)
-    count = _write_shapes(out, dataset)
-    layout = slots(dataset.fields, dataset.rows(), encoding, out)
-    write_dbf(out.with_suffix(".dbf"), layout, dataset.rows(), count, encoding)
+    layout = dbf.slots(dataset.fields, (_columns(dataset, table) for table in dataset.read()), encoding, out)
+    dbf.require_room(layout, dataset.count, out)
+    aside = out.with_suffix(".table")
+    count = _write(out, aside, dataset, layout)
+    # GDAL has written a table of its own beside the shapes
+    aside.replace(out.with_suffix(".dbf"))
     out.with_suffix(".cpg").write_text(encoding, encoding="ascii")
     _write_names(out.with_suffix(NAMES_SUFFIX), layout)
     return count
 
 
-def _write_shapes(out: Path, dataset: Dataset) -> int:
-    import shapely
-    from pyogrio.raw import write
+def _columns(dataset: Dataset, table: Table) -> dbf.Columns:
+    return [table.columns[one.name] for one in dataset.fields]
 
-    count = 0
-    for table in dataset.read():
-        wkb = np.asarray(shapely.to_wkb(table.geometry), dtype=object)
-        with written(out):
-            write(
-                str(out), wkb, [], np.empty(0, dtype=object), driver="ESRI Shapefile", crs=dataset.crs,
-                geometry_type=TYPES[dataset.theme.shape], append=out.exists(),
-            )  # fmt: skip
-        count += len(table)
+
+def _write(out: Path, aside: Path, dataset: Dataset, layout: list[dbf.Slot]) -> int:
+    count, encoding = 0, dataset.encoding.upper()
+    with aside.open("wb") as file:
+        file.write(dbf.head(layout, dataset.count, encoding))
+        for table in dataset.read():
+            _write_shapes(out, dataset, table)
+            if len(table):
+                file.write(dbf.records(layout, _columns(dataset, table), encoding, out))
+            count += len(table)
+        file.write(dbf.END_OF_FILE)
+        # rows may have come or gone since they were counted
+        file.seek(0)
+        file.write(dbf.head(layout, count, encoding))
     return count
 
 
-def _write_names(path: Path, layout: list[Slot]) -> None:
+def _write_shapes(out: Path, dataset: Dataset, table: Table) -> None:
+    import shapely
+    from pyogrio.raw import write
+
+    wkb = np.asarray(shapely.to_wkb(dataset.shapes(table)), dtype=object)
+    with written(out):
+        write(
+            str(out), wkb, [], np.empty(0, dtype=object), driver="ESRI Shapefile", crs=dataset.file_crs,
+            geometry_type=TYPES[dataset.theme.shape], append=out.exists(),
+        )  # fmt: skip
+    if out.stat().st_size > dbf.MOST_BYTES:
+        raise OutputUnwritable(path=str(out), reason="too_large_for_shapefile")
+
+
+def _write_names(path: Path, layout: list[dbf.Slot]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["短名", "字段", "名称"])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kangbashi_gis.errors import OutputUnwritable
-from kangbashi_gis.importing.writers.dataset import Dataset, harmless, place_headings, places
+from kangbashi_gis.importing.writers.dataset import Dataset, harmless, place_headings, places, require_printable
 
 MOST_ROWS = 1_048_576
 MOST_LETTERS = 32_767  # of one cell
@@ -20,7 +20,7 @@ def write_workbook(out: Path, dataset: Dataset) -> int:
         raise OutputUnwritable(path=str(out), reason="too_many_rows")
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(dataset.theme.title)
-    sheet.append([*(one.title for one in dataset.fields), *place_headings(dataset.theme)])
+    sheet.append([*(one.title for one in dataset.fields), *place_headings(dataset)])
     count = 0
     try:
         for row in _rows(out, dataset):
@@ -42,8 +42,12 @@ def save(book: Any, out: Path) -> None:
 def _rows(out: Path, dataset: Dataset) -> Iterator[list[Any]]:
     for table in dataset.read():
         columns = [table.columns[one.name] for one in dataset.fields]
-        for *cells, place in zip(*columns, places(table, dataset.theme, dataset.crs), strict=True):
-            row = [harmless(cell) for cell in (*cells, *place)]
+        for *cells, place in zip(*columns, places(table, dataset), strict=True):
+            row = [_cell(cell, out) for cell in (*cells, *place)]
             if any(isinstance(cell, str) and len(cell) > MOST_LETTERS for cell in row):
                 raise OutputUnwritable(path=str(out), reason="cell_too_long")
             yield row
+
+
+def _cell(cell: Any, out: Path) -> Any:
+    return harmless(require_printable(cell, out, "XLSX")) if isinstance(cell, str) else cell

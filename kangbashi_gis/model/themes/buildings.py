@@ -18,6 +18,7 @@ BUILDINGS = Theme(
         Field("height_m", "高度", FieldType.REAL, ("建筑高度", "height", "gd"), unit="m"),
         Field("built", "建成年份", FieldType.INTEGER, ("建成年", "年份", "built", "year", "jcnf")),
     ),
+    topographic=True,
     key=("code",),
     symbol=Fill("#d9d0c7", "#aa9e92", 0.15),
     label=Label("name", 2.8, "#5a5048", most_scale=2_500, priority=5),

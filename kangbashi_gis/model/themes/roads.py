@@ -19,6 +19,7 @@ ROADS = Theme(
         Field("lanes", "车道数", FieldType.INTEGER, ("车道", "lanes", "cds")),
         Field("built", "建成年份", FieldType.INTEGER, ("建成年", "年份", "built", "year", "jcnf")),
     ),
+    topographic=True,
     key=("code",),
     searched=("name", "former_name"),
     symbol=Categorised(

@@ -14,6 +14,7 @@ WATER = Theme(
         Field("name", "名称", aliases=("水系名称", *NAME)),
         Field("kind", "类型", aliases=("类别", "kind", "lx")),
     ),
+    topographic=True,
     key=("code",),
     searched=("name",),
     symbol=Fill("#b4d8ec", "#9cc8e0", 0.15),
