@@ -27,16 +27,16 @@ def page(reports: tuple[FileReport, ...], title: str, made: str) -> str:
     parts = [
         f"<!doctype html><html lang=zh-CN><meta charset=utf-8><title>{escape(title)}</title><style>{STYLE}</style>",
         f"<h1>{escape(title)}</h1><p>{escape(made)}</p>",
-        "<h2>汇总</h2>", _table(report_text.SUMMARY, report_text.summary(reports)),
-        "<h2>发现</h2>", _table(report_text.FINDINGS, report_text.findings(reports), 2),
+        "<h2>汇总</h2>", table(report_text.SUMMARY, report_text.summary(reports)),
+        "<h2>发现</h2>", table(report_text.FINDINGS, report_text.findings(reports), 2),
         *_maps(reports),
-        "<h2>列</h2>", _table(report_text.FIELDS, report_text.fields(reports)),
+        "<h2>列</h2>", table(report_text.FIELDS, report_text.fields(reports)),
         "</html>",
     ]  # fmt: skip
     return "\n".join(parts)
 
 
-def _table(headings: Iterable[str], rows: Iterable[tuple[str, ...]], marked: int | None = None) -> str:
+def table(headings: Iterable[str], rows: Iterable[tuple[str, ...]], marked: int | None = None) -> str:
     """Write a table; marked: the column whose words decide the colour of the row."""
     lines = ["<table><tr>", *(f"<th>{escape(one)}" for one in headings)]
     for row in rows:

@@ -15,28 +15,29 @@ def write(reports: tuple[FileReport, ...], out: Path) -> None:
 
     book = openpyxl.Workbook()
     book.remove(book.active)
-    _sheet(book, "汇总", report_text.SUMMARY, report_text.summary(reports))
-    _sheet(book, "发现", report_text.FINDINGS, report_text.findings(reports))
-    _sheet(book, "列", report_text.FIELDS, report_text.fields(reports))
+    sheet(book, "汇总", report_text.SUMMARY, report_text.summary(reports))
+    sheet(book, "发现", report_text.FINDINGS, report_text.findings(reports))
+    sheet(book, "列", report_text.FIELDS, report_text.fields(reports))
     save(book, out)
 
 
-def _sheet(book: object, title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+def sheet(book: object, title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """Add a sheet with bold headings."""
     from openpyxl.styles import Alignment, Font
 
-    sheet = book.create_sheet(title)  # type: ignore[attr-defined]
-    sheet.append(headings)
+    made = book.create_sheet(title)  # type: ignore[attr-defined]
+    made.append(headings)
     for row in rows:
-        sheet.append([harmless(_printable(cell)[:MOST_LETTERS]) for cell in row])
-    for cell in sheet[1]:
+        made.append([harmless(_printable(cell)[:MOST_LETTERS]) for cell in row])
+    for cell in made[1]:
         cell.font = Font(bold=True)
     for place, heading in enumerate(headings, start=1):
         width = 60 if heading in ("发现", "建议") else 18
-        sheet.column_dimensions[sheet.cell(1, place).column_letter].width = width
-    for cells in sheet.iter_rows(min_row=2):
+        made.column_dimensions[made.cell(1, place).column_letter].width = width
+    for cells in made.iter_rows(min_row=2):
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "A2"
+    made.freeze_panes = "A2"
 
 
 def _printable(text: str) -> str:

@@ -135,6 +135,40 @@ def sketch(corners: Points, pointer: tuple[float, float] | None) -> list[Figure]
     ]
 
 
+@dataclass(frozen=True)
+class Marks:
+    """Lines and points in one colour, such as what an import would add."""
+
+    color: str
+    lines: Sequence[Points] = ()
+    points: Points = ()
+
+
+def marks(groups: Sequence[Marks]) -> list[Figure]:
+    """Make figures of coloured lines and points, the last on top."""
+    return [figure for group in groups for figure in (*_marked_lines(group), *_marked_points(group))]
+
+
+def _marked_lines(group: Marks) -> list[Figure]:
+    lines = [np.array(one, np.float64) for one in group.lines if len(one) > 1]
+    if not lines:
+        return []
+    xy, origin = np.concatenate(lines), np.round(lines[0][0])
+    starts = np.zeros(len(xy), bool)
+    starts[np.cumsum([0, *(len(one) for one in lines[:-1])])] = True
+    return [Figure(Packed(_vertices(xy - origin, starts)), origin, "line", group.color, "", 1.1)]
+
+
+def _marked_points(group: Marks) -> list[Figure]:
+    if not group.points:
+        return []
+    xy = np.array(group.points, np.float64)
+    origin = np.round(xy[0])
+    return [
+        Figure(Packed(_vertices(xy - origin, np.ones(len(xy), bool))), origin, "point", group.color, "#ffffff", 4.0)
+    ]
+
+
 def _points(vertices: np.ndarray, origin: np.ndarray, theme: Theme) -> Figure:
     simple = simple_for(theme, None)
     color = simple.color[:7] if isinstance(simple, Marker) else FOUND_EDGE

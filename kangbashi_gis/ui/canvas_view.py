@@ -15,7 +15,7 @@ from kangbashi_gis.errors import GisError, NoGraphics
 from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.render import overlay
 from kangbashi_gis.render.labels import Read
-from kangbashi_gis.render.overlay import Figure, Points
+from kangbashi_gis.render.overlay import Figure, Marks, Points
 from kangbashi_gis.render.reading import reader
 from kangbashi_gis.render.scene import NIGHT, PAPER
 from kangbashi_gis.render.stage import Lacking, Stage
@@ -78,6 +78,7 @@ class MapView(QWidget):
         self.highlight({})
         self.clear_place()
         self.show_polygon(None)
+        self.show_marks(())
         if space is None:
             self.layers.close()
         else:
@@ -121,6 +122,10 @@ class MapView(QWidget):
             self._put("asked", overlay.polygon(corners))
         elif self._place is None:
             self._put("asked", [])
+
+    def show_marks(self, groups: Sequence[Marks]) -> None:
+        """Show coloured lines and points over the layers, such as what an import would change; () takes them away."""
+        self._put("marks", overlay.marks(groups))
 
     def picture(self) -> QImage:
         """Give what is on the screen."""

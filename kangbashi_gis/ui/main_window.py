@@ -14,6 +14,7 @@ from kangbashi_gis.ui.banner import Banner
 from kangbashi_gis.ui.canvas import MapCanvas
 from kangbashi_gis.ui.commands import COMMANDS
 from kangbashi_gis.ui.commands.install import Actions
+from kangbashi_gis.ui.dropping import Dropping
 from kangbashi_gis.ui.facts import Facts
 from kangbashi_gis.ui.history import History
 from kangbashi_gis.ui.inquiry import Inquiry
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.commands = Actions(self, COMMANDS)
         self.showing = Showing(self)
+        self.dropping = Dropping(self)
         self._restore_layout()
         self.set_workspace(None)
 

@@ -1,6 +1,6 @@
 """What is said after long work: one sentence, and what to do next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -37,6 +37,21 @@ def show_import(window: "MainWindow", report: Report) -> None:
     window.reload()
     # rows known by their shape are nothing to worry about
     window.banner.say("warning" if report["unlocated"] or report["incomplete"] else "done", text, hint, undo)
+
+
+def show_batch(window: "MainWindow", done: Sequence[Report]) -> None:
+    """Say what a batch of files did as one step, and offer to take it back."""
+    if len(done) == 1:
+        show_import(window, done[0])
+        return
+    counts = {name: f"{sum(one[name] for one in done):,}" for name in ("added", "replaced", "unchanged")}
+    words = QCoreApplication.translate(
+        "Reports", "Imported {files} files as one step: {added} added, {replaced} replaced, {unchanged} unchanged."
+    )
+    undo = (QCoreApplication.translate("Reports", "Undo"), lambda: window.commands.trigger("edit.undo"))
+    window.reload()
+    doubtful = any(one["unlocated"] or one["incomplete"] for one in done)
+    window.banner.say("warning" if doubtful else "done", words.format(files=len(done), **counts), "", undo)
 
 
 def _import_notes(report: Report) -> list[str]:

@@ -49,6 +49,14 @@ class WindowState:
         """Take a workspace off the recent ones."""
         self._settings.setValue("recent", [str(one) for one in self.recent() if one != workspace])
 
+    def keep(self, name: str, value: str) -> None:
+        """Remember a small choice, such as a filter or the folder of the last file; never data."""
+        self._settings.setValue(f"choices/{name}", value)
+
+    def kept(self, name: str, default: str = "") -> str:
+        """Give a small choice that was remembered."""
+        return str(self._settings.value(f"choices/{name}", default))
+
     def save_layout(self, geometry: QByteArray, docks: QByteArray) -> None:
         """Keep the window's geometry and the places of its docks."""
         self._settings.setValue("geometry", geometry)

@@ -11,6 +11,15 @@ from typing import Any
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.progress import Progress, part
+from kangbashi_gis.ui.work_doctor import delete_recipe as delete_recipe
+from kangbashi_gis.ui.work_doctor import fit_recipe as fit_recipe
+from kangbashi_gis.ui.work_doctor import import_files as import_files
+from kangbashi_gis.ui.work_doctor import inspect_again as inspect_again
+from kangbashi_gis.ui.work_doctor import lay_on_map as lay_on_map
+from kangbashi_gis.ui.work_doctor import rehearse as rehearse
+from kangbashi_gis.ui.work_doctor import save_recipe as save_recipe
+from kangbashi_gis.ui.work_doctor import weigh_encoding as weigh_encoding
+from kangbashi_gis.ui.work_doctor import write_outcome as write_outcome
 
 Plain = dict[str, Any]
 

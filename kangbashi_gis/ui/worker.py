@@ -20,6 +20,10 @@ ROOM = "kangbashi_gis.ui.work."  # a job may name a function of that module and 
 PAUSE_S = 0.04  # between two reports of progress: more often than the eye can follow helps nobody
 
 
+class _Stopped(BaseException):
+    """The window closes. No exception that an operation may take for a lost pipe of its own."""
+
+
 def serve(connection: Connection) -> None:
     """Take jobs until the window closes the connection; the process then ends."""
     # Ctrl-C in a terminal reaches every process of the program; the window tells this one what to do
@@ -33,7 +37,7 @@ def serve(connection: Connection) -> None:
                 return
             if "run" in message:
                 connection.send_bytes(pack({"job": message["job"], **_answer(connection, message)}))
-        except (EOFError, OSError):
+        except (EOFError, OSError, _Stopped):
             return
 
 
@@ -99,7 +103,7 @@ def _cancelled(connection: Connection, job: int) -> bool:
     while connection.poll(0):
         message = unpack(connection.recv_bytes())
         if "stop" in message:
-            raise EOFError
+            raise _Stopped
         cancelled = cancelled or message.get("cancel") == job
     return cancelled
 

@@ -46,6 +46,46 @@
         <source>Choose…</source>
         <translation>请选择……</translation>
     </message>
+    <message>
+        <source>Into the theme</source>
+        <translation>导入到专题</translation>
+    </message>
+    <message>
+        <source>Order of the axes</source>
+        <translation>坐标次序</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>{name}, as found from the bytes</source>
+        <translation>{name}（按字节识别）</translation>
+    </message>
+    <message>
+        <source>{name}, as found</source>
+        <translation>{name}（已识别）</translation>
+    </message>
+    <message>
+        <source>Choose or type an EPSG code…</source>
+        <translation>请选择，或输入 EPSG 代码…</translation>
+    </message>
+    <message>
+        <source>As the file says</source>
+        <translation>按文件</translation>
+    </message>
+    <message>
+        <source>East first</source>
+        <translation>东坐标在前</translation>
+    </message>
+    <message>
+        <source>North first</source>
+        <translation>北坐标在前</translation>
+    </message>
+    <message>
+        <source>That of the coordinate system</source>
+        <translation>与坐标系相同</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -341,6 +381,14 @@
         <source>Look into a &amp;folder…</source>
         <translation>检查文件夹(&amp;F)…</translation>
     </message>
+    <message>
+        <source>&amp;Next error</source>
+        <translation>下一处问题(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious error</source>
+        <translation>上一处问题(&amp;V)</translation>
+    </message>
 </context>
 <context>
     <name>DoctorPanel</name>
@@ -349,44 +397,12 @@
         <translation>写报告…</translation>
     </message>
     <message>
-        <source>Import this layer…</source>
-        <translation>导入这个图层…</translation>
-    </message>
-    <message>
-        <source>{files} files: {ready} ready, {question} with questions, {broken} that cannot be imported</source>
-        <translation>{files} 个文件：{ready} 个可以导入，{question} 个有疑问，{broken} 个不能导入</translation>
-    </message>
-    <message>
         <source> · {count} other files left out</source>
         <translation> · 另有 {count} 个文件不是数据</translation>
     </message>
     <message>
-        <source>Nothing was found; it can be imported as it is.</source>
-        <translation>没有发现问题，可以直接导入。</translation>
-    </message>
-    <message>
-        <source>Write a report</source>
-        <translation>写报告</translation>
-    </message>
-    <message>
-        <source>Page (*.html);;Workbook (*.xlsx)</source>
-        <translation>网页 (*.html);;工作簿 (*.xlsx)</translation>
-    </message>
-    <message>
-        <source>Data check report</source>
-        <translation>数据检查报告</translation>
-    </message>
-    <message>
-        <source>Written: {file}</source>
-        <translation>已写好：{file}</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>文件</translation>
-    </message>
-    <message>
-        <source>What was found</source>
-        <translation>发现的问题</translation>
     </message>
     <message>
         <source>Look into files</source>
@@ -399,6 +415,70 @@
     <message>
         <source>Import doctor</source>
         <translation>导入医生</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>试导入</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>{files} layers: {ready} ready, {question} with questions, {broken} that cannot be imported</source>
+        <translation>{files} 个图层：{ready} 个可以导入，{question} 个有问题要问，{broken} 个不能导入</translation>
+    </message>
+    <message>
+        <source>Drop files or a folder onto the window, or press “Add files…”: nothing is changed by looking.</source>
+        <translation>把文件或文件夹拖到窗口里，或点“添加文件…”。只是检查，什么都不改。</translation>
+    </message>
+    <message>
+        <source>Try ({count})</source>
+        <translation>试导入（{count}）</translation>
+    </message>
+    <message>
+        <source>Try it first: then it is known what changes.</source>
+        <translation>先试导入，看清会改什么。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Findings and answers</source>
+        <translation>发现与回答</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Repairs</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>可以导入</translation>
+    </message>
+    <message>
+        <source>asks</source>
+        <translation>有问题要问</translation>
+    </message>
+    <message>
+        <source>cannot be imported</source>
+        <translation>不能导入</translation>
     </message>
 </context>
 <context>
@@ -456,6 +536,112 @@
     <message>
         <source>Browse…</source>
         <translation>浏览…</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsBox</name>
+    <message>
+        <source>All severities</source>
+        <translation>全部级别</translation>
+    </message>
+    <message>
+        <source>Errors and questions</source>
+        <translation>错误和问题</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>全部方面</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字编码</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>坐标</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>The file itself</source>
+        <translation>文件本身</translation>
+    </message>
+    <message>
+        <source>Nothing was found; it can be imported as it is.</source>
+        <translation>没有发现问题，可以直接导入。</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind was found.</source>
+        <translation>没有这一类发现。</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>方面</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>检查结果</translation>
+    </message>
+</context>
+<context>
+    <name>Flow</name>
+    <message>
+        <source>Laying on the map</source>
+        <translation>正在放到地图上</translation>
+    </message>
+    <message>
+        <source>Importing {count} files</source>
+        <translation>正在导入 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>Import report</source>
+        <translation>导入报告</translation>
+    </message>
+    <message>
+        <source>Data check report</source>
+        <translation>数据检查报告</translation>
+    </message>
+    <message>
+        <source>Looking again into {file}</source>
+        <translation>正在重新检查 {file}</translation>
+    </message>
+    <message>
+        <source>Trying the import of {count} files</source>
+        <translation>正在试导入 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>Write a report</source>
+        <translation>写报告</translation>
+    </message>
+    <message>
+        <source>Page (*.html);;Workbook (*.xlsx)</source>
+        <translation>网页 (*.html);;工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>已写入：{file}</translation>
     </message>
 </context>
 <context>
@@ -896,6 +1082,65 @@
     </message>
 </context>
 <context>
+    <name>RecipesButton</name>
+    <message>
+        <source>Recipes</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>All choices of an import, kept for next month&apos;s file</source>
+        <translation>一次导入的全部选择，留给下个月的文件用</translation>
+    </message>
+    <message>
+        <source>Use “{name}”</source>
+        <translation>套用“{name}”</translation>
+    </message>
+    <message>
+        <source>No recipe is kept yet</source>
+        <translation>还没有保存方案</translation>
+    </message>
+    <message>
+        <source>Keep the choices as a recipe…</source>
+        <translation>把选择存为方案…</translation>
+    </message>
+    <message>
+        <source>Keep the choices as a recipe… (after “Try”)</source>
+        <translation>把选择存为方案…（先试导入）</translation>
+    </message>
+    <message>
+        <source>Forget a recipe</source>
+        <translation>删除方案</translation>
+    </message>
+    <message>
+        <source>Taking the recipe {name}</source>
+        <translation>正在套用方案 {name}</translation>
+    </message>
+    <message>
+        <source>Keeping the recipe {name}</source>
+        <translation>正在保存方案 {name}</translation>
+    </message>
+    <message>
+        <source>The choices are kept as “{name}”.</source>
+        <translation>选择已存为方案“{name}”。</translation>
+    </message>
+    <message>
+        <source>Forgetting the recipe {name}</source>
+        <translation>正在删除方案 {name}</translation>
+    </message>
+    <message>
+        <source>Keep a recipe</source>
+        <translation>存为方案</translation>
+    </message>
+    <message>
+        <source>Name, such as the firm and the kind of data:</source>
+        <translation>名称，例如单位和资料种类：</translation>
+    </message>
+    <message>
+        <source>Forget “{name}”? What was imported by it stays.</source>
+        <translation>删除方案“{name}”？按它导入的数据不受影响。</translation>
+    </message>
+</context>
+<context>
     <name>References</name>
     <message>
         <source>CGCS2000, 3-degree zone, 111° E (Kangbashi)</source>
@@ -912,6 +1157,89 @@
     <message>
         <source>CGCS2000, 6-degree zone, 111° E</source>
         <translation>CGCS2000 六度带 中央经线 111°</translation>
+    </message>
+</context>
+<context>
+    <name>RepairsBox</name>
+    <message>
+        <source>Close lines to polygons</source>
+        <translation>线闭合成面</translation>
+    </message>
+    <message>
+        <source>Make shapes valid</source>
+        <translation>修复自相交</translation>
+    </message>
+    <message>
+        <source>Snap vertices</source>
+        <translation>捕捉顶点</translation>
+    </message>
+    <message>
+        <source>Merge slivers</source>
+        <translation>并掉碎面</translation>
+    </message>
+    <message>
+        <source>Split multi-parts</source>
+        <translation>拆分多部分</translation>
+    </message>
+    <message>
+        <source>Leave out duplicates</source>
+        <translation>去掉重复行</translation>
+    </message>
+    <message>
+        <source>Drop heights</source>
+        <translation>舍去高程 Z/M</translation>
+    </message>
+    <message>
+        <source>Refuse heights</source>
+        <translation>有高程就不导入</translation>
+    </message>
+    <message>
+        <source>Preview repairs</source>
+        <translation>预览修复</translation>
+    </message>
+    <message>
+        <source>{title} ({count} found)</source>
+        <translation>{title}（发现 {count} 处）</translation>
+    </message>
+    <message>
+        <source>Tick what is to be mended, then look at it with “Preview repairs”. Nothing is written by that.</source>
+        <translation>勾选要做的修复，再点“预览修复”看结果；预览什么都不写。</translation>
+    </message>
+    <message>
+        <source>Choose a line to see it on the map: red before, green after.</source>
+        <translation>选一行，在地图上看：红色是修复前，绿色是修复后。</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>Merged or left out</source>
+        <translation>并入或去掉</translation>
+    </message>
+    <message>
+        <source>Split off</source>
+        <translation>拆出</translation>
+    </message>
+    <message>
+        <source>Not mended</source>
+        <translation>没能修复</translation>
+    </message>
+    <message>
+        <source>Area before → after, m²</source>
+        <translation>面积 前 → 后（平方米）</translation>
+    </message>
+    <message>
+        <source>What the repairs do</source>
+        <translation>修复的结果</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> 米</translation>
     </message>
 </context>
 <context>
@@ -959,6 +1287,10 @@
     <message>
         <source>In {count} rows a value that is needed is missing, first in {rows}.</source>
         <translation>有 {count} 行缺少必填的值，最先是 {rows}。</translation>
+    </message>
+    <message>
+        <source>Imported {files} files as one step: {added} added, {replaced} replaced, {unchanged} unchanged.</source>
+        <translation>一步导入了 {files} 个文件：新增 {added}，更新 {replaced}，未变 {unchanged}。</translation>
     </message>
 </context>
 <context>
@@ -1262,6 +1594,117 @@
     <message>
         <source>Looking into {count} files</source>
         <translation>正在检查 {count} 个文件</translation>
+    </message>
+</context>
+<context>
+    <name>TrialBox</name>
+    <message>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>未变</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>消失</translation>
+    </message>
+    <message>
+        <source>Without a place</source>
+        <translation>未定位</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>缺必填值</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>消失</translation>
+    </message>
+    <message>
+        <source>“Try” goes through the whole import of all ticked files and writes nothing: here is then what changes.</source>
+        <translation>“试导入”把勾选的文件从头到尾走一遍，什么都不写；这里列出会改什么。</translation>
+    </message>
+    <message>
+        <source>Tried, nothing was written.</source>
+        <translation>试导入完成，什么都没有写。</translation>
+    </message>
+    <message>
+        <source>Imported as one step.</source>
+        <translation>已作为一步导入。</translation>
+    </message>
+    <message>
+        <source> {count} files are refused.</source>
+        <translation>有 {count} 个文件不能导入。</translation>
+    </message>
+    <message>
+        <source> On the map: new green, changed blue, gone red.</source>
+        <translation>地图上：新增绿色，更新蓝色，消失红色。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>专题</translation>
+    </message>
+    <message>
+        <source>Refused because</source>
+        <translation>不能导入的原因</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>What the import does with each file</source>
+        <translation>导入对每个文件做什么</translation>
+    </message>
+    <message>
+        <source>Rows that change</source>
+        <translation>有变化的行</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>{field} (personal) changes</source>
+        <translation>{field}（个人信息）变</translation>
+    </message>
+    <message>
+        <source>its shape changes</source>
+        <translation>图形变</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QDockWidget
 
 from kangbashi_gis.ui import reports
 from kangbashi_gis.ui.commands.command import Command, opened, writable
@@ -41,6 +42,33 @@ def inspect_folder(window: "MainWindow") -> None:
     start_folder(window)
 
 
+def next_error(window: "MainWindow") -> None:
+    """Go to the next place of what the doctor found."""
+    _step(window, 1)
+
+
+def previous_error(window: "MainWindow") -> None:
+    """Go to the previous place of what the doctor found."""
+    _step(window, -1)
+
+
+def _step(window: "MainWindow", by: int) -> None:
+    from kangbashi_gis.ui.panels.doctor import shown
+
+    if (panel := shown(window)) is not None:
+        panel.step(by)
+
+
+def examined(window: "MainWindow") -> bool:
+    """The command needs the doctor's page with something on it."""
+    if not window.findChild(QDockWidget, "doctor_dock"):
+        return False
+    from kangbashi_gis.ui.panels.doctor import shown
+
+    panel = shown(window)
+    return panel is not None and bool(panel.subjects)
+
+
 def export_data(window: "MainWindow") -> None:
     """Ask for a theme and a file, then export in the background."""
     from kangbashi_gis.ui.dialogs.exporting import ExportDialog
@@ -75,6 +103,13 @@ DATA = (
     Command(
         "data.inspect_folder", QT_TRANSLATE_NOOP("Commands", "Look into a &folder…"), inspect_folder, "file", 1, "",
         "folder", idle,
+    ),
+    Command(
+        "data.next_error", QT_TRANSLATE_NOOP("Commands", "&Next error"), next_error, "map", 9, "F4", "", examined,
+    ),
+    Command(
+        "data.previous_error", QT_TRANSLATE_NOOP("Commands", "Pre&vious error"), previous_error, "map", 9, "Shift+F4",
+        "", examined,
     ),
     Command(
         "data.export", QT_TRANSLATE_NOOP("Commands", "&Export data…"), export_data, "file", 1, "Ctrl+E",

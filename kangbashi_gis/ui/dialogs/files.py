@@ -12,9 +12,28 @@ if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
 
 
+RECEIVED = "received_folder"
+
+
 def ask_folder(parent: QWidget, title: str) -> Path | None:
     """Ask for a folder that is there."""
     chosen = QFileDialog.getExistingDirectory(parent, title, str(_home()))
+    return Path(chosen) if chosen else None
+
+
+def ask_open(window: "MainWindow", title: str) -> list[Path]:
+    """Ask for one or several files, beginning in the folder where some were taken from last."""
+    chosen, _kind = QFileDialog.getOpenFileNames(window, title, _received(window))
+    if chosen:
+        window.state.keep(RECEIVED, str(Path(chosen[0]).parent))
+    return [Path(one) for one in chosen]
+
+
+def ask_received(window: "MainWindow", title: str) -> Path | None:
+    """Ask for a folder of files that came from somebody, beginning where some were taken from last."""
+    chosen = QFileDialog.getExistingDirectory(window, title, _received(window))
+    if chosen:
+        window.state.keep(RECEIVED, chosen)
     return Path(chosen) if chosen else None
 
 
@@ -73,6 +92,11 @@ class PathField(QWidget):
             chosen = QFileDialog.getExistingDirectory(self, title, start)
         if chosen:
             self.line.setText(chosen)
+
+
+def _received(window: "MainWindow") -> str:
+    kept = window.state.kept(RECEIVED)
+    return kept if kept and Path(kept).is_dir() else str(Path.home())
 
 
 def _home() -> Path:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QGroupBox, QLabel, QVBoxLayout
 
 from kangbashi_gis.errors import Cancelled, GisError, LayerUnclear, LayerUnknown
+from kangbashi_gis.importing.readings import LABELS
 from kangbashi_gis.importing.sources import READERS
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.schema import Theme
@@ -21,7 +22,6 @@ from kangbashi_gis.ui.jobs import Job
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
 
-ENCODINGS = ("GB18030", "UTF-8", "Big5", "ISO-8859-1")
 PAUSE_MS = 250  # after the last change, before the file is looked into again
 
 
@@ -63,6 +63,7 @@ class ImportDialog(FormDialog):
         self.table = ColumnTable(self)
         self.summary = QLabel(self)
         self._job: Job | None = None
+        self._weighed: Path | None = None  # the file whose readings are offered
         self._reading: dict[str, str] = {}  # axes and unit, which the doctor tells and nobody types
         self._later = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._later.timeout.connect(self._look)
@@ -78,6 +79,7 @@ class ImportDialog(FormDialog):
 
     def begin_with(self, known: ImportChoice) -> None:
         """Fill in what the doctor has found out or a person has answered there."""
+        self._weighed = known.file  # the doctor has asked already
         self.file.set_path(known.file)
         if known.theme:
             self.theme.setCurrentIndex(self.theme.findData(known.theme))
@@ -135,8 +137,37 @@ class ImportDialog(FormDialog):
         options = self._options(with_mapping=False)
         self._job = job = self._jobs.start("preview", str(path), theme, options, title=self.tr("Looking into the file"))
         job.finished.connect(self._show)
+        self._weigh(path)
         job.failed.connect(self._fail)
         job.ended.connect(self._forget)
+
+    def _weigh(self, path: Path) -> None:
+        """Have the bytes of a new file weighed, so that its readings can be offered, the likeliest first."""
+        if path != self._weighed:
+            self._weighed = path
+            job = self._jobs.start("weigh_encoding", str(path), title=self.tr("Looking into the file"))
+            job.finished.connect(lambda answer: self._offer_encodings(path, answer))
+            self.finished.connect(job.cancel)
+
+    def _offer_encodings(self, path: Path, answer: dict[str, Any]) -> None:
+        """Put the candidates as weighed from the bytes before all other encodings; what is chosen stays chosen."""
+        if path != self.file.path():
+            return
+        chosen, detected = self.encoding.currentData(), answer["detected"]
+        candidates = {one["encoding"]: one for one in answer["candidates"]}
+        self.encoding.blockSignals(True)
+        self.encoding.clear()
+        found = self.tr("Found out from the file")
+        self.encoding.addItem(f"{found}: {detected}" if detected else found, "")
+        for name, one in candidates.items():
+            self.encoding.addItem(f"{name}  ({one['confidence'] * 100:.0f} %)", name)
+            examples = "\n".join(one["examples"])
+            self.encoding.setItemData(self.encoding.count() - 1, examples, Qt.ItemDataRole.ToolTipRole)
+        self.encoding.insertSeparator(self.encoding.count())
+        for name in (one for one in dict.fromkeys(LABELS.values()) if one not in candidates):
+            self.encoding.addItem(name, name)
+        self.encoding.setCurrentIndex(max(self.encoding.findData(chosen), 0))
+        self.encoding.blockSignals(False)
 
     def _forget(self) -> None:
         self._job = None
@@ -186,7 +217,7 @@ class ImportDialog(FormDialog):
             self.theme.addItem(icons.kind_icon(theme.name), language.theme_title(theme), theme.name)
         self.layer.setEditable(True)
         self.encoding.addItem(self.tr("Found out from the file"), "")
-        for name in ENCODINGS:
+        for name in dict.fromkeys(LABELS.values()):
             self.encoding.addItem(name, name)
         self.add_row(self.tr("File"), self.file)
         self.add_row(self.tr("Into the theme"), self.theme)
