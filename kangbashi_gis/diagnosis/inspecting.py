@@ -170,7 +170,13 @@ class _Reader:
         stated = options.crs is not None
         axes = stated and options.axes == NORTH_EAST
         declared = reference.Declared(
-            options.crs or own, source.assumed, stated, source.guessed, axes, options.unit if stated else ""
+            options.crs or own,
+            source.assumed,
+            stated,
+            source.guessed,
+            axes,
+            options.unit if stated else "",
+            source.place,
         )
         return reference.weigh(points, declared, self._frame)
 

@@ -38,7 +38,7 @@ def weigh(points: np.ndarray, declared: Declared, frame: Frame) -> Weighed:
         return ReferenceAnswer(chosen, "asked", (chosen,)), ()
     saying = read(declared)
     case = Case(numbers, declared, saying, frame)
-    if saying.state in ("crs", "web") and not declared.guessed:
+    if saying.state in ("crs", "web") and (declared.stated or not declared.guessed):
         answer, findings = weigh_word(case)
         return _stated(case, answer, findings) if declared.stated else (answer, findings)
     answer, findings = undeclared(case)

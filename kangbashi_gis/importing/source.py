@@ -27,6 +27,7 @@ class Source:
     count: number of rows, or an estimate for progress where only reading it all would tell.
     crs: what the file says, or None. assumed: the format prescribes it, the file itself is silent.
     guessed: not even the format says so; there are columns of degrees.
+    place: the headings of the columns that say where a row is, where these are no shapes: 北坐标X, bd09_lng.
     read: yields tables of at most so many rows; geometry is in `crs`, or None for a file without any.
     hidden: closes what was opened or copied for reading.
     """
@@ -39,6 +40,7 @@ class Source:
     read: Callable[[int], Iterator[Table]]
     assumed: bool = False
     guessed: bool = False
+    place: tuple[str, ...] = ()
     encoding: str = ""
     notes: tuple[str, ...] = ()
     hidden: ExitStack = field(default_factory=ExitStack, repr=False)

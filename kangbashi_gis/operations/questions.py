@@ -1,11 +1,13 @@
 """Where the doctor would ask, the import does not guess: it refuses with the doctor's own sentence."""
 
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from kangbashi_gis.diagnoses import words
 from kangbashi_gis.diagnosis import reference
+from kangbashi_gis.diagnosis.frame import Frame
 from kangbashi_gis.errors import FileQuestioned
 from kangbashi_gis.importing.options import LOCAL, NORTH_EAST
 from kangbashi_gis.importing.rows import Rows
@@ -14,19 +16,17 @@ from kangbashi_gis.operations.inspecting import frame
 from kangbashi_gis.operations.workspace import Workspace
 
 WAITING = (Severity.QUESTION, Severity.ERROR)
-# RFC 7946 and KML prescribe WGS 84, and a table with columns of degrees is taken for it; the doctor asks, because web
-# maps write the same: the one question that an import answers by itself, and says so in its report.
-OF_THE_FORMAT, TAKEN = "reference_degrees", "degrees_taken_as_wgs84"
+_frames: "WeakKeyDictionary[Workspace, tuple[int, Frame]]" = WeakKeyDictionary()
 
 
-def require_answers(space: Workspace, rows: Rows, path: Path) -> tuple[str, ...]:
+def require_answers(space: Workspace, rows: Rows, path: Path) -> None:
     """Raise FileQuestioned where the CRS of a file is in question, as `data inspect` would say it; ask after reading.
 
-    What a person has stated is not asked again; what cannot be is refused all the same. Gives notes for the report.
+    What a person has stated is not asked again; what cannot be is refused all the same.
     """
     options, source = rows.options, rows.source
     if rows.theme.raster or not rows.tally.points or (options.crs or "").startswith(LOCAL):
-        return ()
+        return
     declared = reference.Declared(
         options.crs or source.crs or reference.side_file(path),
         source.assumed,
@@ -34,14 +34,25 @@ def require_answers(space: Workspace, rows: Rows, path: Path) -> tuple[str, ...]
         guessed=source.guessed,
         swapped=options.axes == NORTH_EAST,
         unit=options.unit,
+        columns=source.place,
     )
-    _, findings = reference.weigh(np.concatenate(rows.tally.points), declared, frame(space))
-    waiting = [one for one in findings if one.severity in WAITING]
-    taken = [one for one in waiting if one.code == OF_THE_FORMAT and (source.assumed or source.guessed)]
-    for one in waiting:
-        if one not in taken:
+    _, findings = reference.weigh(np.concatenate(rows.tally.points), declared, known_frame(space))
+    for one in findings:
+        if one.severity in WAITING:
             raise _questioned(one, path)
-    return (TAKEN,) if taken else ()
+
+
+def known_frame(space: Workspace) -> Frame:
+    """Give what the workspace knows about where things lie; looked up once for all files of a batch.
+
+    In a city with all its buildings that takes half a second, and it only changes when a layer does.
+    """
+    stamp = space.store.stamp()
+    known = _frames.get(space)
+    if known is None or known[0] != stamp:
+        known = (stamp, frame(space))
+        _frames[space] = known
+    return known[1]
 
 
 def _questioned(finding: Finding, path: Path) -> FileQuestioned:

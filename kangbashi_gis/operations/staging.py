@@ -63,7 +63,7 @@ class ImportReport:
     remembered: columns that were matched because they had been chosen for their field before.
     transformation: the steps from the file's coordinates to those of the workspace. accuracy_m: what they are good for;
     None where nobody knows.
-    notes: "axes_swapped", "shx_rebuilt", "not_survey_grade", "degrees_taken_as_wgs84".
+    notes: "axes_swapped", "shx_rebuilt", "not_survey_grade".
     repairs: what was mended, in order.
     """
 
@@ -153,9 +153,9 @@ def stage(
         spool, counts = opened.enter_context(Spool(folder)), _Counts()
         tables, mended = _mended(space, rows, progress)
         _locate(space, rows, tables, counts, spool)
-        notes = require_answers(space, rows, request.path)
+        require_answers(space, rows, request.path)
         report = _report(rows, counts, mended)
-        report = replace(report, notes=(*report.notes, *notes), remembered=_from_memory(rows, request))
+        report = replace(report, remembered=_from_memory(rows, request))
         seen = Seen(rows.matching.fields, crs_name(source.crs), source.encoding)
     if batch is not None:
         spool, doubled = _unshared(request, spool, batch, opened.enter_context(Spool(folder)))

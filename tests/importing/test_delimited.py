@@ -10,7 +10,7 @@ from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.sources import open_source
 from kangbashi_gis.model.schema import Theme
-from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS
+from kangbashi_gis.model.themes import ADDRESSES, ENTITIES, PARCELS, RESIDENTS
 
 TEXT = (
     '地址编码,标准地址全称,经度,纬度\r\nA0001,鄂尔多斯大街1号,109.79,39.607\r\nA0002,"康城小区,2号楼",109.80,39.608\r\n'
@@ -127,3 +127,12 @@ def test_big5_is_recognised(tmp_path: Path) -> None:
     with opened(write(tmp_path, text, "big5")) as source:
         (table,) = source.batches()
     assert table.columns["full"][0] == "臺北市中正區重慶南路一段"
+
+
+def test_a_line_without_end_is_no_heading(tmp_path: Path) -> None:
+    path = tmp_path / "宽.csv"
+    path.write_text("," * 30_000 + "\n1,2\n")
+    for theme in (ENTITIES, PARCELS):
+        with pytest.raises(FileUnreadable) as caught:
+            open_source(path, theme, ImportOptions())
+        assert caught.value.values["reason"] == "too_large"

@@ -12,6 +12,7 @@ from kangbashi_gis.errors import FileEmpty, FileMissing, FileUnreadable, LayerUn
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.sources import READERS, gdal, open_source
+from kangbashi_gis.importing.sources.vector import read_geopackage
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import ELEVATION, PARCELS, ROADS, WATER
 from kangbashi_gis.operations.workspace import Workspace
@@ -159,6 +160,7 @@ def test_the_store_of_an_open_workspace_is_read_from_a_copy(
     seen: list[Path] = []
     list_layers = pyogrio.list_layers
     monkeypatch.setattr(pyogrio, "list_layers", lambda path: seen.append(Path(path)) or list_layers(path))
-    columns, _ = read(opened(workspace.folder / "city.gpkg", ROADS, layer="roads"))
+    # here, where it can be seen, and not in the process that reads files
+    columns, _ = read(read_geopackage(workspace.folder / "city.gpkg", ROADS, ImportOptions(layer="roads")))
     assert columns["name"] == ["鄂尔多斯大街", "乌兰木伦街"]
     assert workspace.folder not in seen[0].parents

@@ -11,7 +11,7 @@ from kangbashi_gis.importing import encoding as encodings
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.readings import Evidence, is_telling
 from kangbashi_gis.importing.source import Source, readable
-from kangbashi_gis.importing.sources.tabular import Rows, tabular
+from kangbashi_gis.importing.sources.tabular import MOST_COLUMNS, Rows, tabular
 from kangbashi_gis.model.schema import Theme
 
 DELIMITERS = ",\t;|"
@@ -39,7 +39,10 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Rows:
     csv.field_size_limit(LONGEST_CELL)
     try:
         with path.open(encoding=encoding, newline="") as file:
-            yield from csv.reader(file, delimiter=delimiter)
+            for row in csv.reader(file, delimiter=delimiter):
+                if len(row) > MOST_COLUMNS:
+                    raise FileUnreadable(path=str(path), reason="too_large")
+                yield row
     except UnicodeError as problem:
         raise EncodingUnclear(path=str(path), encoding=encoding) from problem
 

@@ -15,7 +15,7 @@ from kangbashi_gis.model.table import Table
 
 Rows = Generator[Sequence[Any], None, None]
 PEEKED = 1000
-MOST_COLUMNS = 10_000  # a table of people; a line without end is none
+MOST_COLUMNS = 20_000  # a table of people; a line without end is none
 WGS84 = "EPSG:4326"  # the same degrees as CGCS2000 within centimetres, and with a way to every other datum
 
 
@@ -46,6 +46,7 @@ def tabular(
         columns=tuple(name for name in names if where is None or name not in where.columns),
         crs=crs,
         guessed=crs is not None,
+        place=tuple(filter(None, (where.first, where.second))) if where else (),
         read=lambda size: _batches(path, rows, names, (where, turned), size),
         notes=("axes_swapped",) if turned else (),
         **about,

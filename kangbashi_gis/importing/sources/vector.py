@@ -1,6 +1,7 @@
 """GeoPackage, GeoJSON, TopoJSON and FileGDB."""
 
 import codecs
+import re
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -18,6 +19,7 @@ from kangbashi_gis.model.schema import Theme
 
 WGS84 = "EPSG:4326"
 HEAD, BLOCK = 4096, 1 << 20
+_CRS = re.compile(rb'"crs"\s*:\s*\{')
 COLLECTION = '{"type":"FeatureCollection","features":'
 SQLITE = (b"SQLite format 3\0",)
 JSON = (b"{", b"[")
@@ -50,7 +52,15 @@ def read_geojson(path: Path, theme: Theme, options: ImportOptions) -> Source:
                 copy = Path(hidden.enter_context(tempfile.TemporaryDirectory(prefix="kangbashi-gis-"))) / path.name
                 _rewrite(path, copy, encoding, start.startswith(b"["))
         source = open_vector(path, theme, options, assumed_crs=WGS84, actual=copy)
-        return replace(source, encoding=encoding, hidden=hidden.pop_all())
+        assumed = not _names_crs(copy or path)
+        return replace(source, encoding=encoding, assumed=assumed, hidden=hidden.pop_all())
+
+
+def _names_crs(path: Path) -> bool:
+    """Tell whether a file says its CRS itself: it stands before the features, or never."""
+    with readable(path), path.open("rb") as file:
+        head = file.read(HEAD)
+    return _CRS.search(head.partition(b'"features"')[0]) is not None
 
 
 def _encoding(path: Path) -> str:
