@@ -47,9 +47,10 @@ class ExportOptions:
     """How a theme is to be written.
 
     encoding: "" for the format's own; UTF-8, or GBK for shapefiles, CSV and drawings, or GB18030 for CSV. crs: of the
-    file; "" for the format's own, else the workspace's. columns: names or titles of the fields that are wanted, () for all. mark: whether a CSV
-    in UTF-8 begins with a byte order mark. elevation: the field that says how high a thing of a drawing lies.
-    recipient, approval: who gets it, and the number under which that was approved. overwrite: replace what is there.
+    file; "" for the format's own, else the workspace's. columns: names or titles of the fields that are wanted, () for
+    all. mark: whether a CSV in UTF-8 begins with a byte order mark. elevation: the field that says how high a thing of
+    a drawing lies. recipient, approval: who gets it, and the number under which that was approved. overwrite: replace
+    what is there.
     """
 
     encoding: str = ""
@@ -169,25 +170,25 @@ class _Rows:
         read = tuple(dict.fromkeys((*names, *filter(None, [self._elevation]))))
         return Dataset(
             self._theme, self._space.store.crs, self._count, lambda: self._start(read), encoding, target,
-            names, mark, self._elevation,
+            names, mark, self._elevation, lambda: self._start(read, geometry=False),
         )  # fmt: skip
 
-    def _start(self, names: tuple[str, ...]) -> Iterator[Table]:
+    def _start(self, names: tuple[str, ...], *, geometry: bool = True) -> Iterator[Table]:
         done = 0
-        for table in self._tables(names):
+        for table in self._tables(names, geometry):
             self._tell(done / max(self._count, 1))
             done += len(table)
             yield table
         self._done += 1
         self._tell(0.0)
 
-    def _tables(self, names: tuple[str, ...]) -> Iterator[Table]:
+    def _tables(self, names: tuple[str, ...], geometry: bool) -> Iterator[Table]:
         store = self._space.store
         if self._fids is None:
-            yield from store.batches(self._theme, BATCH, columns=names)
+            yield from store.batches(self._theme, BATCH, columns=names, geometry=geometry)
             return
         for start in range(0, len(self._fids), BATCH):
-            yield store.read(self._theme, self._fids[start : start + BATCH], columns=names)
+            yield store.read(self._theme, self._fids[start : start + BATCH], columns=names, geometry=geometry)
 
     def _tell(self, fraction: float) -> None:
         self._progress(min((self._done + min(fraction, 1.0)) / self._passes, 1.0), "write")

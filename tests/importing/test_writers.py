@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -16,7 +17,7 @@ from kangbashi_gis.errors import LetterUnwritable, OutputUnwritable
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.rows import prepare
 from kangbashi_gis.importing.sources import open_source
-from kangbashi_gis.importing.writers import DRAWINGS, SHAPES_ONLY, WRITERS
+from kangbashi_gis.importing.writers import DRAWINGS, SHAPES_ONLY, WRITERS, dbf
 from kangbashi_gis.importing.writers.dataset import Dataset
 from kangbashi_gis.importing.writers.dbf import short_names
 from kangbashi_gis.model.schema import Field, Theme
@@ -185,3 +186,126 @@ def test_a_shape_that_no_cell_can_hold_is_told_not_cut(tmp_path: Path) -> None:
 
 def test_no_personal_field_is_among_those_that_are_written() -> None:
     assert not any(one.personal for one in dataset(ENTITIES).fields)
+
+
+def drawing(path: Path, theme: Theme, encoding: str, table: Table | None = None, **more: str) -> Path:
+    given = dataset(theme, table, encoding)
+    assert WRITERS[".dxf"](path, replace(given, **more)) == given.count  # type: ignore[arg-type]
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["GBK", "UTF-8"])
+@pytest.mark.parametrize("theme", [BUILDINGS, ROADS, ENTITIES], ids=lambda one: one.name)
+def test_a_drawing_comes_back_with_its_holes_layers_and_labels(tmp_path: Path, theme: Theme, encoding: str) -> None:
+    path = drawing(tmp_path / "图.dxf", theme, encoding)
+    kind = {"buildings": "面", "roads": "线", "entities": "点"}[theme.name]
+    with open_source(path, theme, ImportOptions(crs=CRS, layer=f"{theme.title}/{kind}")) as source:
+        (found,) = source.batches()
+        assert source.encoding.upper().replace("GB18030", "GBK") == encoding
+    shapes = found.geometry
+    given = shapely.get_parts(TABLES[theme.name].geometry)
+    assert shapes is not None and len(shapes) == len(given)
+    assert max(a.hausdorff_distance(b) for a, b in zip(given, shapes, strict=True)) < 0.001
+    if theme is BUILDINGS:
+        assert [len(one.interiors) for one in shapely.get_parts(shapes)] == [1, 1, 1, 0]
+    with open_source(path, theme, ImportOptions(crs=CRS, layer=f"{theme.title}_注记/注记")) as source:
+        (labels,) = source.batches()
+    assert list(labels.columns["文字"]) == [one for one in TABLES[theme.name].columns["name"] if one]
+
+
+def test_gdal_reads_our_drawing(tmp_path: Path) -> None:
+    frame = geopandas.read_file(drawing(tmp_path / "图.dxf", BUILDINGS, "GBK"))
+    shapes = frame[frame["Layer"] == "建筑物"].geometry
+    assert sorted(round(one.convex_hull.area) for one in shapes) == [20, 10_000, 10_000, 10_000]
+    assert set(frame["Text"].dropna()) == {"1号楼", "=2号楼", "SOLID"}
+
+
+def test_a_character_that_gbk_lacks_is_an_escape_in_a_drawing(tmp_path: Path) -> None:
+    table = TABLES["roads"].with_columns(name=["𠮷龴路"])
+    path = drawing(tmp_path / "图.dxf", ROADS, "GBK", table)
+    assert b"\\U+D842\\U+DFB7\\U+9FB4" in path.read_bytes()
+    with open_source(path, ROADS, ImportOptions(crs=CRS, layer="道路_注记/注记")) as source:
+        (labels,) = source.batches()
+    assert list(labels.columns["文字"]) == ["𠮷龴路"]
+
+
+def test_fields_stand_beside_the_things_of_a_drawing_and_one_may_be_their_height(tmp_path: Path) -> None:
+    path = drawing(tmp_path / "图.dxf", BUILDINGS, "GBK", elevation="height_m")
+    text = path.read_text(encoding="gbk")
+    assert "1001\nKANGBASHI_GIS\n1000\n楼栋编码=B1\n1000\n楼栋名称=1号楼\n" in text
+    with open_source(path, BUILDINGS, ImportOptions(crs=CRS, layer="建筑物/面")) as source:
+        (found,) = source.batches()
+    assert found.columns["标高"][:2] == [18.25, 0.0]
+
+
+def test_long_values_beside_a_thing_are_parted_not_cut(tmp_path: Path) -> None:
+    table = TABLES["roads"].with_columns(former_name=["路" * 150])
+    lines = drawing(tmp_path / "图.dxf", ROADS, "GBK", table).read_text(encoding="gbk").splitlines()
+    assert max(len(line.encode("gbk")) for line in lines) < 255
+    assert "".join(lines).count("路") >= 150
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".shp", ".geojson", ".csv", ".xlsx", ".dxf"])
+def test_the_crs_of_a_file_is_chosen(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"路{suffix}"
+    WRITERS[suffix](path, replace(dataset(ROADS), target="EPSG:4525"))
+    options = ImportOptions(crs="EPSG:4525")
+    options = replace(options, layer="道路/线") if suffix == ".dxf" else options
+    with open_source(path, ROADS, options) as source:
+        (read,) = prepare(source, ROADS, options, CRS).tables(silent)
+        assert source.crs is None or "4525" in source.crs or "37" in source.crs
+    assert read.geometry is not None
+    assert read.geometry[0].hausdorff_distance(TABLES["roads"].geometry[0]) < 0.001  # type: ignore[index]
+
+
+def test_points_in_degrees_have_no_columns_of_metres(tmp_path: Path) -> None:
+    WRITERS[".csv"](tmp_path / "企业.csv", replace(dataset(ENTITIES), target="EPSG:4490"))
+    heading, first, *_ = (tmp_path / "企业.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert heading.endswith("经度,纬度") and "东坐标" not in heading
+    assert first.split(",")[-2].startswith("109.")
+
+
+def test_geojson_turns_its_rings_as_the_standard_says(tmp_path: Path) -> None:
+    path = tmp_path / "楼.geojson"
+    WRITERS[".geojson"](path, dataset(BUILDINGS))
+    shapes = [shapely.from_geojson(json.dumps(one["geometry"])) for one in json.loads(path.read_text())["features"]]
+    rings = [part for shape in shapes for part in shape.geoms]
+    assert all(ring.exterior.is_ccw and not any(hole.is_ccw for hole in ring.interiors) for ring in rings)
+
+
+def test_a_csv_has_a_byte_order_mark_unless_it_is_not_wanted(tmp_path: Path) -> None:
+    for mark in (True, False):
+        WRITERS[".csv"](tmp_path / f"{mark}.csv", replace(dataset(ROADS), mark=mark))
+        assert (tmp_path / f"{mark}.csv").read_bytes().startswith(b"\xef\xbb\xbf") == mark
+
+
+def test_gb18030_has_what_gbk_lacks(tmp_path: Path) -> None:
+    table = TABLES["roads"].with_columns(name=["𠮷龴路"])
+    WRITERS[".csv"](tmp_path / "路.csv", dataset(ROADS, table, "GB18030"))
+    assert "𠮷龴路" in (tmp_path / "路.csv").read_text(encoding="gb18030")
+    with pytest.raises(LetterUnwritable) as caught:
+        WRITERS[".csv"](tmp_path / "路2.csv", dataset(ROADS, table, "GBK"))
+    assert caught.value.values["letter"] == "𠮷"
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".kml"])
+def test_a_control_character_is_told_not_lost(tmp_path: Path, suffix: str) -> None:
+    table = TABLES["roads"].with_columns(name=["铃\x07路"])
+    with pytest.raises(LetterUnwritable) as caught:
+        WRITERS[suffix](tmp_path / f"路{suffix}", dataset(ROADS, table))
+    assert (caught.value.values["letter"], caught.value.values["text"]) == ("U+0007", "铃U+0007路")
+
+
+def test_only_the_fields_that_are_wanted_are_written_in_their_order(tmp_path: Path) -> None:
+    WRITERS[".csv"](tmp_path / "路.csv", replace(dataset(ROADS), names=("built", "name")))
+    assert (tmp_path / "路.csv").read_text(encoding="utf-8-sig").splitlines()[0] == "建成年份,道路名称,WKT"
+
+
+def test_a_shapefile_beyond_two_gigabytes_is_told_before_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dbf, "MOST_BYTES", 50)
+    with pytest.raises(OutputUnwritable) as caught:
+        WRITERS[".shp"](tmp_path / "楼.shp", dataset(BUILDINGS))
+    assert caught.value.values["reason"] == "too_large_for_shapefile"
+    assert list(tmp_path.iterdir()) == []

@@ -22,7 +22,9 @@ EAST, NORTH, LON, LAT, WKT = "东坐标", "北坐标", "经度", "纬度", "WKT"
 
 @dataclass(frozen=True)
 class Dataset:
-    """A theme of a store. start: begins going through its rows; count: how many there are.
+    """A theme of a store. start: begins going through its rows; bare: the same without shapes, where that is quicker.
+
+    count: how many rows there are.
 
     encoding: UTF-8, GBK or GB18030. target: the CRS of the file, "" for the format's own. names: the fields that are
     wanted, in order, () for all. mark: whether a CSV begins with a byte order mark. elevation: the field that says how
@@ -38,6 +40,7 @@ class Dataset:
     names: tuple[str, ...] = ()
     mark: bool = True
     elevation: str = ""
+    bare: Callable[[], Iterator[Table]] | None = None
 
     @property
     def file_crs(self) -> str:
@@ -68,10 +71,9 @@ class Dataset:
         yield next(tables, Table({one.name: [] for one in self.fields}, np.empty(0, dtype=object)))
         yield from tables
 
-    def rows(self) -> Iterator[list[Any]]:
-        """Yield rows of field values, in the order of `fields`."""
-        for table in self.read():
-            yield from map(list, zip(*(table.columns[one.name] for one in self.fields), strict=True))
+    def read_bare(self) -> Iterator[Table]:
+        """Go through the rows without their shapes."""
+        return self.bare() if self.bare else self.read()
 
 
 def is_degrees(crs: str) -> bool:

@@ -10,10 +10,11 @@ from itertools import count as counting
 from pathlib import Path
 from typing import IO, Any
 
+import numpy as np
+
 from kangbashi_gis.errors import EncodingUnclear
 from kangbashi_gis.importing.writers.dataset import Dataset, is_degrees
 from kangbashi_gis.importing.writers.dxf_frame import APPLICATION, MODEL, before, behind
-from kangbashi_gis.model.schema import Field
 from kangbashi_gis.model.table import Table
 
 VERSIONS = {"UTF-8": ("AC1021", "utf-8"), "GBK": ("AC1015", "gbk")}
@@ -57,34 +58,42 @@ class _Drawing:
 
     def _rows(self, table: Table) -> int:
         """Write a batch; gives how many rows had a shape."""
-        dataset, drawn = self._dataset, 0
-        columns = [table.columns[one.name] for one in dataset.fields]
-        heights = table.columns[dataset.elevation] if dataset.elevation else [0.0] * len(table)
-        labels = table.columns[dataset.label] if dataset.label else [None] * len(table)
-        cells = zip(*columns, strict=True)
-        for shape, height, label, row in zip(dataset.shapes(table), heights, labels, cells, strict=True):
-            if shape is None or shape.is_empty:
-                continue
-            drawn += 1
-            beside = "".join(self._beside(dataset.fields, row))
-            for part in getattr(shape, "geoms", (shape,)):
-                self._file.write(self._thing(part, height or 0.0) + beside)
-            if label not in (None, ""):
-                self._file.write(self._label(shape, str(label), height or 0.0))
-        return drawn
+        import shapely
 
-    def _thing(self, part: Any, height: float) -> str:
-        if part.geom_type == "Point":
-            return self._entity("POINT", "AcDbPoint") + f"10\n{self._n(part.x)}\n20\n{self._n(part.y)}\n30\n{height}\n"
-        if part.geom_type == "LineString":
-            return self._polyline(part.coords, height, closed=False)
-        if not part.interiors:
-            return self._polyline(part.exterior.coords[:-1], height, closed=True)
-        return self._hatch([part.exterior, *part.interiors], height)
+        dataset = self._dataset
+        shapes = dataset.shapes(table)
+        standing = np.flatnonzero(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
+        heights = table.columns[dataset.elevation] if dataset.elevation else [0.0] * len(table)
+        things: list[list[str]] = [[] for _ in range(len(table))]
+        parts, owners = shapely.get_parts(shapes[standing], return_index=True)
+        for owner, thing in zip(standing[owners].tolist(), self._things(parts, heights, standing[owners]), strict=True):
+            things[owner].append(thing)
+        beside, labels = self._beside(table), self._labels(table, shapes, standing, heights)
+        for row in standing.tolist():
+            extended = beside[row]
+            self._file.write("".join(f"{thing}{extended}" for thing in things[row]) + labels.get(row, ""))
+        return len(standing)
+
+    def _things(self, parts: np.ndarray, heights: Any, owners: np.ndarray) -> Iterator[str]:
+        """Write out points, lines and areas, one each."""
+        import shapely
+
+        points, places = shapely.get_coordinates(parts, return_index=True)
+        runs = np.split(points, np.flatnonzero(np.diff(places)) + 1) if len(parts) else []
+        kinds, holed = shapely.get_type_id(parts).tolist(), shapely.get_num_interior_rings(parts).tolist()
+        for part, run, kind, holes, owner in zip(parts, runs, kinds, holed, owners.tolist(), strict=True):
+            height = heights[owner] or 0.0
+            if kind == shapely.GeometryType.POINT:
+                yield self._entity("POINT", "AcDbPoint") + self._place(*run[0]) + f"30\n{height}\n"
+            elif holes:
+                yield self._hatch([part.exterior, *part.interiors], height)
+            else:
+                yield self._polyline(run.tolist(), height, closed=kind == shapely.GeometryType.POLYGON)
 
     def _polyline(self, points: Sequence[Any], height: float, *, closed: bool) -> str:
-        head = f"90\n{len(points)}\n70\n{int(closed)}\n38\n{height}\n"
-        return self._entity("LWPOLYLINE", "AcDbPolyline") + head + self._points(points)
+        corners = points[:-1] if closed else points
+        head = f"90\n{len(corners)}\n70\n{int(closed)}\n38\n{height}\n"
+        return self._entity("LWPOLYLINE", "AcDbPolyline") + head + self._points(corners)
 
     def _hatch(self, rings: Sequence[Any], height: float) -> str:
         """Fill an area: the outer ring, then the holes, each a path of corners."""
@@ -92,17 +101,26 @@ class _Drawing:
         text += f"10\n0.0\n20\n0.0\n30\n{height}\n210\n0.0\n220\n0.0\n230\n1.0\n2\nSOLID\n70\n1\n71\n0\n"
         text += f"91\n{len(rings)}\n"
         for place, ring in enumerate(rings):
-            points = ring.coords[:-1]
+            points = [point[:2] for point in ring.coords[:-1]]
             flags = 1 | 2 if place == 0 else 2 | 16  # external, outermost; a polyline each
             text += f"92\n{flags}\n72\n0\n73\n1\n93\n{len(points)}\n{self._points(points)}97\n0\n"
         return text + "75\n0\n76\n1\n98\n0\n"
 
-    def _label(self, shape: Any, label: str, height: float) -> str:
-        """Write the name of a thing at a place within it."""
-        place = shape.representative_point()
-        text = self._entity("TEXT", "AcDbText", self._layer + LABELS)
-        text += f"10\n{self._n(place.x)}\n20\n{self._n(place.y)}\n30\n{height}\n40\n{self._label_height:.9g}\n"
-        return text + f"1\n{self._text(label)}\n100\nAcDbText\n"
+    def _labels(self, table: Table, shapes: np.ndarray, standing: np.ndarray, heights: Any) -> dict[int, str]:
+        """Write the names of things, each at a place within its thing; by row."""
+        import shapely
+
+        if not self._dataset.label:
+            return {}
+        names = table.columns[self._dataset.label]
+        places = shapely.get_coordinates(shapely.point_on_surface(shapes[standing])).tolist()
+        found = {}
+        for row, place in zip(standing.tolist(), places, strict=True):
+            if names[row] not in (None, ""):
+                text = self._entity("TEXT", "AcDbText", self._layer + LABELS) + self._place(*place)
+                text += f"30\n{heights[row] or 0.0}\n40\n{self._label_height:.9g}\n1\n{self._text(str(names[row]))}\n"
+                found[row] = text + "100\nAcDbText\n"
+        return found
 
     def _entity(self, kind: str, marker: str, layer: str = "") -> str:
         return (
@@ -111,30 +129,42 @@ class _Drawing:
         )
 
     def _points(self, points: Sequence[Any]) -> str:
-        return "".join(f"10\n{self._n(x)}\n20\n{self._n(y)}\n" for x, y, *_ in points)
+        return "".join(self._place(x, y) for x, y in points)
 
-    def _beside(self, fields: Sequence[Field], row: Sequence[Any]) -> Iterator[str]:
-        yield f"1001\n{APPLICATION}\n"
-        for field, value in zip(fields, row, strict=True):
-            if value is not None:
-                text = f"{field.title}={value}"
-                pieces = (text[at : at + PIECE] for at in range(0, len(text), PIECE))
-                yield "".join(f"1000\n{self._text(piece)}\n" for piece in pieces)
+    def _place(self, x: float, y: float) -> str:
+        return f"10\n{x:.{self._decimals}f}\n20\n{y:.{self._decimals}f}\n"
+
+    def _beside(self, table: Table) -> list[str]:
+        """Give what is known of each row, as extended data."""
+        told = [f"1001\n{APPLICATION}\n"] * len(table)
+        for field in self._dataset.fields:
+            values = table.columns[field.name]
+            told = [
+                one if value is None else one + self._pair(field.title, value)
+                for one, value in zip(told, values, strict=True)
+            ]
+        return told
+
+    def _pair(self, title: str, value: Any) -> str:
+        text = f"{title}={value}"
+        if len(text) <= PIECE:
+            return f"1000\n{self._text(text)}\n"
+        pieces = (text[at : at + PIECE] for at in range(0, len(text), PIECE))
+        return "".join(f"1000\n{self._text(piece)}\n" for piece in pieces)
 
     def _text(self, text: str) -> str:
         """Give a text on one line, with escapes for what the encoding of the drawing lacks."""
-        plain = "".join(one if one >= " " else " " for one in text)
-        return plain if plain.isascii() else "".join(one if self._has(one) else _escaped(one) for one in plain)
+        plain = text if text.isprintable() else "".join(one if one >= " " else " " for one in text)
+        if self._has(plain):
+            return plain
+        return "".join(one if self._has(one) else _escaped(one) for one in plain)
 
-    def _has(self, letter: str) -> bool:
+    def _has(self, text: str) -> bool:
         try:
-            letter.encode(self._codec)
+            text.encode(self._codec)
         except UnicodeEncodeError:
             return False
         return True
-
-    def _n(self, number: float) -> str:
-        return f"{number:.{self._decimals}f}"
 
 
 def _escaped(letter: str) -> str:

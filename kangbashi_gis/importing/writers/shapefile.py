@@ -24,7 +24,7 @@ def write_shapefile(out: Path, dataset: Dataset) -> int:
     encoding = dataset.encoding.upper()
     if encoding not in dbf.MARKS:
         raise EncodingUnclear(path=str(out), encoding=dataset.encoding)
-    layout = dbf.slots(dataset.fields, (_columns(dataset, table) for table in dataset.read()), encoding, out)
+    layout = dbf.slots(dataset.fields, (_columns(dataset, table) for table in dataset.read_bare()), encoding, out)
     dbf.require_room(layout, dataset.count, out)
     aside = out.with_suffix(".table")
     count = _write(out, aside, dataset, layout)
