@@ -136,14 +136,30 @@ def _doctor(window: "MainWindow", into: Path) -> None:
     _until(lambda: bool(window.findChild(doctor.DoctorPanel)))
     panel = window.findChild(doctor.DoctorPanel)
     assert panel is not None
-    _until(lambda: panel.files.topLevelItemCount() == 3)
-    items = (panel.files.topLevelItem(row) for row in range(3))
-    panel.files.setCurrentItem(next(one for one in items if one is not None and "标准地址" in one.text(0)))
+    _until(lambda: len(panel.subjects) == 3)
+    panel.choose_row(next(row for row, one in enumerate(panel.subjects) if "宗地" in one.name))
     panel.answers.reference.setCurrentIndex(0)
+    _until(lambda: bool(panel.ticked()) and window.jobs.current is None)
     _until_drawn(window)
     _save(window, into, "doctor")
+    _try_import(window, panel, into)
     if dock := panel.parentWidget():
         dock.close()
+
+
+def _try_import(window: "MainWindow", panel: Any, into: Path) -> None:
+    """Look at what repairs would do, then at what the import would change; nothing of it is done."""
+    panel.tabs.setCurrentWidget(panel.repairs)
+    for name in ("make-valid", "snap", "slivers"):
+        panel.repairs.ticks[name].setChecked(True)
+    panel.repairs.preview.click()
+    _until(lambda: panel.repairs.done.topLevelItemCount() > 0)
+    _until_drawn(window)
+    _save(window, into, "repairs")
+    panel.try_it.click()
+    _until(lambda: panel.flow.tried)
+    _until_drawn(window)
+    _save(window, into, "trial")
 
 
 def _dark(window: "MainWindow", into: Path) -> None:

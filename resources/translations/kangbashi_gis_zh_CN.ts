@@ -1706,6 +1706,14 @@
         <source>its shape changes</source>
         <translation>图形变</translation>
     </message>
+    <message>
+        <source>Delete rows that are gone</source>
+        <translation>删除消失的行</translation>
+    </message>
+    <message>
+        <source>Rows of an earlier file of the same name that are not in it any more; else they stay</source>
+        <translation>上次从同名文件导入、这次文件里已没有的行；不勾选就保留</translation>
+    </message>
 </context>
 <context>
     <name>Units</name>

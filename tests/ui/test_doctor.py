@@ -161,6 +161,17 @@ def test_trying_tells_what_changes_and_importing_does_just_that_as_one_step(
     qtbot.waitUntil(lambda: window.facts.counts["parcels"] == before, timeout=WAIT_MS)
 
 
+def test_rows_that_are_gone_are_deleted_only_when_asked_and_that_is_tried_too(
+    panel: DoctorPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    subject = answer_parcels(panel, qtbot)
+    assert rehearsed(panel, qtbot)["report"]["removed"] == 0
+    panel.trial.gone.setChecked(True)
+    assert not panel.flow.tried
+    qtbot.waitUntil(lambda: panel.flow.tried, timeout=WAIT_MS)
+    assert subject.ask()["options"]["remove_gone"]
+
+
 def test_repairs_are_previewed_before_and_after_and_nothing_is_written(
     panel: DoctorPanel, window: MainWindow, qtbot: QtBot
 ) -> None:

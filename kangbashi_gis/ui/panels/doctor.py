@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
@@ -79,7 +80,6 @@ class DoctorPanel(QWidget):
         for one in self.subjects:
             self.files.addTopLevelItem(_item(one))
         self.files.blockSignals(False)
-        self.files.resizeColumnToContents(1)
         unready = next((row for row, one in enumerate(self.subjects) if one.verdict is not Verdict.READY), 0)
         self.choose_row(unready)
         if not self.subjects:
@@ -191,8 +191,11 @@ class DoctorPanel(QWidget):
         self.repairs.answered.connect(self.flow.take_repairs)
         self.repairs.preview_wanted.connect(self.flow.preview_repairs)
         self.repairs.marked.connect(canvas.show_marks)
+        self.repairs.zoom_wanted.connect(canvas.zoom_to)
+        self.tabs.currentChanged.connect(lambda _tab: canvas.show_polygon(None))
         self.trial.marked.connect(canvas.show_marks)
         self.trial.zoom_wanted.connect(canvas.zoom_to)
+        self.trial.gone_answered.connect(self.flow.take_gone)
         self.add.clicked.connect(lambda: start(self.window_, add=True))
         self.report.clicked.connect(self.flow.write_report)
         self.try_it.clicked.connect(self.flow.rehearse)
@@ -202,6 +205,10 @@ class DoctorPanel(QWidget):
         self.summary.setWordWrap(True)
         self.files.setHeaderLabels([self.tr("File"), self.tr("Verdict")])
         self.files.setRootIsDecorated(False)
+        self.files.setTextElideMode(Qt.TextElideMode.ElideLeft)  # what tells files apart stands at the end
+        self.files.header().setStretchLastSection(False)
+        self.files.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.files.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.files.setAccessibleName(self.tr("Files"))
         self.files.setUniformRowHeights(True)
         asking = QSplitter(Qt.Orientation.Horizontal, self)

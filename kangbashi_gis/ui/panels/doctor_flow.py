@@ -63,6 +63,15 @@ class Flow(QObject):
             self.forget_trial()
             self._panel.refresh()
 
+    def take_gone(self, remove: bool) -> None:
+        """Take whether rows that are gone are deleted, for all layers; what was tried is tried again."""
+        for one in self._panel.subjects:
+            one.answer(remove_gone=remove)
+        if self.last:
+            self.forget_trial()
+            self._panel.refresh()
+            self.rehearse()
+
     def forget_trial(self) -> None:
         """What was tried does not hold any more."""
         self.tried, self.last = False, []

@@ -39,6 +39,7 @@ MENDS = {
 }  # fmt: skip
 BEFORE, AFTER = "#d32f2f", "#2e9d4e"
 COLUMNS = 2
+ROOM_M = 60.0
 
 
 class RepairsBox(QWidget):
@@ -47,6 +48,7 @@ class RepairsBox(QWidget):
     answered = Signal()
     preview_wanted = Signal()
     marked = Signal(list)  # Marks of the chosen line
+    zoom_wanted = Signal(object)  # xmin, ymin, xmax, ymax
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +95,8 @@ class RepairsBox(QWidget):
             hint if repaired is None else self.tr("Choose a line to see it on the map: red before, green after.")
         )
         if repaired:
-            self.done.setCurrentIndex(self.done.model().index(0, 0))
+            busy = (turn for turn, one in enumerate(repaired) if one["before"] or one["after"] or one["places"])
+            self.done.setCurrentIndex(self.done.model().index(next(busy, 0), 0))
 
     def _show(self) -> None:
         item = self.done.currentItem()
@@ -102,6 +105,10 @@ class RepairsBox(QWidget):
             self.marked.emit([])
             return
         places = [] if one["before"] else one["places"]
+        points = [*one["places"], *(point for line in one["before"] for point in line)]
+        if points:
+            xs, ys = zip(*points, strict=True)
+            self.zoom_wanted.emit((min(xs) - ROOM_M, min(ys) - ROOM_M, max(xs) + ROOM_M, max(ys) + ROOM_M))
         self.marked.emit([Marks(BEFORE, one["before"], places), Marks(AFTER, one["after"])])
 
     def _set_up(self) -> None:

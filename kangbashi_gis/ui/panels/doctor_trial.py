@@ -5,7 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kangbashi_gis.model import themes
 from kangbashi_gis.render.overlay import Marks
@@ -35,11 +44,13 @@ class TrialBox(QWidget):
 
     marked = Signal(list)  # Marks of the chosen file
     zoom_wanted = Signal(object)  # xmin, ymin, xmax, ymax
+    gone_answered = Signal(bool)  # whether rows that are gone are to be deleted
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.note = QLabel(self)
         self.files, self.rows = QTreeWidget(self), QTreeWidget(self)
+        self.gone = QCheckBox(self.tr("Delete rows that are gone"), self)
         self.outcomes: list[dict[str, Any]] = []
         self._set_up()
         self.clear_trial()
@@ -68,7 +79,8 @@ class TrialBox(QWidget):
             self.files.addTopLevelItem(_file_item(one))
         for column in range(self.files.columnCount() - 1):
             self.files.resizeColumnToContents(column)
-        self.files.setCurrentIndex(self.files.model().index(0, 0))
+        seen = (turn for turn, one in enumerate(outcomes) if points_of(one["difference"] or {}))
+        self.files.setCurrentIndex(self.files.model().index(next(seen, 0), 0))
 
     def _show_rows(self) -> None:
         self.rows.clear()
@@ -83,12 +95,14 @@ class TrialBox(QWidget):
         self.rows.resizeColumnToContents(0)
         self.rows.resizeColumnToContents(2)
         self.marked.emit(marks_of(difference))
+        self._zoom(points_of(difference))
 
     def _show_row(self) -> None:
         item = self.rows.currentItem()
         row = item.data(0, DATA) if item is not None else None
-        points = [point for line in row["outline"] for point in line] if row else []
-        points += [row["place"]] if row and row["place"] else []
+        self._zoom(points_of({"row": [row]}) if row else [])
+
+    def _zoom(self, points: Sequence[Sequence[float]]) -> None:
         if points:
             xs, ys = zip(*points, strict=True)
             self.zoom_wanted.emit((min(xs) - ROOM_M, min(ys) - ROOM_M, max(xs) + ROOM_M, max(ys) + ROOM_M))
@@ -103,6 +117,13 @@ class TrialBox(QWidget):
             tree.setRootIsDecorated(False)
             tree.setUniformRowHeights(True)
         self.note.setWordWrap(True)
+        self.gone.setToolTip(
+            self.tr("Rows of an earlier file of the same name that are not in it any more; else they stay")
+        )
+        self.gone.toggled.connect(self.gone_answered)
+        head = QHBoxLayout()
+        head.addWidget(self.note, 1)
+        head.addWidget(self.gone)
         self.files.currentItemChanged.connect(lambda *_: self._show_rows())
         self.rows.currentItemChanged.connect(lambda *_: self._show_row())
         parts = QSplitter(Qt.Orientation.Vertical, self)
@@ -111,8 +132,15 @@ class TrialBox(QWidget):
         parts.setSizes([90, 140])
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 4)
-        column.addWidget(self.note)
+        column.addLayout(head)
         column.addWidget(parts, 1)
+
+
+def points_of(difference: Mapping[str, Any]) -> list[Sequence[float]]:
+    """Give all corners and places of what changes."""
+    rows = [row for kind in difference.values() for row in kind]
+    corners = [point for row in rows for line in row["outline"] for point in line]
+    return corners + [row["place"] for row in rows if row["place"]]
 
 
 def marks_of(difference: Mapping[str, Any]) -> list[Marks]:
