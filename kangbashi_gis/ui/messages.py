@@ -10,7 +10,7 @@ from kangbashi_gis import messages as words
 from kangbashi_gis.errors import GisError
 from kangbashi_gis.ui import language
 
-# The hints of `sentences.py` that name an option of the command line, as the window says them.
+# The hints of `sentences` that name an option of the command line, as the window says them.
 HINTS: dict[type[GisError], Any] = {
     errors.NoReference: QT_TRANSLATE_NOOP("Hints", "Choose its coordinate system in the import dialog."),
     errors.BadReference: QT_TRANSLATE_NOOP("Hints", "Choose another coordinate system in the dialog."),

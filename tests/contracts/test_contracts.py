@@ -14,12 +14,12 @@ LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imp
 
 # Where a line is planted, the line, and the words in which import-linter must name the fault.
 LAYER_FAULTS = [
-    ("errors.py", "import kangbashi_gis.progress", "kangbashi_gis.errors -> kangbashi_gis.progress"),
+    ("errors/__init__.py", "import kangbashi_gis.progress", "kangbashi_gis.errors -> kangbashi_gis.progress"),
     ("paths.py", "import kangbashi_gis.progress", "kangbashi_gis.paths -> kangbashi_gis.progress"),
     ("settings.py", "import kangbashi_gis.model", "kangbashi_gis.settings -> kangbashi_gis.model"),
     ("messages.py", "import kangbashi_gis.settings", "kangbashi_gis.messages -> kangbashi_gis.settings"),
     ("logs.py", "import kangbashi_gis.messages", "kangbashi_gis.logs -> kangbashi_gis.messages"),
-    ("sentences.py", "import kangbashi_gis.messages", "kangbashi_gis.sentences -> kangbashi_gis.messages"),
+    ("sentences/__init__.py", "import kangbashi_gis.messages", "kangbashi_gis.sentences -> kangbashi_gis.messages"),
     ("diagnoses/__init__.py", "import kangbashi_gis.messages", "kangbashi_gis.diagnoses -> kangbashi_gis.messages"),
     ("model/__init__.py", "import kangbashi_gis.store", "kangbashi_gis.model -> kangbashi_gis.store"),
     ("store/__init__.py", "import kangbashi_gis.index", "kangbashi_gis.store -> kangbashi_gis.index"),
