@@ -20,7 +20,6 @@ from kangbashi_gis.model.themes import theme
 from kangbashi_gis.sample import words
 from kangbashi_gis.sample.divisions import COUNTY, numbered, numeral
 from kangbashi_gis.store.geopackage import GeoPackageStore, GeoPackageWriter
-from kangbashi_gis.store.rows import RowWriter
 
 PER_DISTRICT = 150_000
 ENTITIES = 15_000  # per copy: one for ten addresses, as in a large city; the sample has four
@@ -67,7 +66,7 @@ def _fill(source: GeoPackageStore, store: GeoPackageStore, addresses: int) -> No
             rest = addresses - (copy - 1) * PER_DISTRICT
             for name, table in originals.items():
                 table = table.take(np.arange(min(len(table), rest))) if name == "addresses" else table
-                RowWriter.append(_Quick(writer), theme(name), _copied(name, table, copy))
+                _Quick(writer).append(theme(name), _copied(name, table, copy))
 
 
 class _Quick(GeoPackageWriter):

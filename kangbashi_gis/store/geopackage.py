@@ -1,6 +1,6 @@
 """The workspace's GeoPackage: every theme that has something to show, as layers that QGIS opens and edits."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,9 @@ from kangbashi_gis.store import blobs, first_entries, gpkg_check, gpkg_schema, m
 from kangbashi_gis.store.base import Change, Source
 from kangbashi_gis.store.connection import create, translated
 from kangbashi_gis.store.database import Database
-from kangbashi_gis.store.gpkg_schema import create_geopackage, create_rtree_trigger, drop_rtree_trigger, register, widen
+from kangbashi_gis.store.gpkg_schema import create_geopackage, register
+from kangbashi_gis.store.gpkg_writing import GeoPackageWriter as GeoPackageWriter
 from kangbashi_gis.store.layout import Layout, city_layouts, open_layout, open_layouts
-from kangbashi_gis.store.rows import RowWriter
-from kangbashi_gis.store.shapes import fitted
 from kangbashi_gis.store.sql import statement
 from kangbashi_gis.store.tables import create_bookkeeping, create_table
 
@@ -187,7 +186,9 @@ class GeoPackageStore:
         """One transaction: commits at the end of the `with`, rolls back on any exception."""
         with self.database.transaction(operation, undoes) as connection:
             layouts = {layout.table: layout for layout in city_layouts()}
-            yield GeoPackageWriter(connection, layouts, self.srs_id)
+            writer = GeoPackageWriter(connection, layouts, self.srs_id)
+            yield writer
+            writer.finish()
 
     def _rows(self, command: str, values: Sequence[Any] = ()) -> list[Any]:
         with translated(self.path):
@@ -204,72 +205,6 @@ class GeoPackageStore:
         if not set(wanted) <= set(layout.plain):
             raise KeyError(sorted(set(wanted) - set(layout.plain))[0])
         return [FID, *wanted, *([GEOMETRY] if geometry and layout.geometry else [])]
-
-
-class GeoPackageWriter(RowWriter):
-    """Adds shapes to what is written, and keeps the R*Trees and the layers' bounds right."""
-
-    def __init__(self, connection: Any, layouts: dict[str, Layout], srs_id: int) -> None:
-        super().__init__(connection, layouts)
-        self._srs_id = srs_id
-
-    def append(self, theme: Theme, table: Table) -> np.ndarray:
-        """Add rows in bulk; `id`, `version` and `valid_from` are made where absent. Gives their fids, in order."""
-        fids = super().append(theme, table)
-        layout = self._layouts[theme.name]
-        if layout.geometry and table.geometry is not None and len(table):
-            self._index(layout, fids, shapely.bounds(table.geometry))
-        else:
-            widen(self.connection, layout, None)
-        return fids
-
-    def update(self, theme: Theme, fids: np.ndarray, table: Table) -> None:
-        """Replace the columns (and shapes, if any) that `table` has in rows `fids`; versions go up by one."""
-        super().update(theme, fids, table)
-        shaped = table.geometry is not None and bool(self._layouts[theme.name].geometry)
-        boxes = shapely.bounds(table.geometry) if shaped else np.empty((0, 4))
-        widen(self.connection, self._layouts[theme.name], _whole(boxes))
-
-    def delete(self, theme: Theme, fids: np.ndarray) -> None:
-        """Close rows: they leave the layer and stay in the theme's history."""
-        super().delete(theme, fids)
-        widen(self.connection, self._layouts[theme.name], None)
-
-    def involve_vault(self, operation: int) -> None:
-        """Note that the vault takes part in this operation."""
-        self.connection.execute("UPDATE kbs_operations SET vault = 1 WHERE number = ?", (operation,))
-
-    def _index(self, layout: Layout, fids: np.ndarray, boxes: np.ndarray) -> None:
-        standing = ~np.isnan(boxes[:, 0])
-        rows = np.column_stack([boxes[standing][:, at] for at in (0, 2, 1, 3)]).tolist()
-        command = statement("INSERT INTO {rtree} VALUES (?, ?, ?, ?, ?)", rtree=layout.rtree)
-        self.connection.executemany(
-            command, ((fid, *row) for fid, row in zip(fids[standing].tolist(), rows, strict=True))
-        )
-        widen(self.connection, layout, _whole(boxes))
-
-    def _in_bulk(self, layout: Layout, work: Callable[[], None]) -> None:
-        if layout.geometry:
-            drop_rtree_trigger(self.connection, layout, "insert")
-        super()._in_bulk(layout, work)
-        if layout.geometry:
-            create_rtree_trigger(self.connection, layout, "insert")
-
-    def _shape_column(self, theme: Theme, table: Table) -> list[list[Any]]:
-        if not self._layouts[theme.name].geometry:
-            return []
-        if table.geometry is None:
-            return [[None] * len(table)]
-        return [blobs.encode(fitted(theme, table.geometry), self._srs_id)]
-
-
-def _whole(boxes: np.ndarray) -> tuple[float, float, float, float] | None:
-    """Give the bounds of all boxes together; None where there is none."""
-    if len(boxes) == 0 or np.isnan(boxes[:, 0]).all():
-        return None
-    xmin, ymin = np.nanmin(boxes[:, :2], axis=0).tolist()
-    xmax, ymax = np.nanmax(boxes[:, 2:], axis=0).tolist()
-    return xmin, ymin, xmax, ymax
 
 
 def _table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:

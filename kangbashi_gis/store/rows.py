@@ -1,6 +1,6 @@
 """What one transaction writes: rows added in bulk, changed, closed, taken back. The same for both store files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from datetime import date
 from typing import Any
@@ -12,9 +12,10 @@ from kangbashi_gis.model.schema import FID, Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store.base import Source
 from kangbashi_gis.store.identity import new_ids
+from kangbashi_gis.store.inserting import insert
 from kangbashi_gis.store.layout import Layout
 from kangbashi_gis.store.sql import Fragment, quoted, statement
-from kangbashi_gis.store.tables import NOW
+from kangbashi_gis.store.tables import NOW, create_insert_trigger, drop_insert_trigger
 from kangbashi_gis.store.undoing import take_back, touched
 from kangbashi_gis.store.values import column, pick
 
@@ -34,12 +35,16 @@ class RowWriter:
 
     def append(self, theme: Theme, table: Table) -> np.ndarray:
         """Add rows in bulk; `id`, `version` and `valid_from` are made where absent. Gives their fids, in order."""
+        return self.append_rows(theme, table)
+
+    def append_rows(self, theme: Theme, table: Table, shapes: Sequence[list[Any]] = ()) -> np.ndarray:
+        """Add rows, with a column of shapes where the table has one."""
         layout = self._layout(theme, table)
         if len(table) == 0:
             return np.array([], dtype=np.int64)
         first = self._next_fid(layout)
         fids = np.arange(first, first + len(table), dtype=np.int64)
-        stored: list[list[Any]] = [fids.tolist(), *self._shape_column(theme, table), *_base(table)]
+        stored: list[list[Any]] = [fids.tolist(), *shapes, *_base(table)]
         stored += [column(table, name) for name in layout.fields]
         self._in_bulk(layout, lambda: self._insert(layout, stored))
         self._record_range(layout, first, first + len(table) - 1)
@@ -87,9 +92,7 @@ class RowWriter:
         return 1 + (row[0] if row else 0)
 
     def _insert(self, layout: Layout, stored: list[list[Any]]) -> None:
-        command = "INSERT INTO {table} ({columns}) VALUES ({values})"
-        filled = statement(command, table=layout.table, columns=layout.columns, values=len(layout.columns))
-        self.connection.executemany(filled, zip(*stored, strict=True))
+        insert(self.connection, layout.table, layout.columns, stored)
 
     def _update(self, layout: Layout, names: list[str], changed: list[list[Any]]) -> None:
         assignments = Fragment(", ".join(f"{quoted(name)} = ?" for name in names))
@@ -99,10 +102,10 @@ class RowWriter:
         self.connection.executemany(command, zip(*changed, strict=True))
 
     def _in_bulk(self, layout: Layout, work: Callable[[], None]) -> None:
-        """Do work with the row-by-row triggers silenced."""
-        self.connection.execute("UPDATE kbs_gate SET bulk = 1")
+        """Do work without the trigger that records each new row: to ask it for each takes longer than the row."""
+        drop_insert_trigger(self.connection, layout)
         work()
-        self.connection.execute("UPDATE kbs_gate SET bulk = 0")
+        create_insert_trigger(self.connection, layout)
 
     def _record_range(self, layout: Layout, first: int, last: int) -> None:
         command = (

@@ -2,8 +2,9 @@
 
 The triggers are plain SQL, so an edit by QGIS is recorded as ours are. They copy the number of the
 operation from `kbs_gate`, which our transactions set and reset; for QGIS it is NULL.
-`bulk` in the gate silences the triggers: during our bulk appends, which record one range of rows,
-and inside the triggers themselves, so that they need not care whether triggers are recursive.
+`bulk` in the gate silences the triggers inside the triggers themselves, so that they need not care whether triggers
+are recursive. During a bulk append of ours, which records one range of rows, the trigger for new rows is taken away,
+in the same transaction that puts it back.
 """
 
 from sqlcipher3.dbapi2 import Connection
@@ -87,6 +88,16 @@ def create_triggers(connection: Connection, layout: Layout) -> None:
     for kind, row, template in (("I", "NEW", INSERTED), ("U", "NEW", UPDATED), ("D", "OLD", DELETED)):
         _trigger(connection, layout, template, kind, row)
     _trigger(connection, layout, FIXED, "fixed", "OLD")
+
+
+def drop_insert_trigger(connection: Connection, layout: Layout) -> None:
+    """Take the trigger that records new rows away, until the end of a bulk append."""
+    connection.execute(statement("DROP TRIGGER {name}", name=f"kbs_{layout.table}_I"))
+
+
+def create_insert_trigger(connection: Connection, layout: Layout) -> None:
+    """Put the trigger that records new rows in place."""
+    _trigger(connection, layout, INSERTED, "I", "NEW")
 
 
 def date_images(connection: Connection, layout: Layout) -> None:
