@@ -43,6 +43,8 @@ TERMS: dict[str, tuple[str, str]] = {
     "not_a_file": ("是管道或设备，不是普通文件", "a pipe or a device, not a file"),
     "foreign": ("内容与扩展名不符", "not what its name says"),
     "unknown_format": ("不支持的格式", "a format that is not supported"),
+    "quotation": ("有引号没有配对，后面的行都进了一个单元格", "a quotation mark without its pair swallows rows"),
+    "formula": ("有公式没有算出值；请在 Excel 或 WPS 里打开、保存后再来", "formulas without a value: open and save it in Excel"),
     "crash": ("读取它的进程意外退出", "it brought its reader down"),
     "time": ("读取它的进程没有响应", "its reader did not answer any more"),
     "too_large": ("太大", "too large"),

@@ -21,6 +21,7 @@ CITY = "city.gpkg"
 VAULT = "vault.db"
 VAULT_KEY = "vault.key"
 LOG = "log.db"
+ACCOUNTS = "accounts.db"
 RASTERS, INDEX, CACHE, STAGING = "rasters", "index", "cache", "staging"
 RECIPES = "recipes"  # made when the first is saved
 FOLDERS = (RASTERS, INDEX, CACHE, STAGING)
@@ -41,6 +42,7 @@ class Project:
     created: str
     format_version: int
     sample: bool = False
+    accounts: bool = False  # people log in: then a file of accounts that is gone is damage, not freedom
 
 
 def read_project(folder: Path) -> Project:
@@ -130,6 +132,12 @@ def require_whole(folder: Path) -> None:
         if not (folder / name).is_file():
             raise WorkspaceDamaged(path=str(folder), reason=name)
         require_length(folder / name)
+
+
+def require_accounts(folder: Path, project: Project) -> None:
+    """Raise WorkspaceDamaged where people log in and the file of accounts is gone."""
+    if project.accounts and not (folder / ACCOUNTS).is_file():
+        raise WorkspaceDamaged(path=str(folder), reason=ACCOUNTS)
 
 
 def require_same_crs(folder: Path, project: Project, crs: str) -> None:

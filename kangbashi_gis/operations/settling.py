@@ -34,8 +34,9 @@ def settle(space: "Workspace") -> int:
 
 def _settle(space: "Workspace", entry: Entry) -> None:
     outcome: Outcome = "done" if space.store.holds(entry.number) else "undone"
-    if outcome == "undone":
-        # the vault is written first, so it may hold what never came to be
+    if outcome == "undone" and not space.has_accounts:
+        # the vault is written first, so it may hold what never came to be; where people log in, it is taken out
+        # before the first question about people, because until then nobody can open the vault
         take_out(space, entry)
     space.log.finish(entry.number, outcome)
     logger.warning("operation %d was interrupted; it is %s", entry.number, outcome)

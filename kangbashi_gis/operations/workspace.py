@@ -9,13 +9,16 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kangbashi_gis.errors import GisError, LoginRequired, OutputExists, PermissionDenied, WorkspaceReadOnly
 from kangbashi_gis.model.account import VISITOR, Permission, Role, User
 from kangbashi_gis.model.crs import DEFAULT, require_workspace
+from kangbashi_gis.model.events import Event, EventKind
+from kangbashi_gis.operations import entering
 from kangbashi_gis.operations.agreement import require_agreement
 from kangbashi_gis.operations.folders import (
+    ACCOUNTS,
     CITY,
     INDEX,
     LOG,
@@ -27,12 +30,14 @@ from kangbashi_gis.operations.folders import (
     hindrance,
     lay_out,
     read_project,
+    require_accounts,
     require_same_crs,
     require_whole,
     writable,
     write_project,
 )
 from kangbashi_gis.operations.local_copy import LocalCopy
+from kangbashi_gis.operations.noting import keep_up, note
 from kangbashi_gis.operations.settling import settle
 from kangbashi_gis.store.audit import AuditLog, Outcome
 from kangbashi_gis.store.geopackage import GeoPackageStore, GeoPackageWriter
@@ -72,28 +77,43 @@ def _furnish(folder: Path, project: Project) -> None:
     write_project(folder, project)
 
 
-def open_workspace(folder: Path, user: str = "local", *, read_only: bool = False) -> "Workspace":
+def open_workspace(
+    folder: Path, user: str = "local", *, read_only: bool = False, ticket: str = "", idle_s: float = 0.0
+) -> "Workspace":
     """Open a workspace; what killed programs have left unsettled is settled first.
+
+    Where people log in, it is opened for a visitor, or for who has handed over a `ticket` (`vault.hand_over`); user
+    is then of no meaning. idle_s: after so many seconds without a sign of life a session ends; 0 for never.
 
     On a network path or a medium that cannot be written, a local copy is opened, and `notice` says why.
     """
     folder = folder.absolute()
     project = read_project(folder)
     require_whole(folder)
+    require_accounts(folder, project)
     reason = hindrance(folder)
     if reason or (read_only and _needs_writing(folder)):
-        return Workspace(folder, project, User(user), copy=LocalCopy(folder, reason or "read_only"))
-    if not read_only:
-        lay_out(folder)
-    space = Workspace(folder, project, User(user), read_only=read_only)
-    if not read_only:
-        try:
-            settle(space)
-            _keep_format(space)
-        except BaseException:
-            space.close()
-            raise
+        space = Workspace(folder, project, User(user), copy=LocalCopy(folder, reason or "read_only"), idle_s=idle_s)
+    else:
+        if not read_only:
+            lay_out(folder)
+        space = Workspace(folder, project, User(user), read_only=read_only, idle_s=idle_s)
+    try:
+        _begin(space, ticket)
+    except BaseException:
+        space.close()
+        raise
     return space
+
+
+def _begin(space: "Workspace", ticket: str) -> None:
+    if not space.read_only:
+        if space.has_accounts:
+            entering.end_setup(space)
+        settle(space)
+        _keep_format(space)
+    if ticket and space.has_accounts:
+        entering.accept(space, ticket)
 
 
 def _keep_format(space: "Workspace") -> None:
@@ -162,14 +182,23 @@ class Workspace:
     """
 
     def __init__(
-        self, folder: Path, project: Project, user: User, *, read_only: bool = False, copy: LocalCopy | None = None
+        self,
+        folder: Path,
+        project: Project,
+        user: User,
+        *,
+        read_only: bool = False,
+        copy: LocalCopy | None = None,
+        idle_s: float = 0.0,
     ) -> None:
         self.origin = folder
         self.folder = copy.folder if copy else folder
         self.project = project
         self.user = user
+        self.anchored = 0  # the last event that was anchored by this program
         self.notice = copy.reason if copy else ""
         self.read_only = read_only or copy is not None
+        self._idle_s = idle_s
         self._indexes: Indexes | None = None
         self._turn = threading.Lock()
         with ExitStack() as opening:
@@ -187,8 +216,11 @@ class Workspace:
             # its process starts at the first question; a copy is ours alone, so its vault may tidy itself up
             locked = self.read_only and not copy
             used, agreed = self.store.ever_involved_vault, partial(require_agreement, self)
-            self.vault = Vault(self.folder / VAULT, self.folder / VAULT_KEY, locked, used, agreed)
+            paths = (self.folder / VAULT, self.folder / VAULT_KEY)
+            self.vault = Vault(*paths, locked, used, agreed, self.folder / ACCOUNTS)
             opening.callback(self.vault.close)
+            if self.has_accounts:
+                self.user = VISITOR
             self._closing = opening.pop_all()
 
     @property
@@ -214,8 +246,10 @@ class Workspace:
     def require(self, permission: Permission) -> None:
         """Raise PermissionDenied unless the user has a permission: the first line of every operation.
 
-        LoginRequired where nobody is logged in.
+        LoginRequired where nobody is logged in, or the session has ended because nobody did anything.
         """
+        if self.user.role not in (None, Role.VISITOR) and self.has_accounts and not self.vault.is_entered:
+            self.user = VISITOR
         if self.user.may(permission):
             return
         if self.user.role is Role.VISITOR:
@@ -225,24 +259,45 @@ class Workspace:
     @property
     def has_accounts(self) -> bool:
         """Tell whether people log in here; where they do not, whoever opens the folder may do everything."""
-        return self.user.role is not None
+        return self.vault.has_accounts
 
     def log_in(self, name: str, password: str, code: str = "") -> User:
         """Log in with an account: from now on the user is its owner, and the vault opens for those who may read people.
 
         code: of the second factor, for accounts that have one. Raises LoginRefused, LoginLocked, PasswordExpired.
         """
-        raise LoginRequired(permission=Permission.VIEW.value)
+        return entering.log_in(self, name, password, code, self._idle_s)
 
     def lock(self) -> None:
-        """Close the vault and be a visitor, until somebody logs in again: what idleness and Ctrl+L do."""
-        self.vault.close()
-        if self.has_accounts:
-            self.user = VISITOR
+        """Close the vault and be a visitor, until somebody logs in again: what idleness and the lock key do."""
+        entering.leave(self, EventKind.LOCKED)
 
     def log_out(self) -> None:
         """End the session of the user: the vault's process ends, and with it what it knew."""
-        self.lock()
+        entering.leave(self, EventKind.LOGOUT)
+
+    def touch(self) -> None:
+        """Say that somebody is at the keyboard, so that the session does not end for idleness."""
+        self.vault.touch()
+
+    def auditors(self) -> list[bytes]:
+        """Give the verify keys of those who may read the log: what only they may read is sealed to them."""
+        if not self.has_accounts:
+            return []
+        accounts = entering.accounts_of(self).all()
+        return [one.public for one in accounts if one.user.may(Permission.AUDIT_READ) and not one.disabled]
+
+    def verify_keys(self) -> dict[str, bytes]:
+        """Give the verify keys of all accounts, by name: their signatures are checked with them."""
+        return {one.name: one.public for one in entering.accounts_of(self).all()} if self.has_accounts else {}
+
+    def verify_key(self, name: str) -> bytes:
+        """Give the verify key of an account; b"" where there is none of that name."""
+        return self.verify_keys().get(name, b"")
+
+    def note(self, kind: EventKind, **said: Any) -> Event:
+        """Add an event to the log before anything is answered; raises what keeps it from being written."""
+        return note(self, kind, **said)
 
     def require_writing(self) -> None:
         """Raise WorkspaceReadOnly where nothing can be written."""
@@ -272,14 +327,16 @@ class Workspace:
 
     def _finish(self, number: int, outcome: Outcome) -> None:
         try:
-            self.log.finish(number, outcome)
+            keep_up(self, self.log.finish(number, outcome).number)
         except GisError as problem:
             # the data are as they should be; the next opening settles the row
             logger.warning("operation %d is %s, but the log could not be told: %s", number, outcome, problem)
 
     def close(self) -> None:
-        """Close all files, and end the vault's process."""
-        self._closing.close()
+        """Log out, close all files, and end the vault's process."""
+        with self._closing:
+            if self.vault.entered:
+                self.log_out()
 
     def __enter__(self) -> "Workspace":
         return self

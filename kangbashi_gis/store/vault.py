@@ -5,11 +5,8 @@ Personal values go in, and come out only as counts, masked rows and row numbers.
 
 import os
 import secrets
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +17,11 @@ from kangbashi_gis.model.events import Anchor
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store import heads
-from kangbashi_gis.store.vault_process import serve
+from kangbashi_gis.store.vault_access import VaultAccess
 from kangbashi_gis.store.vault_room import KEY_BYTES
-from kangbashi_gis.store.wire import Message, from_table, raise_error, receive, send
+from kangbashi_gis.store.wire import from_table
 
-ENDING_S = 10
 ID_BYTES = "S36"
-# questions whose answers would be wrong beside other layers, and the beginning of what would be written
-OF_PEOPLE = ("count", "match", "absent", "population", "per_address", "people_at", "begin")
 
 
 def make_key(path: Path) -> None:
@@ -39,40 +33,13 @@ def make_key(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def nothing() -> None:
-    """Require nothing: for a vault on its own."""
-
-
-def never() -> bool:
-    """Tell that nothing was put into a vault so far: what a vault on its own is told."""
-    return False
-
-
-class Vault:
+class Vault(VaultAccess):
     """Asks the vault's process; starts it at the first question, and again should it have ended.
 
     `used` tells whether an operation ever put something in: then a file that is gone is never made anew,
     because an empty vault would answer that nobody lives here. `require_agreement` raises where the vault does not
     belong to the layers beside it; it is called before the first question about people and before writing.
     """
-
-    def __init__(
-        self,
-        path: Path,
-        key_path: Path,
-        read_only: bool = False,
-        used: Callable[[], bool] = never,
-        require_agreement: Callable[[], None] = nothing,
-    ) -> None:
-        self.path = path
-        self._used = used
-        self._require_agreement = require_agreement
-        self._agrees = False
-        self._key_path = key_path
-        self._read_only = read_only
-        self._turn = threading.RLock()
-        self._pipe: Connection | None = None
-        self._process: Any = None
 
     def count(self, theme: Theme) -> int:
         """Number of rows of a theme in the vault."""
@@ -123,11 +90,6 @@ class Vault:
     def address_fids(self) -> np.ndarray:
         """Give the addresses at which people live."""
         return self.ask("address_fids")[1][0]
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the process runs, so that a question costs no start of it."""
-        return self._pipe is not None
 
     def keep_head(self, anchor: Anchor) -> None:
         """Remember how far the log has come."""
@@ -193,70 +155,10 @@ class Vault:
             raise
         self.ask("commit")
 
-    def close(self) -> None:
-        """End the process; what it has read goes with it."""
-        with self._turn:
-            if self._pipe is None:
-                return
-            self._pipe.close()
-            self._pipe = None
-            self._process.join(ENDING_S)
-            if self._process.is_alive():
-                self._process.terminate()
-                self._process.join()
-            self._process.close()
-
     def _give_up(self) -> None:
         """Roll back; where the process is gone, it has taken the transaction with it."""
         if self._pipe is not None:
             self.ask("roll_back")
-
-    def ask(self, verb: str, arrays: Sequence[np.ndarray] = (), **request: Any) -> tuple[Message, list[np.ndarray]]:
-        """Put a request to the process, and give its answer; raises the error that it answers with."""
-        with self._turn:
-            if verb in OF_PEOPLE and not self._agrees:
-                self._require_agreement()
-                self._agrees = True
-            pipe = self._started(verb)
-            try:
-                send(pipe, {"verb": verb, **request}, arrays)
-                answer, found = receive(pipe)
-            except (EOFError, OSError) as problem:
-                self.close()
-                raise VaultUnavailable(path=str(self.path), reason="process_ended") from problem
-        raise_error(answer)
-        return answer, found
-
-    def _started(self, verb: str) -> Connection:
-        if self._pipe is None:
-            # a transaction does not outlive its process
-            if verb in ("commit", "append", "update", "delete", "undo"):
-                raise VaultUnavailable(path=str(self.path), reason="process_ended")
-            self._start()
-        assert self._pipe is not None
-        return self._pipe
-
-    def _start(self) -> None:
-        self.made()  # a file that was lost is not made anew
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        arguments = (theirs, str(self.path), str(self._key_path), self._read_only)
-        process = context.Process(target=serve, args=arguments, name="vault", daemon=True)
-        try:
-            process.start()
-        except OSError as problem:
-            ours.close()
-            raise VaultUnavailable(path=str(self.path), reason="no_process") from problem
-        finally:
-            theirs.close()
-        self._pipe, self._process = ours, process
-        try:
-            answer, _ = receive(ours)
-        except (EOFError, OSError):
-            answer = {"error": VaultUnavailable.code, "values": {"path": str(self.path), "reason": "process_ended"}}
-        if "error" in answer:
-            self.close()
-        raise_error(answer)
 
 
 class VaultWriter:

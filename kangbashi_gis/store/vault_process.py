@@ -13,8 +13,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kangbashi_gis.errors import GisError, VaultUnavailable, WorkspaceDamaged
-from kangbashi_gis.store import vault_questions, vault_writing
+from kangbashi_gis.store import vault_door, vault_keys, vault_people, vault_questions, vault_writing
 from kangbashi_gis.store.connection import translated
+from kangbashi_gis.store.vault_door import Door
 from kangbashi_gis.store.vault_room import Answer, Arrays, Room
 from kangbashi_gis.store.wire import Message, from_error, mistake, receive, send
 
@@ -23,29 +24,32 @@ logger = logging.getLogger(__name__)
 PR_SET_DUMPABLE = 4
 
 
-def serve(pipe: Connection, path: str, key_path: str, read_only: bool) -> None:
-    """Answer requests until the pipe closes; then roll back what was not committed, and end."""
-    _keep_to_itself()
+def serve(pipe: Connection, path: str, key_path: str, accounts_path: str, read_only: bool) -> None:
+    """Answer requests until the pipe closes or nobody asks any more; then roll back what was not committed, and end."""
+    keep_to_itself()
     # Ctrl-C is for the process that asked: it closes the pipe when it is done
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
-            room = Room(Path(path), Path(key_path), read_only)
+            door = Door(Path(path), Path(key_path), Path(accounts_path) if accounts_path else None, read_only)
         except GisError as problem:
             send(pipe, from_error(problem))
             return
         send(pipe, {})
-        with closing(room):
-            while True:
+        with closing(door):
+            while pipe.poll(door.idle_s or None):
                 request, arrays = receive(pipe)
-                answer, found = _answered(room, request, arrays)
+                answer, found = _answered(door, request, arrays)
                 send(pipe, answer, found)
 
 
-def _answered(room: Room, request: Message, arrays: Arrays) -> Answer:
+def _answered(door: Door, request: Message, arrays: Arrays) -> Answer:
     try:
-        with translated(room.path):
-            return VERBS[request.pop("verb")](room, request, arrays)
+        verb = request.pop("verb")
+        with translated(door.path):
+            if verb in DOOR_VERBS:
+                return DOOR_VERBS[verb](door, request, arrays)
+            return VERBS[verb](door.room(), request, arrays)
     except WorkspaceDamaged as problem:
         # only this file is damaged: the layers can still be worked with, as without a vault
         return from_error(VaultUnavailable(**problem.values)), []
@@ -56,7 +60,7 @@ def _answered(room: Room, request: Message, arrays: Arrays) -> Answer:
         return mistake(problem), []
 
 
-def _keep_to_itself() -> None:
+def keep_to_itself() -> None:
     """Forbid core files, and on Linux also that other processes of the same user read this one's memory."""
     try:
         import resource
@@ -70,6 +74,7 @@ def _keep_to_itself() -> None:
             logger.warning("the vault's memory could not be closed to other processes")
 
 
+DOOR_VERBS = {**vault_door.VERBS, **vault_keys.VERBS}
 VERBS: dict[str, Callable[[Room, Message, Arrays], Answer]] = {
     "begin": vault_writing.begin,
     "commit": vault_writing.commit,
@@ -87,7 +92,12 @@ VERBS: dict[str, Callable[[Room, Message, Arrays], Answer]] = {
     "absent": vault_questions.absent,
     "population": vault_questions.population,
     "per_address": vault_questions.per_address,
-    "people_at": vault_questions.people_at,
+    "people_at": vault_people.people_at,
+    "find_people": vault_people.find_people,
+    "people": vault_people.people,
+    "person": vault_people.person,
+    "unmask": vault_people.unmask,
+    "keyed": vault_people.keyed,
     "ids": vault_questions.ids,
     "address_fids": vault_questions.address_fids,
     "check": vault_questions.check,

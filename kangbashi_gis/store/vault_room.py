@@ -11,7 +11,7 @@ from sqlcipher3.dbapi2 import Connection as DatabaseConnection
 
 from kangbashi_gis.errors import GisError, VaultUnavailable, WorkspaceDamaged
 from kangbashi_gis.model.themes import RESIDENTS
-from kangbashi_gis.store import reading
+from kangbashi_gis.store import people_index, reading
 from kangbashi_gis.store.census import Census
 from kangbashi_gis.store.connection import create, translated
 from kangbashi_gis.store.database import Database
@@ -31,9 +31,8 @@ Answer = tuple[Message, Arrays]
 class Room:
     """The open vault: its file, the transaction under way, and the census in memory."""
 
-    def __init__(self, path: Path, key_path: Path, read_only: bool) -> None:
+    def __init__(self, path: Path, key: bytes, read_only: bool) -> None:
         self.path = path
-        key = _key(path, key_path)
         self.closing = ExitStack()
         if read_only and not path.exists():
             # nobody lives here yet, and nothing may be made here: an empty vault elsewhere gives the same answers
@@ -43,7 +42,7 @@ class Room:
                 _prepare(path, key)
             elif outdated(path, vault_layouts(), key):
                 logger.info("the vault is of an older format and is read as it is")
-            self.database = Database(path, read_only=read_only, key=key)
+            self.database = Database(path, read_only=read_only, key=key, equip=people_index.equip)
         except GisError as problem:
             reason = "key_or_file" if isinstance(problem, WorkspaceDamaged) else problem.code
             raise VaultUnavailable(path=str(path), reason=reason) from problem
@@ -78,7 +77,8 @@ class Room:
         self.closing.close()
 
 
-def _key(path: Path, key_path: Path) -> bytes:
+def read_key(path: Path, key_path: Path) -> bytes:
+    """Read the key of a vault that has no accounts from the file beside it; raises VaultUnavailable."""
     try:
         key = key_path.read_bytes()
     except OSError as problem:
@@ -99,6 +99,7 @@ def _prepare(path: Path, key: bytes) -> None:
                 connection.execute("INSERT INTO kbs_meta VALUES ('format', ?)", (str(FORMAT),))
             connection.execute("COMMIT")
     bring_up(path, vault_layouts(), key=key)
+    people_index.bring_up(path, key)
 
 
 def _is_made(connection: DatabaseConnection) -> bool:

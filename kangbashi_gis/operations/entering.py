@@ -1,0 +1,110 @@
+"""Logging in, locking and logging out: what is counted and noted around a password, and who the user is afterwards."""
+
+import dataclasses
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kangbashi_gis.errors import AccountRefused, LoginLocked, LoginRefused, PasswordExpired
+from kangbashi_gis.model.account import VISITOR, User
+from kangbashi_gis.model.events import EventKind
+from kangbashi_gis.model.passwords import LONGEST_DAYS
+from kangbashi_gis.operations.folders import VAULT_KEY, write_project
+from kangbashi_gis.operations.noting import anchor, compare_with_vault
+from kangbashi_gis.store.accounts import Account, Accounts, destroy
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.workspace import Workspace
+
+DAY_S = 86_400
+
+
+def accounts_of(space: "Workspace") -> Accounts:
+    """Give the accounts of a workspace; raises AccountRefused where it has none."""
+    path = space.vault.accounts_path
+    if path is None or not space.has_accounts:
+        raise AccountRefused(name="", reason="no_accounts")
+    return Accounts(path)
+
+
+def spelled(name: str) -> str:
+    """Give the one spelling of a name of an account."""
+    return unicodedata.normalize("NFKC", name).strip()
+
+
+def log_in(space: "Workspace", name: str, password: str, code: str, idle_s: float) -> User:
+    """Log in; raises LoginRefused, LoginLocked, PasswordExpired, and whatever keeps it from being noted."""
+    accounts, name = accounts_of(space), spelled(name)
+    leave(space, EventKind.LOGOUT)
+    with counted(space, accounts, name):
+        space.vault.log_in(name, password, code, idle_s)
+    try:
+        account = accounts.account(name)
+        if account is None or is_expired(account, accounts.now()):
+            raise PasswordExpired(user=name)
+        _enter(space, account)
+    except BaseException:
+        _forget(space)
+        raise
+    return space.user
+
+
+def end_setup(space: "Workspace") -> None:
+    """End the making of the first accounts, should it have been killed: the key is in the accounts, so it goes."""
+    destroy(space.folder / VAULT_KEY)
+    if not space.project.accounts:
+        space.project = dataclasses.replace(space.project, accounts=True)
+        write_project(space.folder, space.project)
+
+
+def accept(space: "Workspace", ticket: str) -> User:
+    """Be the one who handed over; it was noted when that person logged in."""
+    space.vault.accept(ticket)
+    account = accounts_of(space).account(space.vault.entered)
+    space.user = account.user if account else VISITOR
+    return space.user
+
+
+@contextmanager
+def counted(space: "Workspace", accounts: Accounts, name: str) -> Iterator[None]:
+    """Count a try of a password before it is made, and note it where it fails, before that is told."""
+    try:
+        accounts.attempt(name)
+        yield
+    except (LoginRefused, LoginLocked) as problem:
+        # a name that belongs to no account is not noted: it may be a password in the wrong field
+        known = name if accounts.account(name) else ""
+        space.note(EventKind.LOGIN_FAILED, subject=known, reason=problem.code)
+        raise
+    accounts.succeed(name)
+
+
+def is_expired(account: Account, now: float) -> bool:
+    """Tell whether a password has to be changed: it is old, or somebody else has set it."""
+    return now - account.password_set > LONGEST_DAYS * DAY_S
+
+
+def _enter(space: "Workspace", account: Account) -> None:
+    space.user = account.user
+    space.note(EventKind.LOGIN, subject=account.role.value)
+    if space.vault.is_open and space.vault.made():
+        compare_with_vault(space)
+
+
+def leave(space: "Workspace", kind: EventKind) -> None:
+    """End a session: noted and anchored, then the vault's process ends. It ends too where that cannot be noted."""
+    if space.vault.entered:
+        try:
+            space.note(kind)
+            anchor(space)
+        finally:
+            _forget(space)
+    else:
+        _forget(space)
+
+
+def _forget(space: "Workspace") -> None:
+    space.vault.close()
+    if space.has_accounts:
+        space.user = VISITOR
