@@ -12,10 +12,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from kangbashi_gis.model.diagnosis import Verdict
+from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.model.diagnosis import FileReport, Verdict
+from kangbashi_gis.operations.inspecting import inspect_files
+from kangbashi_gis.operations.workspace import open_workspace
+from kangbashi_gis.progress import silent
+from kangbashi_gis.ui import docks
 from kangbashi_gis.ui.dialogs.importing import ImportChoice, ImportDialog
 from kangbashi_gis.ui.main_window import MainWindow
-from kangbashi_gis.ui.panels import doctor
+from kangbashi_gis.ui.panels import doctor, doctor_flow
 from kangbashi_gis.ui.panels.doctor import DoctorPanel
 from kangbashi_gis.ui.panels.doctor_findings import DATA
 from kangbashi_gis.ui.panels.doctor_subjects import Subject
@@ -24,10 +29,10 @@ from tests.conftest import X, Y
 WAIT_MS = 20_000
 
 
-@pytest.fixture
-def received(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def received(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as a firm sends it: parcels that overlap, without a .prj, and a table in an unclear encoding."""
-    folder = tmp_path / "收到 七月"
+    folder = tmp_path_factory.mktemp("收到") / "收到 七月"
     folder.mkdir()
     shapes = np.array([shapely.box(X + 15 * i, Y, X + 15 * i + 20, Y + 20) for i in range(3)])
     columns = [
@@ -43,14 +48,19 @@ def received(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def found(received: Path, ready_folder: Path) -> tuple[FileReport, ...]:
+    """What the doctor finds in it, looked into once for all tests."""
+    with open_workspace(ready_folder, read_only=True) as space:
+        return inspect_files(space, [received], None, ImportOptions(), silent).files
+
+
 @pytest.fixture
-def panel(window: MainWindow, received: Path, qtbot: QtBot) -> DoctorPanel:
-    doctor.run(window, [received])
-    qtbot.waitUntil(lambda: window.findChild(DoctorPanel) is not None, timeout=WAIT_MS)
-    found = window.findChild(DoctorPanel)
-    assert found is not None
-    qtbot.waitUntil(lambda: len(found.subjects) == 2, timeout=WAIT_MS)
-    return found
+def panel(window: MainWindow, found: tuple[FileReport, ...], monkeypatch: pytest.MonkeyPatch) -> DoctorPanel:
+    monkeypatch.setattr(doctor_flow, "PAUSE_MS", 0)
+    made = docks.raised(window, doctor.NAME, "导入医生", lambda dock: DoctorPanel(window, dock))
+    made.show_reports(found, ())
+    return made
 
 
 def choose(panel: DoctorPanel, name: str) -> Subject:

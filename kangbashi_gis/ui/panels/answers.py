@@ -163,6 +163,7 @@ class AnswersBox(QScrollArea):
             self.reference.setEditText(stated)
         elif row < 0:
             self.reference.clearEditText()
+        self._line.setCursorPosition(0)  # the code stands in front
 
     def _show_reading(self) -> None:
         data = self.encoding.currentData()
