@@ -24,6 +24,7 @@ from kangbashi_gis.importing.writers.dataset import Dataset
 from kangbashi_gis.importing.writers.dbf import short_names
 from kangbashi_gis.model import crs as references
 from kangbashi_gis.model.account import Permission
+from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.schema import Field, FieldType, Shape, Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.operations import export_guard
@@ -143,6 +144,7 @@ def _write(
 def _publish(space: Workspace, release: Release, aside: Path, out: Path, *, overwrite: bool) -> int:
     """Enter a file in the ledger, then let it appear."""
     ledger = Ledger(space.folder / LOG)
+    space.note(EventKind.EXPORT, subject=release.theme, count=release.rows)
     number = ledger.begin(release)
     try:
         publish(aside, out, overwrite=overwrite)

@@ -19,6 +19,7 @@ OPERATIONS: dict[str, Any] = {
     "data.import": QT_TRANSLATE_NOOP("Operations", "import"),
     "data.edit": QT_TRANSLATE_NOOP("Operations", "edit"),
     "data.delete": QT_TRANSLATE_NOOP("Operations", "deletion"),
+    "catalogue.describe": QT_TRANSLATE_NOOP("Operations", "description"),
     "alias.add": QT_TRANSLATE_NOOP("Operations", "chosen address"),
 }
 

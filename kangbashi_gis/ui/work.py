@@ -20,6 +20,8 @@ from kangbashi_gis.ui.work_doctor import rehearse as rehearse
 from kangbashi_gis.ui.work_doctor import save_recipe as save_recipe
 from kangbashi_gis.ui.work_doctor import weigh_encoding as weigh_encoding
 from kangbashi_gis.ui.work_doctor import write_outcome as write_outcome
+from kangbashi_gis.ui.work_export import describe_entry as describe_entry
+from kangbashi_gis.ui.work_export import export_theme as export_theme
 
 Plain = dict[str, Any]
 
@@ -86,15 +88,6 @@ def write_report(files: list[Plain], out: str, progress: Progress) -> Plain:
     progress(0.0, "write")
     write(Inspection(tuple(from_plain(FileReport, one) for one in files)), Path(out))
     return {"out": out}
-
-
-def export_theme(workspace: str, out: str, theme: str, progress: Progress) -> Plain:
-    """Write a theme's layer into a file."""
-    from kangbashi_gis.operations.exporting import export_theme as write
-    from kangbashi_gis.operations.workspace import open_workspace
-
-    with open_workspace(Path(workspace)) as space:
-        return _fields(write(space, Path(out), themes.theme(theme), progress))
 
 
 def geocode(workspace: str, task: Plain, progress: Progress) -> Plain:

@@ -202,6 +202,73 @@
     </message>
 </context>
 <context>
+    <name>CatalogueDialog</name>
+    <message>
+        <source>Catalogue</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Filter: theme, file, owner, secrecy …</source>
+        <translation>筛选：专题、文件、权属单位、密级……</translation>
+    </message>
+    <message>
+        <source>Describe…</source>
+        <translation>填写…</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>专题</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>权属单位</translation>
+    </message>
+    <message>
+        <source>Date of the data</source>
+        <translation>数据日期</translation>
+    </message>
+    <message>
+        <source>Secrecy</source>
+        <translation>密级</translation>
+    </message>
+    <message>
+        <source>Renewed</source>
+        <translation>最近更新</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应更新</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Coordinate system</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>转换精度</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字编码</translation>
+    </message>
+    <message>
+        <source>{day}, overdue</source>
+        <translation>{day}，到期未更新</translation>
+    </message>
+</context>
+<context>
     <name>ColumnTable</name>
     <message>
         <source>Field</source>
@@ -389,6 +456,45 @@
         <source>Pre&amp;vious error</source>
         <translation>上一处问题(&amp;V)</translation>
     </message>
+    <message>
+        <source>Catalo&amp;gue…</source>
+        <translation>目录(&amp;G)…</translation>
+    </message>
+</context>
+<context>
+    <name>DescribeDialog</name>
+    <message>
+        <source>Describe data</source>
+        <translation>填写目录</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>未填</translation>
+    </message>
+    <message>
+        <source>not agreed</source>
+        <translation>未约定</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>权属单位</translation>
+    </message>
+    <message>
+        <source>Date of the data</source>
+        <translation>数据日期</translation>
+    </message>
+    <message>
+        <source>Secrecy</source>
+        <translation>密级</translation>
+    </message>
+    <message>
+        <source>Renewed every (days)</source>
+        <translation>更新周期（天）</translation>
+    </message>
 </context>
 <context>
     <name>DoctorPanel</name>
@@ -523,8 +629,52 @@
         <translation>文件名须以 {formats} 结尾。</translation>
     </message>
     <message>
-        <source>This file exists already; choose another name.</source>
-        <translation>已经有这个文件，请换一个名字。</translation>
+        <source>Replace the file that is there</source>
+        <translation>替换已有的文件</translation>
+    </message>
+    <message>
+        <source>As the format or the workspace has it</source>
+        <translation>按格式或工作区的</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>地图上看到的范围</translation>
+    </message>
+    <message>
+        <source>More than 25 km² of the base map in one piece, with all that the recipient has, are secret</source>
+        <translation>底图连片超过 25 平方公里（含接收单位以前拿到的）属于秘密级</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字编码</translation>
+    </message>
+    <message>
+        <source>Coordinate system</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>接收单位</translation>
+    </message>
+    <message>
+        <source>Approval number</source>
+        <translation>审批号</translation>
+    </message>
+    <message>
+        <source>Only for what is secret</source>
+        <translation>涉密时才需要</translation>
+    </message>
+    <message>
+        <source>This file exists already; choose another name, or replace it.</source>
+        <translation>这个文件已经有了；请换一个名字，或选择替换。</translation>
     </message>
 </context>
 <context>
@@ -1061,6 +1211,10 @@
         <source>chosen address</source>
         <translation>认定地址</translation>
     </message>
+    <message>
+        <source>description</source>
+        <translation>填写目录</translation>
+    </message>
 </context>
 <context>
     <name>RadiusControl</name>
@@ -1594,6 +1748,10 @@
     <message>
         <source>Looking into {count} files</source>
         <translation>正在检查 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>Describing {file}</source>
+        <translation>正在填写目录：{file}</translation>
     </message>
 </context>
 <context>

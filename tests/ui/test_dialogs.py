@@ -133,7 +133,7 @@ def test_a_bare_number_is_read_as_an_epsg_code(qtbot: QtBot, window: MainWindow)
     assert reference(box) == "EPSG:4547"
 
 
-def test_an_export_never_offers_people_and_never_overwrites(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+def test_an_export_offers_no_people_and_replaces_if_asked(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = ExportDialog(window, "roads")
     qtbot.addWidget(dialog)
     assert dialog.theme.currentData() == "roads"
@@ -141,8 +141,10 @@ def test_an_export_never_offers_people_and_never_overwrites(window: MainWindow, 
     (tmp_path / "道路.gpkg").write_text("旧的", encoding="utf-8")
     dialog.file.set_path(tmp_path / "道路.gpkg")
     assert not dialog.ok.isEnabled()
+    dialog.replace.setChecked(True)
+    assert dialog.ok.isEnabled() and dialog.choice().options["overwrite"]
     dialog.file.set_path(tmp_path / "道路.shp")
-    assert dialog.ok.isEnabled()
+    assert dialog.ok.isEnabled() and not dialog.choice().options["overwrite"]
 
 
 def test_every_format_that_is_offered_can_be_written() -> None:

@@ -75,8 +75,15 @@ def export_data(window: "MainWindow") -> None:
 
     if choice := ExportDialog.ask(window):
         title = QCoreApplication.translate("Tasks", "Exporting {file}").format(file=choice.file.name)
-        job = window.start("export_theme", window.folder, choice.file, choice.theme, title=title)
+        job = window.start("export_theme", window.folder, choice.file, choice.theme, choice.options, title=title)
         job.finished.connect(lambda report: reports.show_export(window, report))
+
+
+def show_catalogue(window: "MainWindow") -> None:
+    """Show what came in, whose it is, how old and how secret."""
+    from kangbashi_gis.ui.dialogs.catalogue import CatalogueDialog
+
+    CatalogueDialog(window).show()
 
 
 def undo(window: "MainWindow") -> None:
@@ -114,6 +121,10 @@ DATA = (
     Command(
         "data.export", QT_TRANSLATE_NOOP("Commands", "&Export data…"), export_data, "file", 1, "Ctrl+E",
         "file-export", opened,
+    ),
+    Command(
+        "data.catalogue", QT_TRANSLATE_NOOP("Commands", "Catalo&gue…"), show_catalogue, "file", 1, "",
+        "tag", opened,
     ),
     Command(
         "edit.undo", QT_TRANSLATE_NOOP("Commands", "&Undo"), undo, "edit", 0, "Ctrl+Z", "arrow-back-up",

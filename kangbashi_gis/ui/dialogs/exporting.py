@@ -1,16 +1,17 @@
-"""Asks which theme goes into which file."""
+"""Asks which theme goes into which file, how, from where, and to whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from kangbashi_gis.model import themes
 from kangbashi_gis.ui import icons, language
 from kangbashi_gis.ui.dialogs.files import PathField
 from kangbashi_gis.ui.dialogs.form import FormDialog, ask
+from kangbashi_gis.ui.dialogs.new_workspace import reference, reference_box
 
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
@@ -19,55 +20,102 @@ FORMATS = {
     ".gpkg": "GeoPackage",
     ".shp": "Shapefile",
     ".geojson": "GeoJSON",
+    ".dxf": "DXF",
     ".kml": "KML",
     ".csv": "CSV",
     ".xlsx": "Excel",
 }
+# the first is what is taken unless another is chosen
+ENCODINGS = {".shp": ("UTF-8", "GBK"), ".csv": ("UTF-8", "GBK", "GB18030"), ".dxf": ("GBK", "UTF-8")}
+Extent = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class ExportChoice:
-    """What is to be written where."""
+    """What is to be written where. options: the fields of `ExportOptions`, as plain data, and `box`."""
 
     file: Path
     theme: str
+    options: dict[str, Any] = field(default_factory=dict)
 
 
 class ExportDialog(FormDialog):
-    """Theme and file. What is personal is never written."""
+    """Theme, file, encoding, CRS, area and recipient. What is personal is never written."""
 
-    def __init__(self, parent: QWidget, layer: str | None) -> None:
+    def __init__(self, parent: QWidget, layer: str | None, extent: Extent | None = None) -> None:
         super().__init__(parent, QCoreApplication.translate("ExportDialog", "Export data"), "")
         self.ok.setText(self.tr("Export"))
-        self.theme = QComboBox(self)
-        for theme in themes.THEMES:
-            if not theme.in_vault and not theme.raster:
-                self.theme.addItem(icons.kind_icon(theme.name), language.theme_title(theme), theme.name)
-        if layer is not None and self.theme.findData(layer) >= 0:
-            self.theme.setCurrentIndex(self.theme.findData(layer))
+        self._extent = extent
+        self.theme = self._theme_box(layer)
         self.file = PathField("save", self)
         self.file.filter = ";;".join(f"{title} (*{suffix})" for suffix, title in FORMATS.items())
-        self.add_row(self.tr("Theme"), self.theme)
-        self.add_row(self.tr("File"), self.file, self.tr("The suffix says the format: {formats}").format(
-            formats=" ".join(FORMATS)))  # fmt: skip
+        self.replace = QCheckBox(self.tr("Replace the file that is there"), self)
+        self.encoding = QComboBox(self)
+        self.reference = reference_box(self, self.tr("As the format or the workspace has it"))
+        self.area = QComboBox(self)
+        self.area.addItem(self.tr("All of it"), False)
+        if extent is not None:
+            self.area.addItem(self.tr("What the map shows"), True)
+        self.recipient, self.approval = QLineEdit(self), QLineEdit(self)
+        self._lay_out()
         self.theme.currentIndexChanged.connect(self._suggest)
-        self.file.line.textChanged.connect(self._check)
+        self.file.line.textChanged.connect(self._follow)
+        self.replace.toggled.connect(self._check)
         self._suggest()
 
     @classmethod
     def ask(cls, window: "MainWindow") -> ExportChoice | None:
         """Show the dialog with the chosen layer; None when it was cancelled."""
-        dialog = cls(window, window.layers.current())
+        dialog = cls(window, window.layers.current(), window.canvas.extent())
         return ask(dialog, dialog.choice)
 
     def choice(self) -> ExportChoice:
         """Give what was chosen."""
-        return ExportChoice(self.file.path() or Path(), str(self.theme.currentData()))
+        options = {
+            "encoding": self.encoding.currentText(),
+            "crs": reference(self.reference),
+            "recipient": self.recipient.text().strip(),
+            "approval": self.approval.text().strip(),
+            "overwrite": self.replace.isChecked() and not self.replace.isHidden(),
+            "box": list(self._extent) if self._extent is not None and self.area.currentData() else None,
+        }
+        return ExportChoice(self.file.path() or Path(), str(self.theme.currentData()), options)
+
+    def _theme_box(self, layer: str | None) -> QComboBox:
+        box = QComboBox(self)
+        for theme in themes.THEMES:
+            if not theme.in_vault and not theme.raster:
+                box.addItem(icons.kind_icon(theme.name), language.theme_title(theme), theme.name)
+        if layer is not None and box.findData(layer) >= 0:
+            box.setCurrentIndex(box.findData(layer))
+        return box
+
+    def _lay_out(self) -> None:
+        formats = self.tr("The suffix says the format: {formats}").format(formats=" ".join(FORMATS))
+        counted = self.tr("More than 25 km² of the base map in one piece, with all that the recipient has, are secret")
+        self.add_row(self.tr("Theme"), self.theme)
+        self.add_row(self.tr("File"), self.file, formats)
+        self.form.addRow("", self.replace)
+        self.add_row(self.tr("Encoding"), self.encoding)
+        self.add_row(self.tr("Coordinate system"), self.reference)
+        self.add_row(self.tr("Area"), self.area)
+        self.add_row(self.tr("Recipient"), self.recipient, counted)
+        self.add_row(self.tr("Approval number"), self.approval, self.tr("Only for what is secret"))
 
     def _suggest(self) -> None:
         old = self.file.path()
         folder, suffix = (old.parent, old.suffix) if old else (Path.home(), ".gpkg")
         self.file.set_path(folder / f"{self.theme.currentText()}{suffix}")
+        self._follow()
+
+    def _follow(self) -> None:
+        """Offer the encodings of the format, and the replacing of a file that is there."""
+        path = self.file.path()
+        known = ENCODINGS.get(path.suffix.lower() if path else "", ("UTF-8",))
+        if [self.encoding.itemText(row) for row in range(self.encoding.count())] != list(known):
+            self.encoding.clear()
+            self.encoding.addItems(list(known))
+        self.replace.setVisible(path is not None and path.is_file())
         self._check()
 
     def _check(self) -> None:
@@ -75,7 +123,7 @@ class ExportDialog(FormDialog):
         if path is None or path.suffix.lower() not in FORMATS:
             self.complain(self.tr("Give a file that ends in {formats}.").format(
                 formats=" ".join(FORMATS)))  # fmt: skip
-        elif path.exists():
-            self.complain(self.tr("This file exists already; choose another name."))
+        elif path.exists() and not self.replace.isChecked():
+            self.complain(self.tr("This file exists already; choose another name, or replace it."))
         else:
             self.complain("")

@@ -1,0 +1,37 @@
+"""What the worker process does for exports and the catalogue. No Qt here."""
+
+from pathlib import Path
+from typing import Any
+
+from kangbashi_gis.model import themes
+from kangbashi_gis.progress import Progress
+
+Plain = dict[str, Any]
+
+
+def export_theme(workspace: str, out: str, theme: str, options: Plain, progress: Progress) -> Plain:
+    """Write a theme's layer into a file; options: what the dialog gives."""
+    from kangbashi_gis.operations.exporting import ExportOptions
+    from kangbashi_gis.operations.exporting import export_theme as write
+    from kangbashi_gis.operations.selecting import Selection
+    from kangbashi_gis.operations.workspace import open_workspace
+
+    plain = dict(options)
+    box = plain.pop("box", None)
+    selection = Selection(box=(box[0], box[1], box[2], box[3]) if box else None)
+    with open_workspace(Path(workspace)) as space:
+        report = write(space, Path(out), themes.theme(theme), progress, ExportOptions(selection=selection, **plain))
+    return {
+        "rows": report.rows, "path": str(report.path), "crs": report.crs, "left_out": report.left_out,
+        "shortened": [list(pair) for pair in report.shortened], "release": report.release,
+    }  # fmt: skip
+
+
+def describe_entry(workspace: str, number: int, said: Plain, progress: Progress) -> Plain:
+    """Say whose a file of the catalogue is, how old, how secret, how often renewed."""
+    from kangbashi_gis.operations.catalogue import Description, describe
+    from kangbashi_gis.operations.workspace import open_workspace
+
+    progress(0.0, "write")
+    with open_workspace(Path(workspace)) as space:
+        return {"number": describe(space, number, Description(**said)).number}
