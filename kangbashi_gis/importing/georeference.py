@@ -51,7 +51,7 @@ class Way:
 
         broken = unusable(shapes, self.farthest)
         moved = shapes if self.move is None else shapely.transform(shapes, self.move)
-        lost = unusable(moved)
+        lost = broken if self.move is None and self.farthest == FARTHEST else unusable(moved)
         landed = ~lost & ~shapely.is_missing(moved)
         if not broken.any() and (lost.any() or landed.any()) and not self._any_in_frame(moved[landed]):
             raise BadReference(crs=_name(self.source), reason="coordinates_do_not_fit")

@@ -20,7 +20,8 @@ from kangbashi_gis.store.connection import create, translated
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
-IN_MEMORY = 200_000  # rows; some 150 MB at most
+IN_MEMORY = 1_500_000  # rows with a few corners each: some 1.2 GB at most
+CORNERS = 20  # with so many more, a shape takes as much as another row
 
 
 class Spool:
@@ -31,12 +32,14 @@ class Spool:
         self._room = in_memory
         self._kept: list[Table] = []
         self._disk: Connection | None = None
+        self._weight = 0
         self.rows = 0
 
     def add(self, table: Table) -> None:
         """Keep a table; raises DiskFull."""
         self.rows += len(table)
-        if self.rows <= self._room:
+        self._weight += _weight(table)
+        if self._weight <= self._room:
             self._kept.append(table)
             return
         with translated(self._path):
@@ -67,6 +70,14 @@ class Spool:
             self._disk.execute("PRAGMA synchronous = OFF")
             self._disk.execute("CREATE TABLE pieces (number INTEGER PRIMARY KEY, columns TEXT, shapes BLOB)")
         return self._disk
+
+
+def _weight(table: Table) -> int:
+    """Tell how much room a table takes, in rows."""
+    import shapely
+
+    corners = 0 if table.geometry is None else int(shapely.get_num_coordinates(table.geometry).sum())
+    return len(table) + corners // CORNERS
 
 
 def _packed(table: Table) -> tuple[str, bytes | None]:

@@ -17,7 +17,8 @@ def fitted(theme: Theme, shapes: np.ndarray) -> np.ndarray:
 
     None stays None.
     """
-    shapes = shapely.force_2d(shapes)
+    if shapely.has_z(shapes).any():
+        shapes = shapely.force_2d(shapes)
     kinds = shapely.get_type_id(shapes)
     if theme.shape == Shape.POINT:
         given = _single_points(shapes, kinds)

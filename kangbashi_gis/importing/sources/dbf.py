@@ -20,7 +20,9 @@ HEADER, DESCRIPTOR = 32, 32
 DBF_MOST_TEXT = 254  # bytes of a text field
 END_OF_FIELDS = 0x0D
 LDID = 29  # the byte that says something of the encoding
-LAST_ASCII, ESCAPE = 0x7F, 0x1B
+LAST_ASCII, ESCAPE, END_OF_LINE, BLANK = 0x7F, 0x1B, 0x0A, 0x20
+# encodings in which no byte of a character of several looks like a blank, NUL or the end of a line
+BY_CHARACTER = frozenset({"UTF-8", "UTF8", "GB18030", "GBK", "GB2312", "CP936", "CP950", "BIG5", "ASCII"})
 PIECE_BYTES = 1 << 24
 SAMPLED_RECORDS = 50_000  # of those that are not ASCII: all in most files, spread evenly over larger ones
 DELETED = b"*"
@@ -55,7 +57,7 @@ class Dbf:
         piece = self.records[start:stop]
         try:
             return {
-                name: _values(piece[f"c{place}"].tolist(), column, self.encoding)
+                name: _values(piece[f"c{place}"], column, self.encoding)
                 for place, (name, column) in enumerate(zip(self.names, self.columns, strict=True))
             }
         except UnicodeDecodeError as problem:
@@ -180,12 +182,48 @@ def _name(column: Column, encoding: str, path: Path) -> str:
         raise EncodingUnclear(path=str(path), encoding=encoding) from problem
 
 
-def _values(raw: list[bytes], column: Column, encoding: str) -> list[Any]:
+def _values(raw: np.ndarray, column: Column, encoding: str) -> list[Any]:
     if column.kind in "NF":
-        return [_number(value) for value in raw]
+        return _decimals(raw, column) or [_number(value) for value in raw.tolist()]
     if column.kind in "CDL":
-        return [_text(value, encoding) for value in raw]
+        return _texts(raw, column, encoding) or [_text(value, encoding) for value in raw.tolist()]
     return [None] * len(raw)  # memos and binary kinds keep their values in other files
+
+
+def _lines(raw: np.ndarray, width: int) -> bytes | None:
+    """Put a column's cells one to a line; None where a cell has an end of a line, or nothing at all can be in it."""
+    if not width or not len(raw):
+        return None
+    cells = np.ascontiguousarray(raw).view(np.uint8).reshape(-1, width)
+    # what is blank in every cell need not be decoded
+    used = int(np.flatnonzero((cells != BLANK).any(axis=0)).max(initial=-1)) + 1
+    octets = np.full((len(raw), used + 1), END_OF_LINE, dtype=np.uint8)
+    octets[:, :used] = cells[:, :used]
+    return None if (octets[:, :used] == END_OF_LINE).any() else octets.tobytes()
+
+
+def _texts(raw: np.ndarray, column: Column, encoding: str) -> list[str | None] | None:
+    """Decode a whole column at once; None where that might not be what its cells say one by one: a character cut."""
+    lines = _lines(raw, column.width) if encoding.upper() in BY_CHARACTER else None
+    if lines is None:
+        return None
+    try:
+        text = lines.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return [cell.rstrip(" \0").strip() or None for cell in text.split("\n")[:-1]]
+
+
+def _decimals(raw: np.ndarray, column: Column) -> list[float | None] | None:
+    """Read a column in which every number has a decimal point; None for any other."""
+    lines = _lines(raw, column.width) if column.decimals else None
+    if lines is None or lines.count(b".") < len(raw):
+        return None
+    cells = lines.split(b"\n")[:-1]
+    try:
+        return [float(cell) for cell in cells] if all(b"." in cell for cell in cells) else None
+    except ValueError:
+        return None
 
 
 def _text(value: bytes, encoding: str) -> str | None:
