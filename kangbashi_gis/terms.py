@@ -16,6 +16,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "name_taken": ("这个名字已经有了", "there is such an account already"),
     "name_unusable": ("名字要有 1 到 32 个字符", "a name has 1 to 32 characters"),
     "last_of_kind": ("这是最后一个这样的账户", "it is the last account of its kind"),
+    "last_key": ("只有它有保密库的钥匙", "it alone has the key to the vault"),
     "oneself": ("不能改自己的账户", "nobody changes an own account"),
     "accounts_there": ("已经有账户了", "there are accounts already"),
     "roles_missing": (
@@ -44,7 +45,10 @@ TERMS: dict[str, tuple[str, str]] = {
     "foreign": ("内容与扩展名不符", "not what its name says"),
     "unknown_format": ("不支持的格式", "a format that is not supported"),
     "quotation": ("有引号没有配对，后面的行都进了一个单元格", "a quotation mark without its pair swallows rows"),
-    "formula": ("有公式没有算出值；请在 Excel 或 WPS 里打开、保存后再来", "formulas without a value: open and save it in Excel"),
+    "formula": (
+        "有公式没有算出值；请在 Excel 或 WPS 里打开、保存后再来",
+        "formulas without a value: open and save it in Excel",
+    ),
     "crash": ("读取它的进程意外退出", "it brought its reader down"),
     "time": ("读取它的进程没有响应", "its reader did not answer any more"),
     "too_large": ("太大", "too large"),

@@ -19,6 +19,11 @@ MOST_NAMES = 10_000  # so many that to try them takes longer than the wait; the 
 PURPOSE = "attempts"
 
 
+def wall_clock() -> float:
+    """Give the seconds since 1970 by the clock of the computer."""
+    return time.time()
+
+
 def begin(connection: Connection, name: str) -> int:
     """Count a try as failed before it is made, so that no kill undoes the count; gives minutes to wait, 0 for none."""
     now, who = tell(connection), _who(connection, name)

@@ -77,7 +77,7 @@ class VaultLink:
     @property
     def is_open(self) -> bool:
         """Tell whether the process runs and can open the vault, so that a question costs no start of it."""
-        return self._pipe is not None and (self.has_key or not self.has_accounts)
+        return self._pipe is not None and (not self.has_accounts or (self.has_key and self.is_entered))
 
     @property
     def is_entered(self) -> bool:
