@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,8 @@ def convert(values: Sequence[Any] | np.ndarray, field: Field) -> tuple[list[Any]
         fast = [_trimmed(one) if type(one) is str else one for one in plain]
         if all(one is None or (type(one) is str and not _rounded(one)) for one in fast):
             return fast, []
+    if field.type is FieldType.REAL and all(one is None or (type(one) is float and isfinite(one)) for one in plain):
+        return list(plain), []
     kept: dict[Any, Any] = {}
     read = reader(field)
     result, broken = [], []

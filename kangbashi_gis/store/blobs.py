@@ -23,25 +23,19 @@ HEADER = np.dtype(
 
 def encode(shapes: np.ndarray, srs_id: int) -> list[bytes | None]:
     """Write shapes (object array, None where there is none) as blobs; an empty shape has no bounds in its header."""
-    bodies = shapely.to_wkb(shapes, byte_order=1, flavor="iso")
-    return headed(bodies.tolist(), shapely.bounds(shapes), srs_id)
-
-
-def headed(bodies: Sequence[bytes | None], boxes: np.ndarray, srs_id: int) -> list[bytes | None]:
-    """Put a header before each WKB; boxes: xmin, ymin, xmax, ymax, NaN where a shape is empty or missing."""
-    heads = np.zeros(len(bodies), dtype=HEADER)
+    heads = np.zeros(len(shapes), dtype=HEADER)
     heads["magic"] = b"GP"
     heads["flags"] = LITTLE_ENDIAN_WITH_BOUNDS
     heads["srs"] = srs_id
-    heads["bounds"] = boxes[:, [0, 2, 1, 3]]
+    heads["bounds"] = shapely.bounds(shapes)[:, [0, 2, 1, 3]]
     packed = heads.tobytes()
+    bodies = shapely.to_wkb(shapes, byte_order=1, flavor="iso")
     blobs: list[bytes | None] = [
         None if body is None else packed[at : at + HEADER_BYTES] + body
-        for at, body in zip(range(0, len(packed), HEADER_BYTES), bodies, strict=True)
+        for at, body in zip(range(0, len(packed), HEADER_BYTES), bodies.tolist(), strict=True)
     ]
-    for place in np.flatnonzero(np.isnan(boxes[:, 0])).tolist():
-        body = bodies[place]
-        blobs[place] = None if body is None else _empty_head(srs_id) + body
+    for position in np.flatnonzero(shapely.is_empty(shapes)):
+        blobs[position] = _empty_head(srs_id) + bodies[position]
     return blobs
 
 

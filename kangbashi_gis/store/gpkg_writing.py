@@ -11,7 +11,6 @@ from kangbashi_gis.model.table import Table
 from kangbashi_gis.store import blobs, rtree
 from kangbashi_gis.store.gpkg_schema import create_rtree_trigger, drop_rtree_trigger, widen
 from kangbashi_gis.store.layout import Layout
-from kangbashi_gis.store.packed import Packed
 from kangbashi_gis.store.rows import RowWriter
 from kangbashi_gis.store.shapes import fitted
 
@@ -27,21 +26,16 @@ class GeoPackageWriter(RowWriter):
         self._srs_id = srs_id
         self._waiting: dict[str, list[tuple[np.ndarray, np.ndarray]]] = {}
 
-    def append(self, theme: Theme, table: Table, packed: Packed | None = None) -> np.ndarray:
-        """Add rows in bulk; `id`, `version` and `valid_from` are made where absent. Gives their fids, in order.
-
-        packed: their shapes, in place of the table's geometry.
-        """
+    def append(self, theme: Theme, table: Table) -> np.ndarray:
+        """Add rows in bulk; `id`, `version` and `valid_from` are made where absent. Gives their fids, in order."""
         layout = self._layouts[theme.name]
         if not layout.geometry or not len(table):
             fids = self.append_rows(theme, table)
             widen(self.connection, layout, None)
             return fids
-        if packed is not None:
-            stored, boxes = blobs.headed(packed.wkb, packed.boxes, self._srs_id), packed.boxes
-        elif table.geometry is not None:
-            shapes = fitted(theme, table.geometry)
-            stored, boxes = blobs.encode(shapes, self._srs_id), shapely.bounds(shapes)
+        if table.geometry is not None:
+            boxes = shapely.bounds(table.geometry)
+            stored = blobs.encode(fitted(theme, table.geometry), self._srs_id)
         else:
             stored, boxes = [None] * len(table), np.empty((0, 4))
         fids = self.append_rows(theme, table, [stored])

@@ -171,7 +171,10 @@ def _beyond_ascii(values: np.ndarray, width: int) -> np.ndarray:
     found = []
     for at in range(0, len(values), step):
         octets = np.ascontiguousarray(values[at : at + step]).view(np.uint8).reshape(-1, width)
-        found.append(((octets > LAST_ASCII) | (octets == ESCAPE)).any(axis=1))
+        beyond = octets.max(axis=1) > LAST_ASCII
+        if (octets == ESCAPE).any():
+            beyond |= (octets == ESCAPE).any(axis=1)
+        found.append(beyond)
     return np.concatenate(found)
 
 
