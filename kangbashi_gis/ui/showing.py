@@ -9,6 +9,7 @@ from kangbashi_gis.model import themes
 from kangbashi_gis.model.answers import Around, EntityItem, SearchHit
 from kangbashi_gis.ui import facts, messages
 from kangbashi_gis.ui.facts import Facts
+from kangbashi_gis.ui.panels import person
 from kangbashi_gis.ui.panels.layers import first_layers
 from kangbashi_gis.ui.state import View
 
@@ -217,6 +218,7 @@ class Showing(QObject):
         window = self._window
         window.search.near = self._near
         window.search.chosen.connect(self._choose)
+        person.attach(window)
         window.search.left.connect(window.canvas.setFocus)
         window.search.explained.connect(self._explain)
         window.search.box.textChanged.connect(self._give_way)

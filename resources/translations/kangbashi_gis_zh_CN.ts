@@ -1217,6 +1217,65 @@
     </message>
 </context>
 <context>
+    <name>PersonPanel</name>
+    <message>
+        <source>Show in clear</source>
+        <translation>查看明文</translation>
+    </message>
+    <message>
+        <source>{count} more are not listed.</source>
+        <translation>还有 {count} 人没有列出。</translation>
+    </message>
+    <message>
+        <source>Nobody is registered here.</source>
+        <translation>这里没有登记的人。</translation>
+    </message>
+    <message>
+        <source>{age} years</source>
+        <translation>{age} 岁</translation>
+    </message>
+    <message>
+        <source>In clear for {seconds} s more. Esc masks.</source>
+        <translation>明文再显示 {seconds} 秒，按 Esc 立即脱敏。</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>请选择理由</translation>
+    </message>
+    <message>
+        <source>Why it is to be shown</source>
+        <translation>查看明文的理由</translation>
+    </message>
+    <message>
+        <source>People here</source>
+        <translation>同户、同室的人</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>证件号</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生、年龄</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>住址</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>居民</translation>
+    </message>
+</context>
+<context>
     <name>RadiusControl</name>
     <message>
         <source>Radius</source>

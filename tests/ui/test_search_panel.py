@@ -12,6 +12,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kangbashi_gis.model.account import VISITOR
 from kangbashi_gis.model.answers import SearchAnswer, SearchHit
 from kangbashi_gis.ui.history import MOST, History
 from kangbashi_gis.ui.jobs import Jobs
@@ -47,7 +48,7 @@ def panel(jobs: Jobs, qtbot: QtBot, asked: list[str], tmp_path: Path) -> Iterato
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    made.open(SimpleNamespace(origin=tmp_path / "工作区"))
+    made.open(SimpleNamespace(origin=tmp_path / "工作区", user=VISITOR, read_only=False))
     qtbot.waitUntil(lambda: asked == [search.WARM])
     asked.clear()
     made.focus()

@@ -38,11 +38,14 @@ class Group:
 
     kind: str
     count: int
+    trouble: str = ""  # why there are no hits under it
 
     def __str__(self) -> str:
         if self.kind == RECENT:
             return QCoreApplication.translate("Hits", "Found before")
         words = QCoreApplication.translate("Hits", "{kind} · {count}")
+        if self.trouble:
+            return f"{kind_title(self.kind)} · {self.trouble}"
         return words.format(kind=kind_title(self.kind), count=self.count)
 
 
@@ -71,18 +74,24 @@ class HitModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.hits: Sequence[SearchHit] = ()
+        self.addresses: Sequence[SearchHit] = ()  # those of them that are no people
         self.rows: Sequence[Row] = ()
         self.query = ""
 
     def fill(
-        self, hits: Sequence[SearchHit], query: str, arrange: Callable[[Sequence[SearchHit]], list[Row]] = list
+        self,
+        hits: Sequence[SearchHit],
+        query: str,
+        arrange: Callable[[Sequence[SearchHit]], list[Row]] = list,
+        below: Sequence[Row] = (),
     ) -> None:
-        """Show these hits and no others. arrange: puts titles over them."""
-        if not hits and not self.hits:
+        """Show these hits and no others. arrange: puts titles over them. below: stands under them as it is."""
+        if not hits and not below and not self.rows:
             return
         self.beginResetModel()
-        self.hits, self.query = hits, query
-        self.rows = arrange(hits) if hits else ()
+        self.addresses, self.query = hits, query
+        self.hits = [*hits, *(one for one in below if isinstance(one, SearchHit))] if below else hits
+        self.rows = [*(arrange(hits) if hits else ()), *below]
         self.endResetModel()
 
     def hit(self, row: int) -> SearchHit | None:
@@ -129,7 +138,7 @@ def kind_title(kind: str) -> str:
 def aside(hit: SearchHit, with_kind: bool = True) -> str:
     """Give what stands beside a hit: its kind, and that it has no place where it has none."""
     kind = kind_title(hit.kind) if with_kind else ""
-    placeless = "" if hit.place else QCoreApplication.translate("Hits", "no place")
+    placeless = "" if hit.place or hit.kind == themes.RESIDENTS.name else QCoreApplication.translate("Hits", "no place")
     return " · ".join(filter(None, (kind, placeless)))
 
 

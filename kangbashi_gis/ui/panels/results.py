@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QToolButton, QVBoxLayout, QWidget
 
 from kangbashi_gis.model.answers import SearchHit
-from kangbashi_gis.ui.panels.hits import HitDelegate, HitModel, grouped, recent
+from kangbashi_gis.ui.panels.hits import HitDelegate, HitModel, Row, grouped, recent
 
 WIDTH, MOST_ROWS, EDGE = 460, 12, 8
 
@@ -22,6 +22,7 @@ class Results(QFrame):
         self.setObjectName("results")
         self._box = box
         self.model = HitModel(self)
+        self.people: tuple[Row, ...] = ()  # under the hits: a title and who was found
         self.list = QListView(self)
         self.note = QLabel(self)
         self.why = _link(self, self.tr("Why?"), self.tr("What was understood, and by which rule this was found"))
@@ -38,7 +39,7 @@ class Results(QFrame):
 
     def fill(self, hits: Sequence[SearchHit], query: str) -> None:
         """Drop down with these hits under their kinds, the first one chosen."""
-        self.model.fill(hits, query, grouped)
+        self.model.fill(hits, query, grouped, self.people)
         self._choose_row(0)
         self._drop(self.list, self.note, self.why)
 
@@ -54,8 +55,14 @@ class Results(QFrame):
         self.note.setText(text)
         self._drop(self.note, self.list, self.why if explained else None)
 
+    def stand_on(self, row: int) -> None:
+        """Choose a row again, if it holds a hit."""
+        if row in self.model.hit_rows():
+            self.list.setCurrentIndex(self.model.index(row, 0))
+
     def close_down(self) -> None:
         """Roll up; the hits are forgotten."""
+        self.people = ()
         self.model.fill((), "")
         self.clear.hide()
         self.hide()

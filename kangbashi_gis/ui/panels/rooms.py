@@ -21,6 +21,8 @@ from kangbashi_gis.operations.rooms import RoomBook
 from kangbashi_gis.search.rooms import Room
 from kangbashi_gis.ui import docks, messages
 from kangbashi_gis.ui.jobs import Jobs
+from kangbashi_gis.ui.panels import person
+from kangbashi_gis.ui.panels.people import may_read
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -37,6 +39,7 @@ class RoomsPanel(QWidget):
     """Building, summary and grid. Arrow keys move, Enter makes a room the place."""
 
     room_wanted = Signal(object)  # SearchHit
+    people_wanted = Signal(list, str)  # row numbers of the room's addresses, what the room is called
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,8 +159,14 @@ class RoomsPanel(QWidget):
 
     def _choose(self, item: QTableWidgetItem) -> None:
         room = item.data(ROOM)
+        self._ask_people(item)
         if room is not None and self._space is not None:
             self._hit.ask(_hit, self._space, room.addresses[0].fid)
+
+    def _ask_people(self, item: QTableWidgetItem) -> None:
+        room = item.data(ROOM)
+        if room is not None and room.people and self._space is not None and may_read(self._space):
+            self.people_wanted.emit([one.fid for one in room.addresses], f"{self._unit(room.unit)} {room.label}")
 
     def _want(self, hit: SearchHit | None) -> None:
         if hit is not None:
@@ -176,6 +185,7 @@ class RoomsPanel(QWidget):
         self.grid.setTabKeyNavigation(False)
         self.grid.setWordWrap(True)
         self.grid.itemActivated.connect(self._choose)
+        self.grid.itemClicked.connect(self._ask_people)
         self.building.currentIndexChanged.connect(self._change_building)
         top = QHBoxLayout()
         top.addWidget(self.summary, 1)
@@ -203,6 +213,7 @@ def show(window: "MainWindow", place: Place) -> RoomsPanel:
 def _made(window: "MainWindow", parent: QWidget) -> RoomsPanel:
     panel = RoomsPanel(window.jobs, parent)
     panel.room_wanted.connect(window.card.hit_wanted)
+    panel.people_wanted.connect(lambda fids, title: person.shown(window).ask_room(window.space, fids, title))
     return panel
 
 

@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kangbashi_gis.errors import GisError
 from kangbashi_gis.model.answers import SearchAnswer, SearchHit
-from kangbashi_gis.model.themes.addresses import ADDRESSES
+from kangbashi_gis.model.people import ResidentAnswer
+from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS
 from kangbashi_gis.ui import icons, messages
 from kangbashi_gis.ui.history import History
 from kangbashi_gis.ui.jobs import Jobs
+from kangbashi_gis.ui.panels.hits import Group
+from kangbashi_gis.ui.panels.people import PeopleSearch, as_hit, is_person
 from kangbashi_gis.ui.panels.results import Results
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ class SearchPanel(QWidget):
 
     chosen = Signal(object)  # SearchHit
     explained = Signal(object)  # Explanation
+    person_chosen = Signal(str)  # the id of a resident
+    opened = Signal()  # another workspace, or none
     left = Signal()  # Esc in an empty box: the keyboard goes back to the map
 
     def __init__(self, jobs: Jobs, most: int, history: History, parent: QWidget | None = None) -> None:
@@ -54,6 +59,9 @@ class SearchPanel(QWidget):
         self._first = jobs.question("search")
         self._first.answered.connect(self._keep)
         self._first.failed.connect(lambda _error: None)  # what is wrong is said when somebody asks
+        self._people = PeopleSearch(jobs, self)
+        self._people.found.connect(self._show_people)
+        self._people.failed.connect(self._fail_people)
         self._warm: SearchAnswer | None = None
         self._map_is_drawn = False
         self.shown = ""  # the query whose answer is in the list
@@ -73,7 +81,9 @@ class SearchPanel(QWidget):
         self.space = space
         self._warm, self._map_is_drawn = None, False
         self._first.drop()
+        self._people.drop()
         self._asked = ""
+        self.opened.emit()
         self.box.clear()
         self.box.setEnabled(space is not None)
         if space is not None:
@@ -107,6 +117,11 @@ class SearchPanel(QWidget):
         """Take a result: its title stays in the box, the list closes. One of before is looked up again first."""
         hit = self.model.hit(index.row())
         if hit is None:
+            return
+        if is_person(hit):
+            self._question.drop()
+            self._close()
+            self.person_chosen.emit(hit.id)
             return
         self._write(hit.title)
         if self.results.recalls:
@@ -167,6 +182,8 @@ class SearchPanel(QWidget):
     def _ask(self) -> None:
         query = self.box.text().strip()
         self._entered, self._recalled = False, None
+        self._people.drop()
+        self.results.people = ()
         if not query or self.space is None:
             self._question.drop()
             self._close()
@@ -174,6 +191,7 @@ class SearchPanel(QWidget):
             return
         self._asked = query
         self._question.ask(_find, self.space, query, self.most, self.near())
+        self._people.ask(self.space, query, self.near())
         if not self._slow.isActive():
             self._slow.start()
 
@@ -187,7 +205,7 @@ class SearchPanel(QWidget):
     def _show(self, answer: SearchAnswer) -> None:
         self.shown = answer.query
         self._slow.stop()
-        if not answer.results:
+        if not answer.results and not self.results.people:
             text = self.tr("Nothing was found for “{query}”.").format(query=answer.query)
             self.results.say(text, explained=True)
             return
@@ -196,6 +214,27 @@ class SearchPanel(QWidget):
             self._take_again(answer, self._recalled)
         elif self._entered:
             self.choose(self.results.list.currentIndex())
+
+    def _show_people(self, answer: ResidentAnswer) -> None:
+        """Put the people under the addresses; where those are not there yet, they come together."""
+        hits = tuple(as_hit(one) for one in answer.people)
+        self.results.people = (Group(RESIDENTS.name, answer.total), *hits) if hits else ()
+        if hits:
+            self._merge()
+
+    def _fail_people(self, error: GisError) -> None:
+        self.results.people = (Group(RESIDENTS.name, 0, " ".join(messages.sentence(error))),)
+        if self._listed():
+            self._merge()
+        else:
+            self._fail(error)
+
+    def _merge(self) -> None:
+        if self._question.waiting or self.shown != self._asked or self.results.recalls:
+            return
+        row = self.results.list.currentIndex().row()
+        self.results.fill(self.model.addresses, self.shown)
+        self.results.stand_on(row)
 
     def _take(self, hit: SearchHit) -> None:
         self._question.drop()
@@ -250,6 +289,7 @@ class SearchPanel(QWidget):
         self.results.say(" ".join(messages.sentence(error)))
 
     def _close(self) -> None:
+        self._people.drop()
         self.shown = ""
         self.results.close_down()
 
