@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from kangbashi_gis import messages
+from kangbashi_gis.cli import passwords
 from kangbashi_gis.errors import AmbiguousAddress, GisError
 from kangbashi_gis.progress import Progress, reporting
 
@@ -109,7 +110,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
     """Give a command the three options that all have, and hand it a `Console` first."""
 
     @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档。")
-    @click.option("--user", default="local", envvar="KANGBASHI_GIS_USER", help="以哪个用户的身份。")
+    @click.option("--user", default="", envvar="KANGBASHI_GIS_USER", help="用哪个账户登录；不给就是未登录。")
     @click.option("--lang", type=click.Choice(messages.LANGUAGES), default="zh", help="提示语言。")
     @wraps(function)
     def called(as_json: bool, user: str, lang: str, **words: Any) -> int | None:
@@ -119,9 +120,18 @@ def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
 
 
 def opened(folder: Path, console: Console, *, read_only: bool = False) -> "Workspace":
-    """Open a workspace for a command; that it is a local copy is said on stderr."""
+    """Open a workspace for a command, and log in where an account was named; a local copy is told on stderr.
+
+    One that is opened to be read only is opened for a visitor: there a log-in could not be noted.
+    """
     from kangbashi_gis.operations.workspace import open_workspace
 
-    space = open_workspace(folder, console.user, read_only=read_only)
-    console.notify(space.notice)
+    space = open_workspace(folder, console.user or "local", read_only=read_only)
+    try:
+        console.notify(space.notice)
+        if console.user and space.has_accounts and not read_only:
+            space.log_in(console.user, passwords.present(console.user), passwords.code())
+    except BaseException:
+        space.close()
+        raise
     return space

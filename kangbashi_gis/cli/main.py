@@ -9,6 +9,7 @@ import click
 
 from kangbashi_gis import __version__, logs, paths
 from kangbashi_gis.cli import (
+    account,
     around,
     audit,
     data,
@@ -42,7 +43,7 @@ def main() -> None:
 for noun in (
     gui.gui, sample.sample, workspace.workspace, data.data, search.search, around.around, map.map_group, undo.undo,
     undo.redo, reverse.reverse, geocode.geocode, rooms.rooms, resident.resident,
-    local_system.local_system, audit.audit, self_test.self_test,
+    local_system.local_system, audit.audit, account.account, self_test.self_test,
 ):  # fmt: skip
     main.add_command(noun)
 data.data.add_command(inspect.inspect)

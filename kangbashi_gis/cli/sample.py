@@ -22,7 +22,7 @@ def build(console: Console, folder: Path, scale: str) -> None:
     from kangbashi_gis.operations import upkeep
     from kangbashi_gis.operations.sample import build_sample
 
-    with build_sample(folder, scale, console.progress(), console.user) as space:
+    with build_sample(folder, scale, console.progress(), console.user or "local") as space:
         info = upkeep.info(space)
     console.show(
         documents.plain(info),

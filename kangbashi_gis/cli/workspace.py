@@ -33,7 +33,7 @@ def new(console: Console, workspace: Path, crs: str, name: str | None) -> None:
     from kangbashi_gis.operations import upkeep
     from kangbashi_gis.operations.workspace import create_workspace
 
-    with create_workspace(workspace, name or workspace.name, crs=_crs(crs), user=console.user) as space:
+    with create_workspace(workspace, name or workspace.name, crs=_crs(crs), user=console.user or "local") as space:
         made = upkeep.info(space)
     console.show(documents.plain(made), lambda: console.say(f"已新建工作区：{workspace}", f"Made: {workspace}"))
 
