@@ -36,7 +36,7 @@ def stretch_hashes(
 def beginnings(text: str) -> np.ndarray:
     """Give the numbers of what a text begins with, from nothing to all of it."""
     count = len(text)
-    codes = np.fromiter((ord(sign) + 1 for sign in text), np.uint64, count)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64) + np.uint64(1)
     begun = np.zeros(count + 1, np.uint64)
     with np.errstate(over="ignore"):
         # every character divided by what it is multiplied with until the end: then a sum does for all at once

@@ -44,6 +44,7 @@ class Segment:
         self.regions_holding = lru_cache(maxsize=512)(self._regions_holding)
         self.on_floor = lru_cache(maxsize=64)(self._on_floor)
         # one question reads the same text in several ways
+        self.beginning = lru_cache(maxsize=4 * SAME_QUESTION)(self._beginning)
         self.places_in = lru_cache(maxsize=SAME_QUESTION)(self._places_in)
         self.places_like = lru_cache(maxsize=SAME_QUESTION)(self._places_like)
         self.once = lru_cache(maxsize=4 * SAME_QUESTION)(self._once)
@@ -53,13 +54,13 @@ class Segment:
         """Give what a function makes of a text and this segment; it gives what nobody changes."""
         return read(text, self, *more)
 
-    def beginning(self, text: str) -> tuple[int, int]:
+    def _beginning(self, text: str) -> tuple[int, int]:
         """Give the stretch of spellings that begin with a text."""
         key = text.encode("utf-8", "ignore")
         low = self._ordered.first(key)
         if low == len(self.spellings) or not self.spellings.raw(low).startswith(key):
             return low, low
-        return low, self._ordered.first(key + BEYOND)
+        return low, self._ordered.first(key + BEYOND, low)
 
     def best_of(self, low: int, high: int) -> np.ndarray:
         """Give the spellings of a stretch, those of the best names first; of a wide one only the best."""

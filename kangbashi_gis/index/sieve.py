@@ -5,7 +5,7 @@ A search by halves touches twenty places all over the list; of the numbers of a 
 
 import numpy as np
 
-BITS_EACH = 4  # so that of the numbers that are not listed at most a quarter is looked for in vain
+BITS_EACH = 16  # so that of the numbers that are not listed at most one in sixteen is looked for in vain
 FEWEST_BITS, MOST_BITS = 10, 26
 
 
@@ -23,13 +23,13 @@ class Sieve:
 
     def positions(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Give which of the numbers are listed, in ascending order of the numbers, and where each stands first."""
-        begin = numbers >> self._shift
-        maybe = np.flatnonzero((self._bits[begin >> begin.dtype.type(3)] >> (begin & begin.dtype.type(7))) & 1)
-        # in ascending order they lie near one another in memory
-        maybe = maybe[np.argsort(numbers[maybe])]
+        begin = (numbers >> self._shift).astype(np.int64)
+        maybe = np.flatnonzero((self._bits[begin >> 3] >> (begin & 7).astype(np.uint8)) & 1)
         if not len(maybe) or not len(self._listed):
             return maybe[:0], maybe[:0]
+        # in ascending order they lie near one another in memory
+        maybe = maybe[numbers[maybe].argsort()]
         wanted = numbers[maybe]
-        at = np.searchsorted(self._listed, wanted)
+        at = self._listed.searchsorted(wanted)
         same = self._listed[np.minimum(at, len(self._listed) - 1)] == wanted
         return maybe[same], at[same]

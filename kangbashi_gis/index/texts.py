@@ -127,11 +127,11 @@ class Ordered:
         """Keep each 64th."""
         return run_arrays(name, [texts.raw(number) for number in range(0, len(texts), SAMPLED)])
 
-    def first(self, key: bytes) -> int:
-        """Give the number of the first text that does not come before a key."""
-        beyond = bisect_left(range(len(self._sample)), key, key=self._sample.raw)
-        low, high = max(beyond - 1, 0) * SAMPLED, min(beyond * SAMPLED, len(self._texts))
-        return bisect_left(range(len(self._texts)), key, low, high, key=self._texts.raw)
+    def first(self, key: bytes, known: int = 0) -> int:
+        """Give the number of the first text that does not come before a key. known: it is not before that one."""
+        beyond = bisect_left(range(len(self._sample)), key, known // SAMPLED, key=self._sample.raw)
+        low, high = max((beyond - 1) * SAMPLED, known), min(beyond * SAMPLED, len(self._texts))
+        return bisect_left(range(len(self._texts)), key, low, max(low, high), key=self._texts.raw)
 
 
 def _decoded(run: np.ndarray, start: np.ndarray, end: np.ndarray) -> list[str]:

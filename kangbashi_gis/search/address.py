@@ -84,15 +84,35 @@ def search(
     text = fold_query(query).text
     if limit < 1 or not any(sign.isalnum() for sign in text):
         return []
-    said = (Reading(one) for one in rephrased(text))
-    readings = [Reading(text), *_with_numeral(text), *said, *in_todays_words(index.old_names, text)]
     done: Done = []
-    found = all_scored(_collected(index, readings, trace, done))
+    found = all_scored(_collected(index, [Reading(text)], trace, done))
+    readings = [Reading(text), *_otherwise(index, text, [read for _, read in done])]
+    if readings[1:]:
+        found = all_scored((found, *_collected(index, readings[1:], trace, done)))
     for finders in LOOSELY if loosely and len(text) >= SHORTEST_LOOSE else ():
         if found.best >= GOOD:
             break
         found = all_scored((found, *_loosely(index, _no_worse(index, readings), finders, trace, done)))
     return _ranked(found, limit, near) if len(found) else []
+
+
+def _otherwise(index: WordIndex, text: str, read: Sequence[Reading]) -> Iterator[Reading]:
+    """Read a text in other words and figures, but for what stands as it was typed in a name. read: the text itself."""
+    yield from _with_numeral(text)
+    yield from (Reading(one) for one in rephrased(text) if not any(_names_it(known, one) for known in read))
+    yield from in_todays_words(index.old_names, text)
+
+
+def _names_it(read: Reading, said: str) -> bool:
+    """Tell whether what is said otherwise is all in names, as they are written, that stand in a text or begin there."""
+    text, start, end = read.text, 0, len(read.text)
+    while start < min(end, len(said)) and text[start] == said[start]:
+        start += 1
+    while end > start and len(text) - end < len(said) - start and text[end - 1] == said[end - 1 - len(text)]:
+        end -= 1
+    named = [(cut.start, cut.end) for cut in read.cuts if cut.spelled == 1.0]
+    named += [(guess.start, guess.end) for guess in read.guesses]
+    return start < end and all(any(low <= at < high for low, high in named) for at in range(start, end))
 
 
 def _no_worse(index: WordIndex, readings: Sequence[Reading]) -> Iterator[Reading]:
@@ -124,7 +144,7 @@ def _collected(index: WordIndex, readings: Iterable[Reading], trace: Trace | Non
     for start in readings:
         for number, part in enumerate(index.parts):
             understood = _read(start, part.segment, trace)
-            done.append((number, understood._replace(guesses=())))
+            done += [(number, understood), (number, understood._replace(guesses=()))]
             yield _scored(part, understood, COLLECTORS, LEAST_SCORE, trace)
 
 

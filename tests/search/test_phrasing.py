@@ -2,8 +2,11 @@
 
 import pytest
 
+from kangbashi_gis.index.catalogue import Indexes
 from kangbashi_gis.model.spelling import fold, fold_query, number_of, numeral_of
+from kangbashi_gis.search.address import AS_WRITTEN, search
 from kangbashi_gis.search.phrasing import rephrased
+from kangbashi_gis.search.trace import Trace
 
 
 def first(query: str) -> str:
@@ -77,3 +80,20 @@ def test_a_folded_traditional_sign_keeps_its_place() -> None:
 @pytest.mark.parametrize("number", range(100))
 def test_a_number_is_said_and_read_back(number: int) -> None:
     assert number_of(numeral_of(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("query", "texts"),
+    [
+        ("五一路12号", ["五一路12号"]),
+        ("五一路", ["五一路"]),
+        ("五二路", ["五二路", "52路"]),
+        ("五一环", ["五一环", "51环"]),
+    ],
+)
+def test_a_numeral_in_a_name_as_it_is_written_is_not_read_as_a_figure(
+    indexes: Indexes, query: str, texts: list[str]
+) -> None:
+    trace = Trace()
+    search(indexes.words(), query, 20, trace=trace)
+    assert [one.text for one in trace.attempts if one.how == AS_WRITTEN] == texts
