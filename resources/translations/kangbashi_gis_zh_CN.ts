@@ -932,6 +932,10 @@
         <source>{kind} · {count}</source>
         <translation>{kind} · {count}</translation>
     </message>
+    <message>
+        <source>Residents</source>
+        <translation>居民</translation>
+    </message>
 </context>
 <context>
     <name>ImportDialog</name>

@@ -129,6 +129,8 @@ class HitModel(QAbstractListModel):
 
 def kind_title(kind: str) -> str:
     """Give the title of a kind: of its theme, or nothing for a bare point or polygon."""
+    if kind == themes.RESIDENTS.name:
+        return QCoreApplication.translate("Hits", "Residents")
     try:
         return language.theme_title(themes.theme(kind))
     except ThemeUnknown:

@@ -217,6 +217,9 @@ class PersonPanel(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             form.addRow(title, label)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        address = self.values["address"]  # a form gives a label that wraps one line only
+        address.setMinimumHeight(address.fontMetrics().lineSpacing() * 2 + 4)
+        address.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.left.setWordWrap(True)
         column = QVBoxLayout(self)
         column.addWidget(self.title)
