@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kangbashi_gis.errors import ColumnMissing, UsageError
-from kangbashi_gis.importing import personal
+from kangbashi_gis.importing import heading_units, personal
 from kangbashi_gis.model.schema import Field, FieldType, Theme
 from kangbashi_gis.model.table import Table
 
@@ -95,7 +95,8 @@ def _rank(name: str, column: str, field: Field) -> tuple[int, int] | None:
     words = [folded(word) for word in (field.name, field.title, *field.aliases)]
     plain = folded(_UNIT.sub("", column))
     for level, tried in enumerate((name, plain)):
-        if tried in words:
+        # 注册资本（美元） is not what the field keeps: it is left out rather than taken for 万元
+        if tried in words and heading_units.factor(column, field) is not None:
             return level, words.index(tried)
     for place, word in enumerate((field.name, field.title, *field.aliases)):
         if name and name in _cut(word):

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from kangbashi_gis.errors import ColumnMissing, HeightsUnkept, RowsInvalid
-from kangbashi_gis.importing import columns, georeference, repairing, shapes, values
+from kangbashi_gis.importing import columns, georeference, heading_units, repairing, shapes, values
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.personal import SAMPLE
 from kangbashi_gis.importing.source import BATCH, Source
@@ -104,7 +104,8 @@ class Rows:
         start, broken = self.tally.read, np.zeros(len(table), dtype=bool)
         kept = {}
         for name, column in self.matching.fields.items():
-            kept[name], places = values.convert(table.columns[column], self.theme.field(name))
+            read, places = values.convert(table.columns[column], self.theme.field(name))
+            kept[name] = heading_units.converted(read, column, self.theme.field(name))
             for place in places:
                 if not broken[place]:
                     self.tally.refuse(start + place, column, "value_not_readable")

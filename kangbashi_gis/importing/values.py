@@ -25,6 +25,7 @@ _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0)?")
 # What a spreadsheet leaves of a long number when it writes text: 1.50699E+17. Its last digits are gone.
 _ROUNDED = re.compile(r"\d\.\d+[eE]\+\d{2,3}|\d[eE]\+[1-9]\d{1,2}")
+_AS_TEXT = re.compile(r'="([^"]*)"')
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 
 # Ways to write a code beside its code and its title.
@@ -165,8 +166,11 @@ def _read_or_mark(read: Callable[[Any], Any], value: Any) -> Any:
 def _trimmed(value: str) -> str | None:
     plain = value.strip()
     # the export puts an apostrophe before what a spreadsheet would take for a formula
-    if plain[:1] == "'" and plain[1:2] in ("=", "+", "-", "@"):
+    # or for a number, as people do; and ="0123" is how a table keeps a spreadsheet from taking it for one
+    if plain[:1] == "'" and (plain[1:2] in ("=", "+", "-", "@") or plain[1:2].isdigit()):
         plain = plain[1:]
+    elif found := _AS_TEXT.fullmatch(plain):
+        plain = found[1]
     return plain or None
 
 

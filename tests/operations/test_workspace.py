@@ -311,3 +311,16 @@ def test_no_personal_value_is_outside_the_vault(workspace_folder: Path) -> None:
     for value in ("赵一", "周五五", "10000000001", "150699196001010011"):
         assert value.encode() not in content
     assert "鄂尔多斯大街1号".encode() in content
+
+
+def test_a_raster_that_a_killed_import_had_moved_to_its_place_is_removed(
+    workspace_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    rasters = workspace_folder / "rasters"
+    (rasters / "以前的.tif").write_bytes(b"II*")
+    os.utime(rasters / "以前的.tif", (0, 0))
+    with open_workspace(workspace_folder) as space:
+        space.log.begin("王", "data.import", "elevation")
+        (rasters / "高程.tif").write_bytes(b"II*")
+    with open_workspace(workspace_folder):
+        assert [path.name for path in rasters.iterdir()] == ["以前的.tif"]

@@ -37,11 +37,16 @@ def open_text(path: Path, options: ImportOptions) -> tuple[Callable[[], Rows], s
 
 def _rows(path: Path, encoding: str, delimiter: str) -> Rows:
     csv.field_size_limit(LONGEST_CELL)
+    width = 0
     try:
         with path.open(encoding=encoding, newline="") as file:
             for row in csv.reader(file, delimiter=delimiter):
                 if len(row) > MOST_COLUMNS:
                     raise FileUnreadable(path=str(path), reason="too_large")
+                width = width or len(row)
+                # a quotation mark without its pair: the rows that follow went into one cell
+                if any("\n" in cell and cell.count(delimiter) >= max(width - 1, 1) for cell in row):
+                    raise FileUnreadable(path=str(path), reason="quotation")
                 yield row
     except UnicodeError as problem:
         raise EncodingUnclear(path=str(path), encoding=encoding) from problem

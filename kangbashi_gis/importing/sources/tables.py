@@ -12,7 +12,7 @@ from kangbashi_gis.importing.sources.boundary import boundary_table, may_be_boun
 from kangbashi_gis.importing.sources.delimited import open_text, read_delimited
 from kangbashi_gis.importing.sources.land_survey import is_land_survey, read_land_survey
 from kangbashi_gis.importing.sources.lines import open_lines
-from kangbashi_gis.importing.sources.workbook import open_sheet, read_workbook, sheet_rows
+from kangbashi_gis.importing.sources.workbook import open_sheet, read_workbook, require_values, sheet_rows
 from kangbashi_gis.model.schema import Theme
 
 HEAD = 65_536
@@ -55,6 +55,7 @@ def read_sheet(path: Path, theme: Theme, options: ImportOptions) -> Source:
     """Open a sheet of a workbook: corners of parcels, else a table. Where no theme is named, all sheets are told."""
     with readable(path), ExitStack() as hidden:
         sheet = open_sheet(path, options, hidden, (theme.title, theme.name, *theme.aliases))
+        require_values(path, sheet)
         sheets = tuple(one.title for one in sheet.parent.worksheets)
         if not theme.name and options.layer is None and len(sheets) > 1:
             raise LayerUnclear(path=str(path), known=sheets)

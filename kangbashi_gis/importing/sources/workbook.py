@@ -1,5 +1,6 @@
 """XLSX workbooks: a sheet is a layer, its first filled row the heading."""
 
+import re
 import warnings
 import zipfile
 from contextlib import ExitStack
@@ -10,9 +11,11 @@ from typing import Any
 from kangbashi_gis.errors import FileUnreadable, LayerUnknown
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, readable
+from kangbashi_gis.importing.sources.formulas import uncalculated
 from kangbashi_gis.importing.sources.tabular import Rows, tabular
 from kangbashi_gis.model.schema import Theme
 
+_ZEROS = re.compile("0{2,}")  # a format that shows 42 as 0042
 MOST_UNPACKED = 4_000_000_000  # a small zip that unpacks to more is a trap, not a table
 
 
@@ -26,7 +29,10 @@ def read_workbook(path: Path, theme: Theme, options: ImportOptions) -> Source:
 
 
 def open_sheet(path: Path, options: ImportOptions, hidden: ExitStack, likely: tuple[str, ...] = ()) -> Any:
-    """Give a sheet: the one asked for, one that is called as is likely, else the first. Raises LayerUnknown."""
+    """Give a sheet: the one asked for, one that is called as is likely, else the first that is not hidden.
+
+    Raises LayerUnknown.
+    """
     import openpyxl
 
     _refuse_bombs(path)
@@ -40,6 +46,8 @@ def open_sheet(path: Path, options: ImportOptions, hidden: ExitStack, likely: tu
         if options.layer not in sheets:
             raise LayerUnknown(path=str(path), layer=options.layer, known=tuple(sheets))
         return sheets[options.layer]
+    # what somebody has hidden is not what they hand over
+    sheets = {name: one for name, one in sheets.items() if one.sheet_state == "visible"} or sheets
     for name in likely:
         if name in sheets:
             return sheets[name]
@@ -48,13 +56,29 @@ def open_sheet(path: Path, options: ImportOptions, hidden: ExitStack, likely: tu
     return next(iter(sheets.values()))
 
 
+def require_values(path: Path, sheet: Any) -> None:
+    """Raise FileUnreadable where formulas of a sheet have no values: they would come in as empty cells."""
+    if uncalculated(path, sheet._worksheet_path):
+        raise FileUnreadable(path=str(path), reason="formula")
+
+
 def sheet_rows(sheet: Any, blank: bool = False) -> Rows:
     """Read the rows of a sheet. blank: those without any value too."""
     # the size that a workbook states of a sheet is often wrong; reading goes by the rows that are there
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(values_only=True):
+    plain = not any(_ZEROS.fullmatch(one) for one in sheet.parent._number_formats)
+    rows = sheet.iter_rows(values_only=True) if plain else (map(_shown, row) for row in sheet.iter_rows())
+    for row in map(tuple, rows):
         if blank or any(cell is not None for cell in row):
             yield row
+
+
+def _shown(cell: Any) -> Any:
+    """Give the value of a cell; a code that is kept as a number, and shown with zeros before it, as it is shown."""
+    value = cell.value
+    if type(value) is int and value >= 0 and _ZEROS.fullmatch(cell.number_format):
+        return str(value).zfill(len(cell.number_format))
+    return value
 
 
 def _refuse_bombs(path: Path) -> None:
