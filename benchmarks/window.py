@@ -70,7 +70,17 @@ def workspace_of(scale: str) -> Path:
     """Give the sample workspace of a scale, built once beside the repository's other throw-away files."""
     folder = ROOT / "workspaces" / scale
     if not folder.exists():
-        command = [sys.executable, "-m", "kangbashi_gis", "sample", "build", str(folder), "--scale", scale]
+        command = [
+            sys.executable,
+            "-m",
+            "kangbashi_gis",
+            "sample",
+            "build",
+            str(folder),
+            "--scale",
+            scale,
+            "--no-accounts",
+        ]
         subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr)
     return folder
 

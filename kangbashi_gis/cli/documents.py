@@ -3,10 +3,14 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kangbashi_gis.model.account import ROLE_TITLES
 from kangbashi_gis.model.answers import Around, Place, Population, SearchAnswer, SearchHit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kangbashi_gis.operations.explaining import Explanation
+    from kangbashi_gis.sample.demonstration import Demonstration
 
 
 def hit(one: SearchHit) -> dict[str, Any]:
@@ -119,3 +123,18 @@ def _entities(answer: Around) -> dict[str, Any]:
 def plain(value: Any) -> dict[str, Any]:
     """A report (a frozen dataclass of plain values) as a document."""
     return asdict(value)
+
+
+def demonstrations(known: "Sequence[Demonstration]") -> list[dict[str, str]]:
+    """Give the demonstration accounts of a sample, with the passwords that everybody may know."""
+    return [{"name": one.name, "role": one.role.value, "password": one.password} for one in known]
+
+
+def demonstration_lines(known: "Sequence[Demonstration]", lang: str) -> list[str]:
+    """Say the same in lines; none where there are none."""
+    heading = (
+        "演示账户（虚构数据，密码公开）：" if lang == "zh" else "Demonstration accounts (made-up data, open passwords):"
+    )
+    place = 0 if lang == "zh" else 1
+    lines = [f"  {one.name}（{ROLE_TITLES[one.role][place]}）  {one.password}" for one in known]
+    return [heading, *lines] if lines else []

@@ -13,7 +13,10 @@ from kangbashi_gis.model import crs as reference
 from kangbashi_gis.model.themes import THEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kangbashi_gis.operations.upkeep import Finding, WorkspaceInfo
+    from kangbashi_gis.sample.demonstration import Demonstration
 
 
 @click.group(help="新建、查看、检查和复制工作区。")
@@ -44,10 +47,14 @@ def new(console: Console, workspace: Path, crs: str, name: str | None) -> None:
 def info(console: Console, workspace: Path) -> None:
     """Show what a workspace holds."""
     from kangbashi_gis.operations import upkeep
+    from kangbashi_gis.operations.sample import demonstrations
 
     with opened(workspace, console) as space:
-        found = upkeep.info(space)
-    console.show(documents.plain(found), lambda: "\n".join(_lines(found, console)))
+        found, known, locked = upkeep.info(space), demonstrations(space), space.has_accounts
+    document = {**documents.plain(found), "accounts": locked, "demonstration_accounts": documents.demonstrations(known)}
+    console.show(
+        document, lambda: "\n".join([*_lines(found, console), *_locked(locked, console), *_known(known, console)])
+    )
 
 
 @workspace.command(help="检查工作区是否完好。")
@@ -62,9 +69,8 @@ def check(console: Console, workspace: Path) -> int:
     console.show(
         documents.plain(report),
         lambda: (
-            console.say("工作区完好。", "The workspace is sound.")
-            if report.ok
-            else "\n".join(_found(one, console.lang) for one in report.findings)
+            "\n".join(_found(one, console.lang) for one in report.findings)
+            or console.say("工作区完好。", "The workspace is sound.") + _unchecked(report.unchecked, console)
         ),
     )
     return 0 if report.ok else 31
@@ -81,6 +87,26 @@ def copy(console: Console, workspace: Path, target: Path) -> None:
     with opened(workspace, console) as space:
         upkeep.copy(space, target, console.progress())
     console.show({"target": str(target)}, lambda: console.say(f"已复制到：{target}", f"Copied to: {target}"))
+
+
+def _locked(locked: bool, console: Console) -> list[str]:
+    """Say it plainly where nobody has to log in."""
+    open_to_all = console.say(
+        "还没有账户，谁能打开这个文件夹，谁就能读居民资料；请先建立账户：account setup",
+        "There are no accounts: whoever can open this folder can read its people. Make accounts: account setup",
+    )
+    return [] if locked else [open_to_all]
+
+
+def _known(known: "Sequence[Demonstration]", console: Console) -> list[str]:
+    return documents.demonstration_lines(known, console.lang)
+
+
+def _unchecked(files: tuple[str, ...], console: Console) -> str:
+    """Say which files could not be looked into."""
+    named = "、".join(files)
+    said = console.say(f"（{named} 要由办事员登录后检查）", f" ({named} is checked when a clerk is logged in)")
+    return said if files else ""
 
 
 def _crs(text: str) -> str:

@@ -1,9 +1,10 @@
 """Who may do what, and the look-up of people."""
 
 from kangbashi_gis.errors.base import GisError
+from kangbashi_gis.errors.workspaces import VaultUnavailable
 
 
-class VaultLocked(GisError):
+class VaultLocked(VaultUnavailable):
     """The vault is closed: nobody is logged in who can open it. values: user, reason (a key)."""
 
     code, exit_code = "vault_locked", 38

@@ -5,20 +5,28 @@ from pathlib import Path
 from kangbashi_gis import paths
 from kangbashi_gis.errors import OutputExists
 from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.themes import theme
+from kangbashi_gis.operations.accounts import Person, recovery_key, setup
+from kangbashi_gis.operations.entering import accounts_of
 from kangbashi_gis.operations.folders import aside, writable
 from kangbashi_gis.operations.importing import import_file
 from kangbashi_gis.operations.workspace import Workspace, create_workspace, open_workspace
 from kangbashi_gis.progress import Progress, part
 from kangbashi_gis.sample import File, Manifest, manifest, write_district
+from kangbashi_gis.sample.demonstration import DEMONSTRATIONS, Demonstration
 
 COMMITTED = "small"  # the scale whose files lie in `sample_data`
 WRITTEN, IMPORTED = 0.15, 0.85  # by these shares of the time the files are there, and are in
 FILES, WORKSPACE = "files", "workspace"
 
 
-def build_sample(folder: Path, scale: str, progress: Progress, user: str = "local") -> Workspace:
+def build_sample(
+    folder: Path, scale: str, progress: Progress, user: str = "local", *, accounts: bool = False
+) -> Workspace:
     """Make a workspace of the sample district, ready to use, in a folder that is empty or not there yet.
+
+    accounts: with the accounts of `DEMONSTRATIONS`, whose passwords everybody may know.
 
     It is built aside and renamed, so whoever stops it leaves nothing behind under that name.
     Raises UsageError (scale), OutputExists, OutputUnwritable, DiskFull, Cancelled.
@@ -31,11 +39,29 @@ def build_sample(folder: Path, scale: str, progress: Progress, user: str = "loca
             room.mkdir()
         made = _files(room / FILES, scale, part(progress, 0.0, WRITTEN))
         build_workspace(room / WORKSPACE, made, user, part(progress, WRITTEN, 1.0))
+        if accounts:
+            add_demonstrations(room / WORKSPACE)
         with writable(folder.parent):
             if folder.exists():
                 folder.rmdir()
             (room / WORKSPACE).rename(folder)
     return open_workspace(folder, user)
+
+
+def add_demonstrations(folder: Path) -> None:
+    """Give a workspace of the sample its demonstration accounts. Its recovery key is shown to nobody."""
+    people = [Person(one.name, one.role, one.password) for one in DEMONSTRATIONS]
+    with open_workspace(folder) as space:
+        setup(space, people, recovery_key())
+
+
+def demonstrations(space: Workspace) -> tuple[Demonstration, ...]:
+    """Give those demonstration accounts that a workspace of the sample has, so that it can say so."""
+    space.require(Permission.VIEW)
+    if not (space.project.sample and space.has_accounts):
+        return ()
+    known = accounts_of(space)
+    return tuple(one for one in DEMONSTRATIONS if known.account(one.name))
 
 
 def _files(room: Path, scale: str, progress: Progress) -> Manifest:

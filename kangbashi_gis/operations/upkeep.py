@@ -10,7 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
-from kangbashi_gis.errors import DiskFull, OutputExists, OutputUnwritable, VaultUnavailable, WorkspaceDamaged
+from kangbashi_gis.errors import (
+    DiskFull,
+    OutputExists,
+    OutputUnwritable,
+    VaultUnavailable,
+    WorkspaceDamaged,
+    WorkspaceHeld,
+)
 from kangbashi_gis.index.spatial import name_of
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.crs import read as read_crs
@@ -18,6 +25,7 @@ from kangbashi_gis.model.schema import Shape
 from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS, THEMES
 from kangbashi_gis.operations.agreement import newer_operations
 from kangbashi_gis.operations.folders import (
+    ACCOUNTS,
     CITY,
     INDEX,
     LOG,
@@ -34,10 +42,14 @@ from kangbashi_gis.operations.folders import (
 )
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.progress import Progress
+from kangbashi_gis.store import holder
+from kangbashi_gis.store.accounts import Accounts
 from kangbashi_gis.store.presence import present
 from kangbashi_gis.store.upkeep import copy_file
 
 logger = logging.getLogger(__name__)
+
+SEALED_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -70,9 +82,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What a check has found; ok when it has found nothing."""
+    """What a check has found; ok when it has found nothing. unchecked: files that the user has no key to look into."""
 
     findings: tuple[Finding, ...]
+    unchecked: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -120,7 +133,7 @@ def counts(space: Workspace) -> dict[str, int | None]:
     for theme in THEMES:
         if not theme.in_vault:
             found[theme.name] = space.store.count(theme)
-        elif may_count:
+        elif may_count and space.holds_key:
             # a vault that was never made has nobody in it, and need not be made to know that
             found[theme.name] = space.vault.count(theme) if space.vault.made() else 0
         else:
@@ -150,7 +163,7 @@ def check(space: Workspace, progress: Progress) -> CheckReport:
             where = Path(str(problem.values["path"])).name
             findings.append(Finding(problem.code, where, str(problem.values["reason"])))
     progress(1.0, "check")
-    return CheckReport(tuple(findings))
+    return CheckReport(tuple(findings), () if space.holds_key else (VAULT,))
 
 
 def _check_city(space: Workspace) -> Iterator[Finding]:
@@ -164,7 +177,7 @@ def _check_vault(space: Workspace) -> Iterator[Finding]:
     except VaultUnavailable:
         yield Finding("vault_missing", VAULT)
         return
-    if not made:
+    if not made or not space.holds_key:
         return
     for what, where in space.vault.check():
         yield Finding(what, VAULT, where)
@@ -261,9 +274,14 @@ def _copy_files(space: Workspace, room: Path, progress: Progress) -> None:
     copy_file(space.store.database, room / CITY)
     progress(0.5, "copy")
     space.log.copy(room / LOG)
-    carry(space.folder / VAULT_KEY, room / VAULT_KEY)
-    if space.vault.made():
+    if space.has_accounts:
+        Accounts(space.folder / ACCOUNTS).copy(room / ACCOUNTS)
+    else:
+        carry(space.folder / VAULT_KEY, room / VAULT_KEY)
+    if space.vault.made() and space.holds_key:
         space.vault.copy(room / VAULT)
+    elif space.vault.made():
+        carry_sealed(space.folder / VAULT, room / VAULT)
     progress(0.8, "copy")
     lay_out(room)
     for name in (RASTERS, RECIPES):
@@ -271,6 +289,27 @@ def _copy_files(space: Workspace, room: Path, progress: Progress) -> None:
             shutil.copytree(space.folder / name, room / name, copy_function=carry, dirs_exist_ok=True)
     _copy_index(space.folder / INDEX, room / INDEX)
     write_project(room, space.project)
+
+
+def carry_sealed(source: Path, target: Path) -> None:
+    """Copy a file of SQLite's that cannot be opened for want of its key; nobody may write to it meanwhile.
+
+    Its write-ahead log goes along. Where another program folds that into the file just now, it is copied again.
+    """
+    beside = source.with_name(source.name + "-wal")
+    for _ in range(SEALED_TRIES):
+        before = _look_of(source, beside)
+        carry(source, target)
+        if beside.exists():
+            carry(beside, target.with_name(target.name + "-wal"))
+        if _look_of(source, beside) == before:
+            return
+    raise WorkspaceHeld(path=str(source.parent), holder=holder.who(source))
+
+
+def _look_of(*paths: Path) -> list[tuple[int, int] | None]:
+    found = (path.stat() if path.exists() else None for path in paths)
+    return [(one.st_size, one.st_mtime_ns) if one else None for one in found]
 
 
 def _copy_index(source: Path, target: Path) -> None:

@@ -261,6 +261,11 @@ class Workspace:
         """Tell whether people log in here; where they do not, whoever opens the folder may do everything."""
         return self.vault.has_accounts
 
+    @property
+    def holds_key(self) -> bool:
+        """Tell whether the user can open the vault: where nobody logs in, everybody can; else clerks with the key."""
+        return not self.has_accounts or self.vault.is_open
+
     def log_in(self, name: str, password: str, code: str = "") -> User:
         """Log in with an account: from now on the user is its owner, and the vault opens for those who may read people.
 
