@@ -222,7 +222,8 @@ def _in_order(found: Scored, rounded: np.ndarray, limit: int, near: tuple[float,
     order = np.lexsort((found.rows[3], away, found.rows[2], -rounded))
     hits: list[Hit] = []
     seen: set[tuple[int, int]] = set()
-    for some in (order[: MANY_HITS * limit], order[MANY_HITS * limit :]):
+    for at in range(0, len(order), MANY_HITS * limit):
+        some = order[at : at + MANY_HITS * limit]
         for row, numbers in zip(found.rows[:, some].T.tolist(), found.numbers[:, some].T.tolist(), strict=True):
             theme, fid, _, name = row
             # the segments of a road are one hit: the nearest of them
