@@ -213,15 +213,18 @@ class Workspace:
             session = self.presence.session if self.presence else ""
             self.log = AuditLog(self.folder / LOG, session, read_only=self.read_only)
             opening.callback(self.log.close)
-            # its process starts at the first question; a copy is ours alone, so its vault may tidy itself up
-            locked = self.read_only and not copy
-            used, agreed = self.store.ever_involved_vault, partial(require_agreement, self)
-            paths = (self.folder / VAULT, self.folder / VAULT_KEY)
-            self.vault = Vault(*paths, locked, used, agreed, self.folder / ACCOUNTS)
+            self.vault = self._vault(copy is not None)
             opening.callback(self.vault.close)
             if self.has_accounts:
                 self.user = VISITOR
             self._closing = opening.pop_all()
+
+    def _vault(self, is_copy: bool) -> Vault:
+        """Give the vault; its process starts at the first question. A copy is ours alone, so that it may tidy up."""
+        locked = self.read_only and not is_copy
+        paths = (self.folder / VAULT, self.folder / VAULT_KEY)
+        used, agreed = self.store.ever_involved_vault, partial(require_agreement, self)
+        return Vault(*paths, locked, used, agreed, self.folder / ACCOUNTS)
 
     @property
     def index(self) -> "Indexes":
