@@ -131,6 +131,7 @@ class Rows:
         assert self.way is not None
         self._keep_points(table.geometry)
         flat, high = shapes.flattened(table.geometry)
+        flat = shapes.placed(flat) if self.theme.shape is Shape.POINT else flat
         moved, nowhere = self._moved(flat, high)
         for place in np.flatnonzero(nowhere & ~broken):
             self.tally.refuse(self.tally.read + int(place), "", "coordinates_not_usable")

@@ -55,6 +55,18 @@ def flattened(shapes: np.ndarray) -> tuple[np.ndarray, int]:
     return (shapely.force_2d(shapes) if high else shapes), high
 
 
+def placed(shapes: np.ndarray) -> np.ndarray:
+    """Take points at 0, 0 for rows without a place: that is what programs write for "nowhere"."""
+    import shapely
+
+    nowhere = (shapely.get_x(shapes) == 0) & (shapely.get_y(shapes) == 0)
+    if not nowhere.any():
+        return shapes
+    kept = shapes.copy()
+    kept[nowhere] = None
+    return kept
+
+
 def invalid(shapes: np.ndarray) -> int:
     """Count shapes that cross themselves or are otherwise not simple features. They are kept as they are."""
     import shapely

@@ -108,6 +108,15 @@ def test_what_keeps_a_spreadsheet_from_rounding_a_code_is_no_part_of_it(tmp_path
     assert [row["credit_code"] for row in kept(path)] == ["91150699MA0000001X", "91150699MA0000002X"]
 
 
+def test_a_point_at_nought_has_no_place(tmp_path: Path) -> None:
+    path, options = tmp_path / "地址.csv", ImportOptions(crs=CRS)
+    path.write_text("标准地址全称,X,Y\n天骄路1号,396000,4386000\n天骄路2号,0,0\n", encoding="utf-8")
+    with open_source(path, ADDRESSES, options) as source:
+        (table,) = prepare(source, ADDRESSES, options, CRS).tables(silent)
+    assert table.geometry is not None
+    assert [one is None for one in table.geometry] == [False, True]
+
+
 def test_a_lost_quotation_mark_is_told_and_a_line_break_in_a_cell_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "名录.csv"
     path.write_text('统一社会信用代码,单位名称,注册资本\nA,"甲\n店",1\nB,乙店,2\n', encoding="utf-8")
