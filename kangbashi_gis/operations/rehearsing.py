@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kangbashi_gis.errors import Cancelled, GisError
+from kangbashi_gis.model.account import Permission
 from kangbashi_gis.operations.importing import Done, rehearse_files
 from kangbashi_gis.operations.staging import ImportRequest
 from kangbashi_gis.operations.workspace import Workspace
@@ -25,6 +26,7 @@ def rehearse_each(space: Workspace, requests: Sequence[ImportRequest], progress:
 
     Raises what holds for the batch and not for one file: BatchConflict, BatchLinked, and Cancelled.
     """
+    space.require(Permission.EDIT)
     try:
         return Trial(dict(enumerate(rehearse_files(space, requests, progress))), {})
     except Cancelled:

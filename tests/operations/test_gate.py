@@ -1,0 +1,173 @@
+"""The gate: every role × every operation is exactly the table of roles, and no operation asks for nothing."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+
+import kangbashi_gis.operations as room
+from kangbashi_gis.errors import LoginRequired, PermissionDenied
+from kangbashi_gis.model.account import ADMINISTRATORS, ROLES, Permission, Role, User
+from kangbashi_gis.operations.workspace import Workspace
+from kangbashi_gis.terms import PERMISSIONS
+
+P = Permission
+
+# what each operation asks for in its first line
+OPERATIONS = {
+    "accounts.accounts": P.ACCOUNTS,
+    "accounts.add_account": P.ACCOUNTS,
+    "accounts.change_password": P.VIEW,
+    "accounts.disable": P.ACCOUNTS,
+    "accounts.grant": P.PEOPLE_READ,
+    "accounts.recover": P.VIEW,
+    "accounts.remove_account": P.ACCOUNTS,
+    "accounts.reset_password": P.ACCOUNTS,
+    "accounts.rotate": P.PEOPLE_READ,
+    "accounts.set_role": P.ACCOUNTS,
+    "accounts.set_scope": P.ACCOUNTS,
+    "accounts.set_second_factor": P.VIEW,
+    "accounts.setup": P.MANAGE,
+    "accounts.unlock": P.ACCOUNTS,
+    "aliases.add_alias": P.EDIT,
+    "around.around": P.VIEW,
+    "around.resolve": P.VIEW,
+    "around.within": P.VIEW,
+    "asking.inspect_again": P.VIEW,
+    "asking.lay": P.VIEW,
+    "auditing.put_down": P.VIEW,
+    "auditing.query_text": P.AUDIT_READ,
+    "auditing.show": P.AUDIT_READ,
+    "auditing.sign": P.AUDIT_SIGN,
+    "auditing.verify": P.AUDIT_READ,
+    "catalogue.catalogue": P.VIEW,
+    "catalogue.describe": P.EDIT,
+    "catalogue.level": P.VIEW,
+    "drawing.render_map": P.VIEW,
+    "explaining.explain": P.VIEW,
+    "export_guard.releases": P.EXPORT,
+    "exporting.export_theme": P.EXPORT,
+    "geocoding.candidates": P.VIEW,
+    "importing.import_file": P.EDIT,
+    "importing.import_files": P.EDIT,
+    "importing.rehearse_files": P.EDIT,
+    "inspecting.inspect_files": P.VIEW,
+    "local_systems.fit_system": P.LOCAL_SYSTEMS,
+    "local_systems.forget_system": P.LOCAL_SYSTEMS,
+    "local_systems.system_names": P.VIEW,
+    "polygons.read_polygon": P.VIEW,
+    "recipes.delete_recipe": P.EDIT,
+    "recipes.fitting_recipe": P.VIEW,
+    "recipes.read_recipe": P.VIEW,
+    "recipes.recipe_names": P.VIEW,
+    "recipes.save_recipe": P.EDIT,
+    "rehearsing.rehearse_each": P.EDIT,
+    "residents.at_addresses": P.PEOPLE_READ,
+    "residents.card": P.PEOPLE_READ,
+    "residents.find": P.PEOPLE_READ,
+    "residents.unmask": P.PEOPLE_UNMASK,
+    "reverse.reverse": P.VIEW,
+    "rooms.hit_of": P.VIEW,
+    "rooms.rooms": P.VIEW,
+    "sample.demonstrations": P.VIEW,
+    "search.find": P.VIEW,
+    "search.identify": P.VIEW,
+    "search.nearest": P.VIEW,
+    "undo.history": P.VIEW,
+    "undo.redo": P.EDIT,
+    "undo.undo": P.EDIT,
+    "upkeep.check": P.VIEW,
+    "upkeep.copy": P.EXPORT,
+    "upkeep.counts": P.VIEW,
+    "upkeep.info": P.VIEW,
+}
+# parts of operations: whoever calls them has asked, or only arguments that are there tell what is to be asked
+PARTS = {
+    "agreement.newer_operations", "agreement.require_agreement", "agreement.take_out", "around.place_at",
+    "around.place_at_lonlat", "batches.requests", "catalogue.record", "entering.accept", "entering.accounts_of",
+    "entering.counted", "entering.end_setup", "entering.leave", "entering.log_in", "export_guard.cover",
+    "export_guard.require_release", "geocoding_files.geocode_file", "indexing.follow", "inspecting.frame",
+    "local_systems.with_system", "noting.anchor", "noting.anchor_file",
+    "noting.compare_with_vault", "noting.keep_in_vault", "noting.keep_up", "noting.note", "noting.note_query",
+    "questions.known_frame", "questions.require_answers", "recipes.remember", "recipes.remembered",
+    "scope.addresses_within", "selecting.selected", "settling.settle", "staging.stage", "surroundings.entities",
+    "surroundings.parcel", "surroundings.points", "surroundings.population", "surroundings.roads",
+}  # fmt: skip
+
+
+class _Asked(Exception):
+    """The gate was asked, and let through."""
+
+
+class _Gate:
+    """A workspace of which there is only the gate."""
+
+    has_accounts = False
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    def require(self, permission: Permission) -> None:
+        Workspace.require(self, permission)  # type: ignore[arg-type]
+        raise _Asked(permission)
+
+
+def operations() -> dict[str, Callable[..., Any]]:
+    """Every public function of the room that is given a workspace first."""
+    found = {}
+    for module in pkgutil.iter_modules(room.__path__):
+        loaded = importlib.import_module(f"{room.__name__}.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            given = list(inspect.signature(function).parameters.values())
+            own = function.__module__ == loaded.__name__ and not name.startswith("_")
+            if own and given and "Workspace" in str(given[0].annotation):
+                found[f"{module.name}.{name}"] = function
+    return found
+
+
+FOUND = operations()
+
+
+def ask(name: str, user: User) -> None:
+    """Call an operation with nothing but its gate."""
+    given = list(inspect.signature(FOUND[name]).parameters.values())[1:]
+    needed = [one for one in given if one.default is one.empty and one.kind is not one.VAR_KEYWORD]
+    answer = FOUND[name](_Gate(user), **{one.name: None for one in needed})
+    if isinstance(answer, AbstractContextManager):
+        answer.__enter__()
+
+
+def test_every_operation_is_in_the_table_or_known_as_a_part_of_one() -> None:
+    assert sorted(FOUND) == sorted({*OPERATIONS, *PARTS})
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_may_exactly_what_the_table_says(role: Role) -> None:
+    user = User.of("某人", role)
+    wrong = []
+    for name, permission in OPERATIONS.items():
+        wanted = ROLES[role]
+        if name == "accounts.accounts" and P.PEOPLE_READ in wanted:
+            permission = P.PEOPLE_READ  # clerks compare fingerprints before they grant the key
+        refusal = LoginRequired if role is Role.VISITOR else PermissionDenied
+        with pytest.raises((_Asked, refusal)) as caught:
+            ask(name, user)
+        if (caught.type is _Asked) != (permission in wanted):
+            wrong.append(name)
+        if caught.type is _Asked and caught.value.args[0] is not permission:
+            wrong.append(f"{name} asks for {caught.value.args[0]}")
+    assert wrong == []
+
+
+def test_no_administrator_reads_people_and_no_two_administer_the_same() -> None:
+    own = {P.MANAGE, P.BACKUP, P.ACCOUNTS, P.AUDIT_READ, P.PEOPLE_READ, P.PEOPLE_COUNT, P.PEOPLE_UNMASK, P.EDIT}
+    held = [ROLES[role] & own for role in ADMINISTRATORS]
+    assert held == [{P.MANAGE, P.BACKUP}, {P.ACCOUNTS}, {P.AUDIT_READ}]
+
+
+def test_every_permission_has_its_words() -> None:
+    assert set(PERMISSIONS) == {one.value for one in Permission}
