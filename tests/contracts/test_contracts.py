@@ -55,7 +55,10 @@ QT_FAULTS = [
 ]
 QT_FAULTS += [
     (f"{file}.py", "import PySide6", f"kangbashi_gis.{file} -> PySide6")
-    for file in ("settings", "logs", "messages", "sentences", "errors", "progress", "paths")
+    for file in ("settings", "logs", "messages", "progress", "paths")
+]
+QT_FAULTS += [
+    (f"{room}/__init__.py", "import PySide6", f"kangbashi_gis.{room} -> PySide6") for room in ("sentences", "errors")
 ]
 
 
