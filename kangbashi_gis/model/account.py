@@ -72,6 +72,7 @@ ROLE_TITLES: Mapping[Role, tuple[str, str]] = {
     Role.VISITOR: ("未登录", "not logged in"),
 }
 
+
 @dataclass(frozen=True)
 class User:
     """A person at the keyboard, as the gate sees them.

@@ -41,6 +41,6 @@ def kind(letter: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """Leave only letters, with the digits and signs that stand for letters read as those: `P@ssw0rd!23` is no better."""
+    """Leave only letters; digits and signs that stand for letters are read as those: `P@ssw0rd!23` is no better."""
     read = text.rstrip("0123456789!@#$%^&*.,?_-+=~").translate(str.maketrans("@0134$5!", "aoieassi"))
     return "".join(letter for letter in read if letter.isalpha())
