@@ -30,7 +30,7 @@ def build_sample(folder: str, scale: str, progress: Progress) -> Plain:
     """Make the sample district in a folder that does not exist yet."""
     from kangbashi_gis.operations.sample import build_sample as build
 
-    build(Path(folder), scale, progress, accounts=True).close()
+    build(Path(folder), scale, progress).close()
     return {"folder": folder}
 
 
