@@ -8,7 +8,7 @@ from kangbashi_gis.errors import FileEmpty, FileUnreadable
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.sources import open_source
 from kangbashi_gis.importing.sources.dbf import open_dbf
-from kangbashi_gis.importing.writers.dbf import slots, write_dbf
+from kangbashi_gis.importing.writers.dbf import END_OF_FILE, head, records, slots
 from kangbashi_gis.model.schema import Field, FieldType
 from kangbashi_gis.model.themes import WATER
 
@@ -24,7 +24,9 @@ ROWS = [["乌兰木伦河", 2006, 1234.56789012, "2016-06-08"], ["", None, -0.5,
 @pytest.fixture
 def dbf(tmp_path: Path) -> Path:
     path = tmp_path / "水系.dbf"
-    write_dbf(path, slots(FIELDS, ROWS, "GBK", path), ROWS, len(ROWS), "GBK")
+    columns = [list(values) for values in zip(*ROWS, strict=True)]
+    layout = slots(FIELDS, [columns], "GBK", path)
+    path.write_bytes(head(layout, len(ROWS), "GBK") + records(layout, columns, "GBK", path) + END_OF_FILE)
     return path
 
 

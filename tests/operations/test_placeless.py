@@ -12,14 +12,14 @@ import pytest
 import shapely
 
 from kangbashi_gis.cli import documents
-from kangbashi_gis.errors import EncodingUnclear, PlaceUnknown, ThemeMismatch
+from kangbashi_gis.errors import EncodingUnclear, LetterUnwritable, PlaceUnknown, ThemeMismatch
 from kangbashi_gis.importing.rows import prepare
 from kangbashi_gis.importing.writers import WRITERS
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import ADDRESSES, BUILDINGS, ENTITIES, PARCELS
 from kangbashi_gis.operations import staging
 from kangbashi_gis.operations.around import around, place_at, resolve
-from kangbashi_gis.operations.exporting import export_theme
+from kangbashi_gis.operations.exporting import ExportOptions, export_theme
 from kangbashi_gis.operations.search import find, identify, nearest
 from kangbashi_gis.operations.undo import redo, undo
 from kangbashi_gis.operations.upkeep import check
@@ -30,6 +30,8 @@ from kangbashi_gis.render.prepare import build
 from tests.conftest import X, Y
 from tests.operations.bringing import bring, counts
 
+KEEPING = sorted(WRITERS.keys() - {".dxf"})  # formats that have rows without a place
+GBK = ExportOptions(encoding="GBK")
 CRS = "EPSG:4546"
 HEAD = "地址编码,标准地址全称,级别,东坐标,北坐标\n"
 NOWHERE = HEAD + "A0007,天骄路7号,门牌,,\n,天骄路9号,门牌,,\n"
@@ -190,14 +192,14 @@ def test_they_are_skipped_where_a_layer_is_made_ready_to_be_drawn(
     assert sorted(fids.tolist()) == workspace.store.bounds(ADDRESSES)[0].tolist()
 
 
-@pytest.mark.parametrize("suffix", sorted(WRITERS))
+@pytest.mark.parametrize("suffix", KEEPING)
 def test_they_are_exported_without_a_place_and_come_back_unchanged(
     workspace: Workspace, nowhere: Path, tmp_path: Path, suffix: str
 ) -> None:
     bring(workspace, nowhere, ADDRESSES, crs=CRS)
     out = tmp_path / f"地址 导出{suffix}"
     assert export_theme(workspace, out, ADDRESSES, silent).rows == 7
-    stated = {} if suffix in (".shp", ".gpkg", ".dxf") else {"crs": "EPSG:4326"}
+    stated = {} if suffix in (".shp", ".gpkg") else {"crs": "EPSG:4326"}
     assert counts(bring(workspace, out, ADDRESSES, **stated)) == (0, 0, 7, 2)
     if suffix in (".geojson", ".gpkg", ".shp"):
         assert int(shapely.is_missing(shapely.from_wkb(pyogrio.raw.read(out)[2])).sum()) == 2
@@ -205,7 +207,7 @@ def test_they_are_exported_without_a_place_and_come_back_unchanged(
         assert pandas.read_csv(out)["东坐标"].isna().sum() == 2
 
 
-@pytest.mark.parametrize("suffix", sorted(WRITERS))
+@pytest.mark.parametrize("suffix", KEEPING)
 def test_a_parcel_without_a_shape_is_exported_too(workspace: Workspace, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / "宗地.gpkg"
     frame = {"宗地代码": ["150699001001GB00101", "150699001001GB00102"]}
@@ -218,15 +220,23 @@ def test_a_parcel_without_a_shape_is_exported_too(workspace: Workspace, tmp_path
     assert counts(bring(workspace, out, PARCELS, **options)) == (0, 0, 3, 1)
 
 
+def test_a_drawing_leaves_out_what_has_no_place_and_says_so(
+    workspace: Workspace, nowhere: Path, tmp_path: Path
+) -> None:
+    bring(workspace, nowhere, ADDRESSES, crs=CRS)
+    report = export_theme(workspace, tmp_path / "地址 导出.dxf", ADDRESSES, silent)
+    assert (report.rows, report.left_out) == (5, 2)
+
+
 def test_a_csv_can_be_had_in_gbk_and_other_formats_cannot(workspace: Workspace, tmp_path: Path) -> None:
     out = tmp_path / "地址.csv"
-    export_theme(workspace, out, ADDRESSES, silent, encoding="GBK")
+    export_theme(workspace, out, ADDRESSES, silent, GBK)
     assert "鄂尔多斯大街1号" in out.read_bytes().decode("gbk")
     for name in ("地址.gpkg", "地址.geojson"):
         with pytest.raises(EncodingUnclear):
-            export_theme(workspace, tmp_path / name, ADDRESSES, silent, encoding="GBK")
+            export_theme(workspace, tmp_path / name, ADDRESSES, silent, GBK)
     rare = written(tmp_path, HEAD + f"A0031,𠮷祥路1号,门牌,{X},{Y}\n", "生僻字.csv")
     bring(workspace, rare, ADDRESSES, crs=CRS)
-    with pytest.raises(EncodingUnclear):
-        export_theme(workspace, tmp_path / "地址 2.csv", ADDRESSES, silent, encoding="GBK")
+    with pytest.raises(LetterUnwritable):
+        export_theme(workspace, tmp_path / "地址 2.csv", ADDRESSES, silent, GBK)
     assert not (tmp_path / "地址 2.csv").exists()
