@@ -32,7 +32,7 @@ def _all() -> Iterator[tuple[str, bytes]]:
     yield "弹.zip", zipped({"弹.csv": b"a," * (ZEROS // 2)})
     yield "弹.zip", nested(zipped({"弹.csv": b"0" * ZEROS}), 3)
     yield "深.zip", nested(zipped({"地址.csv": TABLE}), 12)
-    yield "多.zip", zipped({f"{one}.csv": TABLE for one in range(2_000)})
+    yield "多.zip", zipped({f"{one}.csv": TABLE for one in range(60)})
     yield "多.zip", zipped({f"{one}.zip": zipped({"a.csv": TABLE}) for one in range(300)})
     yield "谎.zip", _lying(zipped({"地址.csv": TABLE}))
     yield "同.zip", zipped({"宗地.shp": b"a", "宗地.SHP": b"b", "宗地.dbf": b"c"})

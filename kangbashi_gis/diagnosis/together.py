@@ -11,6 +11,7 @@ from kangbashi_gis.model.diagnosis import Finding, Severity
 
 MOST_SHAPES = 2_000_000
 ROUNDING_M = 0.01  # of coordinates kept to the centimetre
+FARTHEST_M = 1e8  # a zone number before it makes 5e7 of an easting
 SHORT_M = 2.0  # an end that stops nearer than this to another line was meant to reach it
 
 
@@ -32,6 +33,7 @@ RULES: Mapping[str, Rules] = {
 
 def findings(shapes: np.ndarray, kind: str, theme: str) -> Iterator[Finding]:
     """Tell how shapes fit one another; kind: "polygon" or "line", in metres."""
+    shapes = _near_earth(shapes)
     if kind == "polygon":
         rules = RULES.get(theme, Rules())
         if rules.overlap:
@@ -40,6 +42,19 @@ def findings(shapes: np.ndarray, kind: str, theme: str) -> Iterator[Finding]:
             yield from _gaps(shapes, rules.gap_m2)
     elif kind == "line":
         yield from _ends(shapes)
+
+
+def _near_earth(shapes: np.ndarray) -> np.ndarray:
+    """Leave out shapes with numbers that no place has: told elsewhere, and too large to be reckoned with in squares."""
+    import shapely
+
+    points, owner = shapely.get_coordinates(shapes, return_index=True)
+    far = np.unique(owner[~(np.abs(points) <= FARTHEST_M).all(axis=1)])
+    if not len(far):
+        return shapes
+    near = shapes.copy()
+    near[far] = None  # in their place, for the others are told by their rows
+    return near
 
 
 def _overlaps(shapes: np.ndarray) -> Iterator[Finding]:
