@@ -196,7 +196,7 @@ def test_a_file_is_imported_in_the_worker_and_the_banner_offers_to_take_it_back(
         '"geometry":{"type":"LineString","coordinates":[[109.651,39.581],[109.652,39.581]]}}]}',
         encoding="utf-8",
     )
-    job = window.start("import_file", window.folder, file, "roads", {}, title="导入")
+    job = window.start("import_file", window.folder, file, "roads", {"crs": "EPSG:4326"}, title="导入")
     job.finished.connect(lambda report: reports.show_import(window, report))
     with qtbot.waitSignal(job.finished, timeout=LONG_MS):
         assert window.status.bar.isVisible()
