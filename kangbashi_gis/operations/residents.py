@@ -1,7 +1,7 @@
 """Looking residents up: masked rows by name, number or room, a household, and one record unmasked for a reason.
 
-Whoever looks people up comes through here. Each look-up is in the log before anything is handed out; the log never
-holds the name or number that was asked for in clear.
+Whoever looks people up comes through here. Each look-up is in the log before anything is handed out; what was asked
+for stands there sealed to the auditors (`looking_up.py`), a person under a keyed id.
 """
 
 import time
@@ -18,6 +18,8 @@ from kangbashi_gis.model.people import GRADES, Resident, ResidentAnswer, Residen
 from kangbashi_gis.model.person_query import recognise
 from kangbashi_gis.model.reasons import REASONS
 from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS
+from kangbashi_gis.operations.looking_up import note_lookup
+from kangbashi_gis.operations.noting import note_query
 from kangbashi_gis.operations.search import find as find_address
 from kangbashi_gis.operations.search import identify
 from kangbashi_gis.operations.shown import hits
@@ -45,31 +47,32 @@ def find(space: "Workspace", query: str, limit: int = MOST, near: Near = None) -
     if not asked.answerable:
         return ResidentAnswer(asked.form, 0, (), 0.0, "too_wide" if asked.form == "wide" else "nothing")
     if asked.form == "room":
-        return _in_rooms(space, _addresses(space, query), limit, started)
+        return _in_rooms(space, query, _addresses(space, query), limit, started)
     found = people.find(space.vault, query, _scope(space)) if _has_people(space) else None
     if found is None or not len(found.fids):
-        return _noted(space, asked.form, 0, (), started)
+        return _noted(space, asked.form, query, 0, (), started)
     order = _order(space, found, near)[: max(min(limit, MOST), 0)]
     rows = people.masked(space.vault, found.fids[order])
     by_fid = dict(zip(found.fids[order].tolist(), found.grades[order].tolist(), strict=True))
     listed = _shown(space, rows, {fid: GRADES[grade] for fid, grade in by_fid.items()})
-    return _noted(space, asked.form, found.total, listed, started)
+    return _noted(space, asked.form, query, found.total, listed, started)
 
 
 def at_addresses(space: "Workspace", fids: Sequence[int], limit: int = MOST) -> ResidentAnswer:
     """Give the people at addresses, by row number, masked: those of a room of the 楼盘表."""
     space.require(Permission.PEOPLE_READ)
-    return _in_rooms(space, np.array(fids, dtype=np.int64), limit, time.perf_counter())
+    started, rows = time.perf_counter(), np.array(fids, dtype=np.int64)
+    return _in_rooms(space, _written(space, rows), rows, limit, started)
 
 
 def card(space: "Workspace", identity: str) -> ResidentCard:
     """Give a person and the household, masked, and where they live. Raises ResidentUnknown."""
     space.require(Permission.PEOPLE_READ)
-    rows = people.with_household(space.vault, identity) if _has_people(space) else []
-    shown = _shown(space, _inside(space, rows), {})
+    rows = _inside(space, people.with_household(space.vault, identity) if _has_people(space) else [])
+    shown = _shown(space, rows, {})
     if not shown or shown[0].id != identity:
         raise ResidentUnknown(id=identity)
-    space.note(EventKind.LOOKUP, subject="card", count=len(shown))
+    note_lookup(space, "card", identity, len(shown), people.keyed(space.vault, [rows[0]["fid"]])[0])
     address = _hit(space, shown[0].address_fid)
     under = identify(space, address.x, address.y, 0.0, ("buildings", "parcels")) if address and address.place else []  # type: ignore[arg-type]
     beneath = {hit.kind: hit for hit in reversed(under)}
@@ -85,26 +88,36 @@ def unmask(space: "Workspace", identity: str, reason: str) -> Unmasked:
     record, keyed = people.whole(space.vault, identity) if _inside(space, rows) else (None, "")
     if record is None:
         raise ResidentUnknown(id=identity)
-    space.note(EventKind.UNMASK, subject=RESIDENTS.name, person=keyed, reason=reason, count=1)
+    note_query(space, EventKind.UNMASK, identity, subject=RESIDENTS.name, person=keyed, reason=reason, count=1)
     return Unmasked(identity, reason, **record)
 
 
-def _noted(space: "Workspace", form: str, total: int, listed: tuple[Resident, ...], started: float) -> ResidentAnswer:
+def _noted(
+    space: "Workspace", form: str, text: str, total: int, listed: tuple[Resident, ...], started: float
+) -> ResidentAnswer:
     """Write the look-up into the log, and only then give the answer: without a log there is none."""
-    space.note(EventKind.LOOKUP, subject=form, count=len(listed))
+    note_lookup(space, form, text, len(listed), typed=True)
     elapsed = (time.perf_counter() - started) * 1000
     return ResidentAnswer(form, total, listed, elapsed, "" if total else "nothing")
 
 
-def _in_rooms(space: "Workspace", fids: np.ndarray, limit: int, started: float) -> ResidentAnswer:
+def _in_rooms(space: "Workspace", text: str, fids: np.ndarray, limit: int, started: float) -> ResidentAnswer:
     if not len(fids) or not _has_people(space):
-        return _noted(space, "room", 0, (), started)
+        return _noted(space, "room", text, 0, (), started)
     allowed = _scope(space)
     if allowed is not None:
         fids = fids[np.isin(fids, allowed)]
     total = int(space.vault.per_address(fids)[1].sum())
     rows = space.vault.people_at(fids, max(min(limit, MOST), 0))
-    return _noted(space, "room", total, _shown(space, rows, {row["fid"]: "room" for row in rows}, whole=True), started)
+    listed = _shown(space, rows, {row["fid"]: "room" for row in rows}, whole=True)
+    return _noted(space, "room", text, total, listed, started)
+
+
+def _written(space: "Workspace", fids: np.ndarray) -> str:
+    """Name addresses as the log keeps them: of many the first, and how many."""
+    table = space.store.read(ADDRESSES, fids[:1], columns=("full",), geometry=False)
+    first = str(table.columns["full"][0] or "") if len(table) else ""
+    return f"{first} ({len(fids)})" if len(fids) != 1 else first
 
 
 def _addresses(space: "Workspace", query: str) -> np.ndarray:

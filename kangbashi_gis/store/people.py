@@ -1,5 +1,6 @@
 """What the vault is asked about people by the rest of the program: masked rows, and one whole record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,3 +46,9 @@ def whole(vault: Vault, identity: str) -> tuple[dict[str, str] | None, str]:
     """Give one record unmasked, and the keyed id of the person for the log; None where the id is not known."""
     told = vault.ask("unmask", id=identity)[0]
     return told["record"], str(told["keyed"])
+
+
+def keyed(vault: Vault, fids: Sequence[int]) -> list[str]:
+    """Give the keyed ids of rows, under which the log knows their people."""
+    ids: list[str] = vault.ask("keyed", arrays=[np.array(fids, dtype=np.int64)])[0]["keyed"]
+    return ids

@@ -91,7 +91,7 @@ PARTS = {
     "around.place_at_lonlat", "batches.requests", "catalogue.record", "entering.accept", "entering.accounts_of",
     "entering.counted", "entering.end_setup", "entering.leave", "entering.log_in", "export_guard.cover",
     "export_guard.require_release", "geocoding_files.geocode_file", "indexing.follow", "inspecting.frame",
-    "local_systems.with_system", "noting.anchor", "noting.anchor_file",
+    "local_systems.with_system", "looking_up.is_typing", "looking_up.note_lookup", "noting.anchor", "noting.anchor_file",
     "noting.compare_with_vault", "noting.keep_in_vault", "noting.keep_up", "noting.note", "noting.note_query",
     "questions.known_frame", "questions.require_answers", "recipes.remember", "recipes.remembered",
     "scope.addresses_within", "selecting.selected", "settling.settle", "staging.stage", "surroundings.entities",

@@ -17,7 +17,7 @@ from kangbashi_gis.ui.jobs import Jobs
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
 
-PAUSE_MS = 150  # so long nobody types before people are asked for: not each key is a row of the log
+PAUSE_MS = 400  # so long nobody types before people are asked for: not each key is a row of the log
 MOST = 20
 PLACES = ("none", "wide", "room")  # what is no name and no number of a person
 Near = tuple[float, float] | None
