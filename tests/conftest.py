@@ -5,22 +5,38 @@ And what many of them work on: a tiny workspace with a few Chinese rows.
 
 import logging
 import multiprocessing
+import os
 import shutil
 import threading
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import shapely
 
 from kangbashi_gis.importing.sources import apart
+from kangbashi_gis.model.account import Role
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
+from kangbashi_gis.operations import accounts
 from kangbashi_gis.operations.workspace import Workspace, create_workspace, open_workspace
+from kangbashi_gis.store import vault_link, vault_process
+from kangbashi_gis.store.keys import Cost
 
 # a corner of the district in EPSG:4546
 X, Y = 384_000.0, 4_383_000.0
+# what a try of a password costs where only the rules are looked at
+CHEAP = Cost(1, 8192)
+# an account of each role, called as the role
+STAFF = [
+    accounts.Person(role.value, role, f"Ulan-Mulun 2026 No{n}")
+    for n, role in enumerate(Role)
+    if role.value != "visitor"
+]
+PASSWORDS = {one.name: one.password for one in STAFF}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -79,6 +95,48 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with create_workspace(folder, "康巴什小样") as space:
         fill(space)
     return folder
+
+
+@pytest.fixture(scope="session")
+def staffed(tiny_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Give the folder of a tiny workspace with an account of each role, and its recovery key, made once."""
+    folder = Path(shutil.copytree(tiny_folder, tmp_path_factory.mktemp("账户") / "有账户"))
+    recovery = accounts.recovery_key()
+    with open_workspace(folder) as space:
+        accounts.setup(space, STAFF, recovery, CHEAP)
+    return folder, recovery
+
+
+@pytest.fixture
+def staffed_folder(staffed: tuple[Path, str], tmp_path: Path) -> Path:
+    """Give the folder of a tiny workspace with accounts of this test's own, not opened."""
+    return Path(shutil.copytree(staffed[0], tmp_path / "有账户 工作区"))
+
+
+class _VaultThread(threading.Thread):
+    """Serves the vault as its process does, for tests of what is before it: a new process costs 0.2 s each time."""
+
+    def __init__(self, target: Any, args: tuple[Any, ...], name: str, daemon: bool) -> None:
+        pipe, *rest = args
+        # the other side closes what it has handed over to a process, which has its own
+        own = Connection(os.dup(pipe.fileno()))
+        super().__init__(target=target, args=(own, *rest), name=name, daemon=daemon)
+
+    def close(self) -> None:
+        """Free nothing: a thread has nothing that a process has."""
+
+
+@pytest.fixture
+def quick_vault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the vault's own code answer from a thread in place of a process."""
+
+    class Context:
+        Pipe = staticmethod(multiprocessing.Pipe)
+        Process = _VaultThread
+
+    monkeypatch.setattr(vault_link, "get_context", lambda way: Context)
+    monkeypatch.setattr(vault_process, "keep_to_itself", lambda: None)
+    monkeypatch.setattr(vault_process.signal, "signal", lambda *words: None)
 
 
 @pytest.fixture

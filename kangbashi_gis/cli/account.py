@@ -7,6 +7,7 @@ import click
 
 from kangbashi_gis.cli import documents, passwords
 from kangbashi_gis.cli.console import Console, command, opened
+from kangbashi_gis.errors import UsageError
 from kangbashi_gis.model.account import ROLE_TITLES, Role
 
 if TYPE_CHECKING:
@@ -35,15 +36,10 @@ def setup(console: Console, workspace: Path, **names: str) -> None:
     from kangbashi_gis.operations import accounts
 
     with opened(workspace, console) as space:
+        accounts.require_setup(space)
         people = [accounts.Person(name, Role(role), passwords.new(name)) for role, name in names.items()]
-        recovery = accounts.recovery_key()
-        if not console.json:
-            # shown before it is needed: who stops now has changed nothing
-            click.echo(
-                console.say(
-                    f"恢复密钥（请抄写并锁好，不会再显示）：\n\n    {recovery}\n", f"Recovery key:\n\n    {recovery}\n"
-                )
-            )
+        people = accounts.require_setup(space, people)
+        recovery = _shown_key(console)
         accounts.setup(space, people, recovery)
     document = {"accounts": [{"name": one.name, "role": one.role.value} for one in people], "recovery_key": recovery}
     console.show(
@@ -130,6 +126,8 @@ def password(console: Console, workspace: Path, name: str) -> None:
     from kangbashi_gis.operations import accounts
 
     own = not name or name == console.user
+    if not name and not console.user:
+        raise UsageError(detail="--user")
     # one's own may have expired, so nobody is logged in for it
     with opened(workspace, Console(console.json, "", console.lang) if own else console) as space:
         if own:
@@ -180,11 +178,11 @@ def rotate(console: Console, workspace: Path, renew: bool) -> None:
     from kangbashi_gis.operations import accounts
 
     with opened(workspace, console) as space:
-        recovery = accounts.recovery_key() if renew else ""
+        accounts.require_rotation(space)
+        recovery = _shown_key(console) if renew else ""
         accounts.rotate(space, recovery)
     document = {"rotated": True, **({"recovery_key": recovery} if recovery else {})}
-    words = f"\n{recovery}" if recovery else ""
-    console.show(document, lambda: console.say(f"钥匙已更换。{words}", f"The key is changed.{words}"))
+    console.show(document, lambda: console.say("钥匙已更换。", "The key is changed."))
 
 
 @account.command(help="用打印的恢复密钥给账户设新密码（办事员同时取回钥匙）。")
@@ -214,6 +212,17 @@ def second_factor(console: Console, workspace: Path, state: str) -> None:
         {"secret": secret, "address": address},
         lambda: f"{secret}\n{address}" if secret else console.say("已关闭。", "Off."),
     )
+
+
+def _shown_key(console: Console) -> str:
+    """Make a recovery key, and show it before it is used: who stops now has changed nothing, and no key is lost."""
+    from kangbashi_gis.operations import accounts
+
+    recovery = accounts.recovery_key()
+    if not console.json:
+        words = console.say("恢复密钥（请抄写并锁好，不会再显示）：", "Recovery key (write it down now):")
+        click.echo(f"{words}\n\n    {recovery}\n")
+    return recovery
 
 
 def _done(console: Console, name: str, words: tuple[str, str]) -> None:

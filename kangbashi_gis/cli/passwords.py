@@ -49,9 +49,9 @@ def _from_file(variable: str, name: str) -> str:
     except (OSError, UnicodeDecodeError) as problem:
         raise FileUnreadable(path=where, reason=type(problem).__name__) from problem
     named = [line.partition(":")[2] for line in lines if name and line.startswith(f"{name}:")]
-    if named or len(lines) != 1:
-        return named[0] if named else ""
-    return lines[0]
+    if named or len(lines) == 1:
+        return named[0] if named else lines[0]
+    raise UsageError(detail=f"{variable}：{name}")
 
 
 def _asked(what: str, variable: str, twice: bool = False) -> str:

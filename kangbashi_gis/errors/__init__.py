@@ -41,8 +41,11 @@ from kangbashi_gis.errors.files import (
 )
 from kangbashi_gis.errors.people import (
     AccountRefused,
+    AccountsMissing,
+    AccountsTouched,
     AccountUnknown,
     LoginLocked,
+    LoginReadOnly,
     LoginRefused,
     LoginRequired,
     LogTouched,
@@ -50,9 +53,11 @@ from kangbashi_gis.errors.people import (
     PasswordWeak,
     PermissionDenied,
     PersonalOnly,
+    QuotaUsed,
     ReasonUnknown,
     RecoveryKeyWrong,
     ResidentUnknown,
+    SetupRefused,
     VaultLocked,
 )
 from kangbashi_gis.errors.places import (
@@ -84,6 +89,8 @@ from kangbashi_gis.errors.workspaces import (
 __all__ = [
     "AccountRefused",
     "AccountUnknown",
+    "AccountsMissing",
+    "AccountsTouched",
     "AddressColumnMissing",
     "AddressNotFound",
     "AmbiguousAddress",
@@ -113,6 +120,7 @@ __all__ = [
     "LocalSystemUnknown",
     "LogTouched",
     "LoginLocked",
+    "LoginReadOnly",
     "LoginRefused",
     "LoginRequired",
     "NoDisplay",
@@ -128,6 +136,7 @@ __all__ = [
     "PersonalOnly",
     "PlaceUnknown",
     "PolygonInvalid",
+    "QuotaUsed",
     "ReasonUnknown",
     "RecipeMissing",
     "RecipeUnfit",
@@ -137,6 +146,7 @@ __all__ = [
     "ResidentUnknown",
     "RowsInvalid",
     "SelectionEmpty",
+    "SetupRefused",
     "ThemeMismatch",
     "ThemeUnknown",
     "UndoConflict",

@@ -46,6 +46,12 @@ class ReasonUnknown(GisError):
     code, exit_code = "reason_unknown", 72
 
 
+class QuotaUsed(GisError):
+    """What an account may look up on one day is used up. values: reason (a key of the quotas), limit."""
+
+    code, exit_code = "quota_used", 58
+
+
 class PasswordWeak(GisError):
     """A password that breaks the rules. values: reason (a key)."""
 
@@ -62,6 +68,30 @@ class AccountRefused(GisError):
     """A change of accounts that would break a rule. values: name, reason (a key)."""
 
     code, exit_code = "account_refused", 48
+
+
+class AccountsMissing(GisError):
+    """Something that needs accounts, in a workspace that has none. values: none."""
+
+    code, exit_code = "accounts_missing", 53
+
+
+class SetupRefused(GisError):
+    """The first accounts cannot be made so. values: reason (a key)."""
+
+    code, exit_code = "setup_refused", 54
+
+
+class LoginReadOnly(GisError):
+    """Nobody logs in where it cannot be noted. values: path."""
+
+    code, exit_code = "login_read_only", 55
+
+
+class AccountsTouched(GisError):
+    """The file of accounts is not as the security administrator has signed it. values: path, reason (a key)."""
+
+    code, exit_code = "accounts_touched", 56
 
 
 class RecoveryKeyWrong(GisError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kangbashi_gis import paths
-from kangbashi_gis.errors import AccountRefused, AccountUnknown, PasswordWeak
+from kangbashi_gis.errors import AccountRefused, AccountUnknown, LoginRequired, PasswordWeak, SetupRefused, VaultLocked
 from kangbashi_gis.model.account import ADMINISTRATORS, ROLES, Permission, Role
 from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.passwords import weakness
@@ -53,24 +53,37 @@ def recovery_key() -> str:
     return new_recovery_key()
 
 
-def setup(space: Workspace, people: Sequence[Person], recovery: str, cost: Cost = MODERATE) -> None:
-    """Make the first accounts of a workspace: one administrator of each kind, a clerk, and whoever else.
+def require_setup(space: Workspace, people: Sequence[Person] | None = None) -> list[Person]:
+    """Give the people as their accounts will be, where the first accounts can be made of them; None asks for nobody.
 
-    recovery: the key as printed; it is not kept. From then on nobody is logged in. Raises AccountRefused,
-    PasswordWeak, RecoveryKeyWrong.
+    Raises SetupRefused, AccountRefused, PasswordWeak. Asked before the recovery key is shown, so that no key is
+    printed that belongs to nothing.
     """
     space.require(Permission.MANAGE)
     space.require_writing()
     if space.has_accounts:
-        raise AccountRefused(name="", reason="accounts_there")
+        raise SetupRefused(reason="accounts_there")
+    if people is None:
+        return []
     people = [dataclasses.replace(one, name=spelled(one.name)) for one in people]
     held = Counter(one.role for one in people)
     if any(not held[role] for role in NEEDED):
-        raise AccountRefused(name="", reason="roles_missing")
+        raise SetupRefused(reason="roles_missing")
     if len({one.name for one in people}) < len(people):
-        raise AccountRefused(name="", reason="name_taken")
+        raise SetupRefused(reason="roles_missing")
     for one in people:
         _require_fit(one)
+    return people
+
+
+def setup(space: Workspace, people: Sequence[Person], recovery: str, cost: Cost = MODERATE) -> None:
+    """Make the first accounts of a workspace: one administrator of each kind, a clerk, and whoever else.
+
+    recovery: the key as printed; it is not kept. From then on nobody is logged in. Raises SetupRefused,
+    AccountRefused, PasswordWeak, RecoveryKeyWrong.
+    """
+    space.require(Permission.MANAGE)
+    people = require_setup(space, people)
     space.note(EventKind.ACCOUNT, reason="setup", count=len(people))
     plain = [_plain(one) for one in people]
     space.vault.establish(space.folder / ACCOUNTS, plain, recovery, cost, wall_clock())
@@ -163,6 +176,7 @@ def reset_password(space: Workspace, name: str, password: str) -> None:
 def change_password(space: Workspace, name: str, old: str, new: str, code: str = "") -> None:
     """Change one's own password, logged in or not; raises LoginRefused, LoginLocked, PasswordWeak."""
     space.require(Permission.VIEW)
+    space.require_writing()
     kept, name = accounts_of(space), spelled(name)
     _require_strong(new, name)
     with counted(space, kept, name):
@@ -179,13 +193,22 @@ def grant(space: Workspace, name: str) -> None:
     space.vault.grant(account.name)
 
 
+def require_rotation(space: Workspace) -> None:
+    """Raise what would keep the key from being changed: asked before a new recovery key is shown."""
+    space.require(Permission.PEOPLE_READ)
+    space.require_writing()
+    accounts_of(space)
+    if not space.holds_key:
+        raise VaultLocked(user=space.user.name, reason="no_key")
+
+
 def rotate(space: Workspace, recovery: str = "") -> None:
     """Encrypt the vault under a new key, so that nobody who had the old one can read it; by one who has it.
 
     recovery: a new recovery key as printed, where the old one is to be of no use any more.
     """
     space.require(Permission.PEOPLE_READ)
-    space.require_writing()
+    require_rotation(space)
     _note(space, "", "rotate")
     space.vault.rotate(recovery)
 
@@ -196,6 +219,7 @@ def recover(space: Workspace, recovery: str, name: str, password: str) -> None:
     That paper stands for all passwords, so nobody has to be logged in.
     """
     space.require(Permission.VIEW)
+    space.require_writing()
     kept = accounts_of(space)
     _require_strong(password, spelled(name))
     _note(space, "", "recover")
@@ -207,6 +231,8 @@ def set_second_factor(space: Workspace, on: bool) -> tuple[str, str]:
     """Switch one's own second factor on or off; gives the secret for the phone and its address, once."""
     space.require(Permission.VIEW)
     accounts_of(space)
+    if not space.vault.entered:
+        raise LoginRequired(permission=Permission.VIEW.value)
     _note(space, space.user.name, "second_factor_on" if on else "second_factor_off")
     return space.vault.set_second_factor(on)
 

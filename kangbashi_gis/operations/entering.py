@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kangbashi_gis.errors import AccountRefused, LoginLocked, LoginRefused, PasswordExpired
+from kangbashi_gis.errors import AccountsMissing, LoginLocked, LoginReadOnly, LoginRefused, PasswordExpired
 from kangbashi_gis.model.account import VISITOR, User
 from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.passwords import LONGEST_DAYS
@@ -21,10 +21,10 @@ DAY_S = 86_400
 
 
 def accounts_of(space: "Workspace") -> Accounts:
-    """Give the accounts of a workspace; raises AccountRefused where it has none."""
+    """Give the accounts of a workspace; raises AccountsMissing where it has none."""
     path = space.vault.accounts_path
     if path is None or not space.has_accounts:
-        raise AccountRefused(name="", reason="no_accounts")
+        raise AccountsMissing()
     return Accounts(path)
 
 
@@ -36,6 +36,8 @@ def spelled(name: str) -> str:
 def log_in(space: "Workspace", name: str, password: str, code: str, idle_s: float) -> User:
     """Log in; raises LoginRefused, LoginLocked, PasswordExpired, and whatever keeps it from being noted."""
     accounts, name = accounts_of(space), spelled(name)
+    if space.read_only:
+        raise LoginReadOnly(path=str(space.origin))
     leave(space, EventKind.LOGOUT)
     with counted(space, accounts, name):
         space.vault.log_in(name, password, code, idle_s)

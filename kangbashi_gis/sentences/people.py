@@ -46,6 +46,12 @@ SENTENCES: dict[type, Sentence] = {
         "A record is unmasked for a reason of the list; this is none: {reason}",
         "Reasons: {known}.",
     ),
+    e.QuotaUsed: Sentence(
+        "今天的份额用完了：{reason}，每天最多 {limit}。",
+        "北京时间零点后可以继续；工作确实需要时，请安全管理员调高：account limits 工作区。",
+        "Used up for today: {reason}, at most {limit} a day.",
+        "It begins anew at midnight in China; the security administrator can raise it: account limits WORKSPACE.",
+    ),
     e.PasswordWeak: Sentence(
         "这个密码不能用：{reason}。",
         "密码至少 10 个字符，大写、小写、数字、其他符号四类里至少三类，不含账户名，不用常见词，不与最近 5 个相同。",
@@ -64,6 +70,31 @@ SENTENCES: dict[type, Sentence] = {
         "系统、安全、审计三个管理员必须是三个账户，每种管理员和办事员至少留一个。",
         "The account “{name}” cannot be changed so: {reason}.",
         "System, security and audit administrator are three accounts, and one of each, and one clerk, has to stay.",
+    ),
+    e.AccountsMissing: Sentence(
+        "这个工作区还没有账户。",
+        "先用 account setup 工作区 建立第一批账户。",
+        "This workspace has no accounts yet.",
+        "Make the first ones: account setup WORKSPACE.",
+    ),
+    e.SetupRefused: Sentence(
+        "第一批账户没有建立：{reason}。",
+        "系统、安全、审计三个管理员和第一个办事员必须是四个不同的账户；已有账户的工作区用 account add 增加。",
+        "The first accounts were not made: {reason}.",
+        "System, security and audit administrator and the first clerk are four accounts; later ones: account add.",
+    ),
+    e.LoginReadOnly: Sentence(
+        "这里不能登录：工作区在只读的位置，登录记不进日志。",
+        "请把整个文件夹复制到可写的硬盘再打开；不登录可以看图。",
+        "Nobody can log in here: the workspace is read only, so that the log-in could not be noted.",
+        "Copy the whole folder to a disk that can be written; the map can be seen without logging in.",
+    ),
+    e.AccountsTouched: Sentence(
+        "账户文件被动过：{reason}。",
+        "请保留现场，报告安全管理员和审计管理员；从同一时间的备份里恢复 accounts.db 和 log.db。",
+        "The file of accounts was touched: {reason}.",
+        "Leave the folder as it is, tell the administrators of security and audit, and restore accounts.db and log.db "
+        "from a backup of one time.",
     ),
     e.RecoveryKeyWrong: Sentence(
         "恢复密钥不对（第 {group} 组；0 表示整个密钥）。",

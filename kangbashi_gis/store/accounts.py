@@ -150,13 +150,13 @@ class Accounts:
     def all(self) -> list[Account]:
         """Give all accounts, by name."""
         with self.opened() as connection:
-            return [_account(row) for row in connection.execute(SELECT + " ORDER BY name").fetchall()]
+            return _accounts(connection, self.path)
 
     def account(self, name: str) -> Account | None:
         """Give the account of a name; None where there is none."""
         with self.opened() as connection:
             row = connection.execute(SELECT + " WHERE name = ?", (name,)).fetchone()
-            return _account(row) if row else None
+            return _account(row, self.path) if row else None
 
     def fact(self, name: str) -> bytes | None:
         """Give something that is known of all accounts together."""
@@ -191,7 +191,7 @@ class Accounts:
         """Change accounts in one transaction, synced when it ends; on any exception nothing is changed."""
         with self.opened() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            yield AccountsChange(connection)
+            yield AccountsChange(connection, self.path)
             connection.execute("COMMIT")
 
     @contextmanager
@@ -203,7 +203,7 @@ class Accounts:
         with translated(self.path), closing(connect(self.path)) as connection:
             require_table(connection, self.path, "accounts")
             row = connection.execute("SELECT value FROM facts WHERE name = 'format'").fetchone()
-            found = int(row[0]) if row else 0
+            found = _format(row, self.path)
             if found > FORMAT:
                 raise WorkspaceTooNew(path=str(self.path), found=found, known=FORMAT)
             yield connection
@@ -215,15 +215,23 @@ class Accounts:
         target.chmod(0o600)
 
 
+def _format(row: Sequence[Any] | None, path: Path) -> int:
+    try:
+        return int(row[0]) if row else 0
+    except (ValueError, TypeError) as problem:
+        raise WorkspaceDamaged(path=str(path), reason="damaged") from problem
+
+
 class AccountsChange:
     """What can be done to accounts within a transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self.connection = connection
+        self._path = path
 
     def all(self) -> list[Account]:
         """Give all accounts as they stand within the transaction."""
-        return [_account(row) for row in self.connection.execute(SELECT + " ORDER BY name").fetchall()]
+        return _accounts(self.connection, self._path)
 
     def add(self, account: Account) -> None:
         """Add an account."""
@@ -271,7 +279,19 @@ def _stored(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, tuple | list) else value
 
 
-def _account(row: Sequence[Any]) -> Account:
+def _accounts(connection: Connection, path: Path) -> list[Account]:
+    return [_account(row, path) for row in connection.execute(SELECT + " ORDER BY name").fetchall()]
+
+
+def _account(row: Sequence[Any], path: Path) -> Account:
+    """Read a row; raises WorkspaceDamaged where somebody has left anything else in it."""
+    try:
+        return _read(row)
+    except (ValueError, TypeError) as problem:
+        raise WorkspaceDamaged(path=str(path), reason="damaged") from problem
+
+
+def _read(row: Sequence[Any]) -> Account:
     (name, role, scope, public, sealed, salt, passes, memory, wrapped, pending, wrapped_by, set_at, *rest) = row
     disabled, totp, totp_step, old, created = rest
     return Account(

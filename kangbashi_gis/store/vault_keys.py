@@ -12,7 +12,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kangbashi_gis.errors import AccountRefused, AccountUnknown, PasswordWeak, RecoveryKeyWrong, VaultLocked
+from kangbashi_gis.errors import (
+    AccountRefused,
+    AccountUnknown,
+    PasswordWeak,
+    RecoveryKeyWrong,
+    SetupRefused,
+    VaultLocked,
+)
 from kangbashi_gis.model.account import ROLES, Permission, Role
 from kangbashi_gis.model.passwords import KEPT_OLD
 from kangbashi_gis.store import accounts as file
@@ -34,7 +41,7 @@ def establish(door: Door, request: Message, arrays: Arrays) -> Answer:
     request: path, people (name, role, scope, password), recovery (as printed), cost, now.
     """
     if door.accounts is not None:
-        raise AccountRefused(name="", reason="accounts_there")
+        raise SetupRefused(reason="accounts_there")
     door.leave_room()
     old, made = read_key(door.path, door.key_path), door.path.exists()
     data_key = old if made else keys.new_key()

@@ -17,6 +17,7 @@ from kangbashi_gis.errors import (
     PasswordWeak,
     PermissionDenied,
     RecoveryKeyWrong,
+    SetupRefused,
     VaultLocked,
 )
 from kangbashi_gis.model.account import Permission, Role
@@ -263,7 +264,7 @@ def test_the_first_accounts_are_refused_without_three_administrators_and_a_clerk
     for missing in (*Role,):
         people = [one for one in PEOPLE if one.role is not missing]
         if missing in operations.NEEDED:
-            with pytest.raises(AccountRefused):
+            with pytest.raises(SetupRefused):
                 operations.setup(workspace, people, operations.recovery_key(), CHEAP)
     assert not workspace.has_accounts
 

@@ -31,6 +31,8 @@ OPERATIONS = {
     "accounts.set_role": P.ACCOUNTS,
     "accounts.set_scope": P.ACCOUNTS,
     "accounts.set_second_factor": P.VIEW,
+    "accounts.require_rotation": P.PEOPLE_READ,
+    "accounts.require_setup": P.MANAGE,
     "accounts.setup": P.MANAGE,
     "accounts.unlock": P.ACCOUNTS,
     "aliases.add_alias": P.EDIT,
@@ -70,6 +72,8 @@ OPERATIONS = {
     "residents.card": P.PEOPLE_READ,
     "residents.find": P.PEOPLE_READ,
     "residents.unmask": P.PEOPLE_UNMASK,
+    "quotas.limits": P.VIEW,
+    "quotas.set_limit": P.ACCOUNTS,
     "reverse.reverse": P.VIEW,
     "rooms.hit_of": P.VIEW,
     "rooms.rooms": P.VIEW,
@@ -84,6 +88,7 @@ OPERATIONS = {
     "upkeep.copy": P.EXPORT,
     "upkeep.counts": P.VIEW,
     "upkeep.info": P.VIEW,
+    "watching.waiting": P.AUDIT_READ,
 }
 # parts of operations: whoever calls them has asked, or only arguments that are there tell what is to be asked
 PARTS = {
@@ -91,11 +96,12 @@ PARTS = {
     "around.place_at_lonlat", "batches.requests", "catalogue.record", "entering.accept", "entering.accounts_of",
     "entering.counted", "entering.end_setup", "entering.leave", "entering.log_in", "export_guard.cover",
     "export_guard.require_release", "geocoding_files.geocode_file", "indexing.follow", "inspecting.frame",
-    "local_systems.with_system", "looking_up.is_typing", "looking_up.note_lookup", "noting.anchor", "noting.anchor_file",
+    "local_systems.with_system", "looking_up.require_lookup", "looking_up.note_lookup", "noting.anchor", "noting.anchor_file",
     "noting.compare_with_vault", "noting.keep_in_vault", "noting.keep_up", "noting.note", "noting.note_query",
     "questions.known_frame", "questions.require_answers", "recipes.remember", "recipes.remembered",
-    "scope.addresses_within", "selecting.selected", "settling.settle", "staging.stage", "surroundings.entities",
+    "quotas.limit", "quotas.require_quota", "quotas.spent", "scope.addresses_within", "scope.community_of", "selecting.selected", "settling.settle", "staging.stage", "surroundings.entities",
     "surroundings.parcel", "surroundings.points", "surroundings.population", "surroundings.roads",
+    "watching.raise_alarm", "watching.watch",
 }  # fmt: skip
 
 
