@@ -71,6 +71,10 @@ from kangbashi_gis.errors.places import (
     PolygonInvalid,
     UsageError,
 )
+from kangbashi_gis.errors.styles import (
+    ConditionInvalid,
+    ConditionUnfit,
+)
 from kangbashi_gis.errors.workspaces import (
     Cancelled,
     DiskFull,
@@ -102,6 +106,8 @@ __all__ = [
     "BatchLinked",
     "Cancelled",
     "ColumnMissing",
+    "ConditionInvalid",
+    "ConditionUnfit",
     "DiskFull",
     "EncodingUnclear",
     "EntryUnknown",

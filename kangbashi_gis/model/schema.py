@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kangbashi_gis.model.symbol import Label, Symbol
+from kangbashi_gis.model.symbol import Label, Plain
 
 
 class FieldType(StrEnum):
@@ -83,7 +83,7 @@ class Theme:
     key: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     searched: tuple[str, ...] = ()
-    symbol: Symbol | None = None
+    symbol: Plain | None = None
     label: Label | None = None
     aliases: tuple[str, ...] = ()
     raster: bool = False

@@ -1,6 +1,6 @@
 """The table behind `messages.py`: a sentence and a hint per error class, words per step of work."""
 
-from kangbashi_gis.sentences import files, people, places, workspaces
+from kangbashi_gis.sentences import files, people, places, styles, workspaces
 from kangbashi_gis.sentences.sentence import Sentence
 
 __all__ = ["FINDINGS", "NOTICES", "SENTENCES", "STEPS", "Sentence"]
@@ -10,6 +10,7 @@ SENTENCES: dict[type, Sentence] = {
     **files.SENTENCES,
     **workspaces.SENTENCES,
     **people.SENTENCES,
+    **styles.SENTENCES,
 }
 
 # What long work says while it runs: key to (Chinese, English).

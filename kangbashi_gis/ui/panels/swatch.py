@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
-from kangbashi_gis.model.symbol import Categorised, Fill, Line, Marker, Simple, Symbol
+from kangbashi_gis.model.symbol import Categorised, Fill, Line, Marker, Plain, Simple
 
 WIDTH, HEIGHT, RATIO = 24, 16, 2.0
 PIXELS_PER_MM = 96 / 25.4
@@ -16,7 +16,7 @@ def colour(text: str) -> QColor:
     return QColor(text) if text else QColor(0, 0, 0, 0)
 
 
-def swatch(symbol: Symbol | None) -> QIcon:
+def swatch(symbol: Plain | None) -> QIcon:
     """Draw the legend picture of a symbol; a categorised one shows its first cases side by side."""
     picture = QPixmap(round(WIDTH * RATIO), round(HEIGHT * RATIO))
     picture.setDevicePixelRatio(RATIO)
