@@ -7,6 +7,7 @@ import click
 
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import LogTouched
+from kangbashi_gis.model import alarms
 from kangbashi_gis.model.events import TITLES, Event, EventKind, Finding, Verdict
 from kangbashi_gis.store.anchors import line
 
@@ -104,7 +105,7 @@ def anchor(console: Console, workspace: Path, sign: bool) -> None:
 
 @audit.command(help="查看日志，最近的在前；查看本身也会记入日志。")
 @click.argument("workspace", type=click.Path(path_type=Path))
-@click.option("--kind", type=click.Choice([kind.value for kind in EventKind]), default="", help="只看一类事件。")
+@click.option("--kind", type=click.Choice([kind.value for kind in EventKind]), help="只看一类事件。")
 @click.option("--by", default="", help="只看某个账户。")
 @click.option("--person", default="", help="只看关于某个人的（代号）。")
 @click.option("--since", default="", help="从哪一天起，如 2026-05-01。")
@@ -112,12 +113,12 @@ def anchor(console: Console, workspace: Path, sign: bool) -> None:
 @click.option("--limit", type=click.IntRange(1, 1_000_000), default=100, help="最多多少条。")
 @click.option("--queries", is_flag=True, help="连同查询的文字（只有审计管理员能解封）。")
 @command
-def show(console: Console, workspace: Path, queries: bool, by: str, **words: Any) -> None:
+def show(console: Console, workspace: Path, queries: bool, by: str, kind: str | None, **words: Any) -> None:
     """Show events."""
     from kangbashi_gis.operations import auditing
 
     with opened(workspace, console) as space:
-        found = auditing.show(space, auditing.Wanted(user=by, **words))
+        found = auditing.show(space, auditing.Wanted(kind=kind or "", user=by, **words))
         texts = [auditing.query_text(space, event) if queries else "" for event in found]
     rows = list(zip(found, texts, strict=True))
     console.show(
@@ -134,7 +135,10 @@ def _event(event: Event, text: str) -> dict[str, Any]:
 
 def _row(console: Console, event: Event, text: str) -> str:
     kind = console.say(*KINDS.get(event.kind, (event.kind, event.kind)))
-    parts = (event.at[:19].replace("T", " "), event.user or "-", kind, event.subject, event.reason, event.person, text)
+    reason = event.reason
+    if event.kind == EventKind.ALARM.value:
+        reason = console.say(*alarms.TITLES.get(reason, (reason, reason)))
+    parts = (event.at[:19].replace("T", " "), event.user or "-", kind, event.subject, reason, event.person, text)
     return (
         f"{event.number:>7}  "
         + "  ".join(part for part in parts if part)

@@ -59,6 +59,17 @@ class Console:
             document = {"notice": {"code": code, "message": words}}
             _write(sys.stderr, json.dumps(document, ensure_ascii=False) if self.json else words)
 
+    def alert(self, count: int) -> None:
+        """Print on stderr how many alarms wait for the auditor who has logged in; nothing for 0."""
+        if not count:
+            return
+        words = self.say(
+            f"有 {count} 条异常提醒还没有看：audit show 工作区 --kind alarm",
+            f"{count} alarms wait to be seen: audit show WORKSPACE --kind alarm",
+        )
+        document = {"notice": {"code": "alarms", "count": count, "message": words}}
+        _write(sys.stderr, json.dumps(document, ensure_ascii=False) if self.json else words)
+
     def progress(self) -> Progress:
         """Give a bar on a terminal's stderr; where stderr is a file, nothing is drawn."""
         if self.json or not sys.stderr.isatty():
@@ -122,16 +133,26 @@ def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
 def opened(folder: Path, console: Console, *, read_only: bool = False) -> "Workspace":
     """Open a workspace for a command, and log in where an account was named; a local copy is told on stderr.
 
-    One that is opened to be read only is opened for a visitor: there a log-in could not be noted.
+    One that is only to be read is opened for writing where somebody logs in: that is noted.
     """
+    from kangbashi_gis.operations.folders import ACCOUNTS
     from kangbashi_gis.operations.workspace import open_workspace
 
-    space = open_workspace(folder, console.user or "local", read_only=read_only)
+    noted = bool(console.user) and (folder / ACCOUNTS).exists()
+    space = open_workspace(folder, console.user or "local", read_only=read_only and not noted)
     try:
         console.notify(space.notice)
-        if console.user and space.has_accounts and not read_only:
+        if console.user and space.has_accounts:
             space.log_in(console.user, passwords.present(console.user), passwords.code())
+            console.alert(_alarms(space))
     except BaseException:
         space.close()
         raise
     return space
+
+
+def _alarms(space: "Workspace") -> int:
+    from kangbashi_gis.model.account import Permission
+    from kangbashi_gis.operations import watching
+
+    return len(watching.waiting(space)) if space.user.may(Permission.AUDIT_READ) else 0

@@ -16,6 +16,7 @@ from kangbashi_gis.cli import (
     geocode,
     gui,
     inspect,
+    limits,
     local_system,
     map,
     resident,
@@ -47,6 +48,7 @@ for noun in (
 ):  # fmt: skip
     main.add_command(noun)
 data.data.add_command(inspect.inspect)
+account.account.add_command(limits.limits)
 
 
 def run(words: list[str]) -> int:

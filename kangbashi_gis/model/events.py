@@ -29,8 +29,10 @@ class EventKind(StrEnum):
     RESTORED = "restored"
     REFUSED = "refused"
     ALARM = "alarm"
+    LIMITS = "limits"
 
 
+TYPING = "typing"  # the reason of a look-up that goes on with the one before
 TITLES: dict[EventKind, tuple[str, str]] = {
     EventKind.CREATED: ("建立日志", "log made"),
     EventKind.BEGUN: ("开始操作", "operation begun"),
@@ -54,6 +56,7 @@ TITLES: dict[EventKind, tuple[str, str]] = {
     EventKind.RESTORED: ("恢复", "restored"),
     EventKind.REFUSED: ("拒绝", "refused"),
     EventKind.ALARM: ("异常提醒", "alarm"),
+    EventKind.LIMITS: ("更改每日上限", "daily limit changed"),
 }
 
 

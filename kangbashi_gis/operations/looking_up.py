@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from kangbashi_gis.model.events import EventKind
+from kangbashi_gis.model.events import TYPING, EventKind
 from kangbashi_gis.operations.noting import note_query
+from kangbashi_gis.operations.quotas import require_quota
+from kangbashi_gis.operations.watching import watch
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
 
-TYPING = "typing"  # the reason of a row that goes on with the one before
 PAUSE_S = 10.0  # who waits longer asks anew
 LONGEST_S = 60.0  # and so does who types on for longer
 
@@ -41,9 +42,10 @@ def goes_on(before: Asked | None, user: str, text: str, now_s: float) -> bool:
     return now_s - before.last_s <= PAUSE_S and now_s - before.first_s <= LONGEST_S
 
 
-def is_typing(space: "Workspace", text: str) -> bool:
-    """Tell whether a text goes on with what was just looked up here."""
-    return goes_on(_LAST.get(space), space.user.name, text, time.monotonic())
+def require_lookup(space: "Workspace", text: str = "") -> None:
+    """Raise QuotaUsed where the user has looked up enough for today. A text that goes on is no look-up of its own."""
+    if not goes_on(_LAST.get(space), space.user.name, text, time.monotonic()):
+        require_quota(space, "lookups")
 
 
 def note_lookup(space: "Workspace", form: str, text: str, count: int, person: str = "", *, typed: bool = False) -> None:
@@ -53,6 +55,8 @@ def note_lookup(space: "Workspace", form: str, text: str, count: int, person: st
     """
     now_s, before = time.monotonic(), _LAST.get(space)
     on = typed and goes_on(before, space.user.name, text, now_s)
-    note_query(space, EventKind.LOOKUP, text, subject=form, person=person, count=count, reason=TYPING if on else "")
+    reason = TYPING if on else ""
+    event = note_query(space, EventKind.LOOKUP, text, subject=form, person=person, count=count, reason=reason)
+    watch(space, event)
     first_s = before.first_s if on and before is not None else now_s
     _LAST[space] = Asked(space.user.name, text if typed else "", first_s, now_s)

@@ -18,11 +18,14 @@ from kangbashi_gis.model.people import GRADES, Resident, ResidentAnswer, Residen
 from kangbashi_gis.model.person_query import recognise
 from kangbashi_gis.model.reasons import REASONS
 from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS
-from kangbashi_gis.operations.looking_up import note_lookup
+from kangbashi_gis.operations.looking_up import note_lookup, require_lookup
 from kangbashi_gis.operations.noting import note_query
+from kangbashi_gis.operations.quotas import require_quota
+from kangbashi_gis.operations.scope import addresses_within, community_of
 from kangbashi_gis.operations.search import find as find_address
 from kangbashi_gis.operations.search import identify
 from kangbashi_gis.operations.shown import hits
+from kangbashi_gis.operations.watching import watch
 from kangbashi_gis.search.address import Hit
 from kangbashi_gis.store import masking, people
 
@@ -46,6 +49,7 @@ def find(space: "Workspace", query: str, limit: int = MOST, near: Near = None) -
     asked = recognise(query)
     if not asked.answerable:
         return ResidentAnswer(asked.form, 0, (), 0.0, "too_wide" if asked.form == "wide" else "nothing")
+    require_lookup(space, query)
     if asked.form == "room":
         return _in_rooms(space, query, _addresses(space, query), limit, started)
     found = people.find(space.vault, query, _scope(space)) if _has_people(space) else None
@@ -61,6 +65,7 @@ def find(space: "Workspace", query: str, limit: int = MOST, near: Near = None) -
 def at_addresses(space: "Workspace", fids: Sequence[int], limit: int = MOST) -> ResidentAnswer:
     """Give the people at addresses, by row number, masked: those of a room of the 楼盘表."""
     space.require(Permission.PEOPLE_READ)
+    require_lookup(space)
     started, rows = time.perf_counter(), np.array(fids, dtype=np.int64)
     return _in_rooms(space, _written(space, rows), rows, limit, started)
 
@@ -68,6 +73,7 @@ def at_addresses(space: "Workspace", fids: Sequence[int], limit: int = MOST) -> 
 def card(space: "Workspace", identity: str) -> ResidentCard:
     """Give a person and the household, masked, and where they live. Raises ResidentUnknown."""
     space.require(Permission.PEOPLE_READ)
+    require_lookup(space)
     rows = _inside(space, people.with_household(space.vault, identity) if _has_people(space) else [])
     shown = _shown(space, rows, {})
     if not shown or shown[0].id != identity:
@@ -84,11 +90,13 @@ def unmask(space: "Workspace", identity: str, reason: str) -> Unmasked:
     space.require(Permission.PEOPLE_UNMASK)
     if reason not in REASONS:
         raise ReasonUnknown(reason=reason, known=", ".join(REASONS))
-    rows = people.with_household(space.vault, identity)[:1] if _has_people(space) else []
-    record, keyed = people.whole(space.vault, identity) if _inside(space, rows) else (None, "")
+    require_quota(space, "unmaskings")
+    rows = _inside(space, people.with_household(space.vault, identity)[:1] if _has_people(space) else [])
+    record, keyed = people.whole(space.vault, identity) if rows else (None, "")
     if record is None:
         raise ResidentUnknown(id=identity)
-    note_query(space, EventKind.UNMASK, identity, subject=RESIDENTS.name, person=keyed, reason=reason, count=1)
+    where = community_of(space, rows[0]["address_fid"]) or RESIDENTS.name
+    watch(space, note_query(space, EventKind.UNMASK, identity, subject=where, person=keyed, reason=reason, count=1))
     return Unmasked(identity, reason, **record)
 
 
@@ -184,8 +192,6 @@ def _scope(space: "Workspace") -> np.ndarray | None:
     """Give the addresses of the communities to which the user is bound; None for the whole district."""
     if space.user.scope is None:
         return None
-    from kangbashi_gis.operations.scope import addresses_within
-
     return addresses_within(space, space.user.scope)
 
 

@@ -26,6 +26,23 @@ def addresses_within(space: "Workspace", codes: Sequence[str]) -> np.ndarray:
     return known[1]
 
 
+def community_of(space: "Workspace", fid: int | None) -> str:
+    """Give the code of the community in which an address lies; "" where that is not known."""
+    import shapely
+
+    boxes = space.index.spatial(ADDRESSES).boxes(np.array([fid or 0], dtype=np.int64))
+    if not fid or not len(boxes) or not np.isfinite(boxes[0]).all():
+        return ""
+    x, y = boxes[0, :2].tolist()
+    divisions = theme("divisions")
+    near = np.sort(space.index.spatial(divisions).intersects(x, y, x, y))
+    table = space.store.read(divisions, near, columns=("code", "level"))
+    for at, shape in enumerate(table.geometry if table.geometry is not None else ()):
+        if table.columns["level"][at] == "community" and shape.covers(shapely.Point(x, y)):
+            return str(table.columns["code"][at])
+    return ""
+
+
 def _found(space: "Workspace", codes: tuple[str, ...]) -> np.ndarray:
     import shapely
 

@@ -17,6 +17,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from kangbashi_gis.errors import WorkspaceReadOnly
 from kangbashi_gis.model.events import Anchor, Event, EventKind, Finding
+from kangbashi_gis.model.quotas import Quota
 from kangbashi_gis.store import chain
 from kangbashi_gis.store.connection import connect, create, require_table, translated, translated_copy
 
@@ -27,6 +28,12 @@ TABLE = """CREATE TABLE entries (number INTEGER PRIMARY KEY AUTOINCREMENT, opera
   subject TEXT NOT NULL, user TEXT NOT NULL, session TEXT NOT NULL, undoes INTEGER,
   begun TEXT NOT NULL, ended TEXT, outcome TEXT)"""
 ENTRY = "SELECT number, operation, subject, user, session, undoes, begun, ended, outcome FROM entries"
+
+BEFORE = "SELECT number FROM events WHERE at < ? ORDER BY number DESC LIMIT 1"
+SINCE = """SELECT count(*), coalesce(sum(max(count, 1)), 0) FROM events
+  WHERE number > ? AND +user = ? AND +kind = ? AND (? = '' OR subject = ?) AND reason != 'typing'"""
+PER_DAY = """SELECT count(*) FROM events WHERE user = ? AND kind = ? AND at >= ? AND at < ? AND reason != 'typing'
+  GROUP BY date(at, '+8 hours')"""
 
 
 @dataclass(frozen=True)
@@ -122,6 +129,7 @@ class AuditLog:
             if not chain.is_begun(self._connection):
                 chain.begin(self._connection)
             self._connection.execute("COMMIT")
+        self._connection.execute(chain.OF_LIMITS)  # a log of before has none
 
     def head(self) -> Anchor:
         """Give the last event as it would be written down elsewhere."""
@@ -151,6 +159,22 @@ class AuditLog:
         """Sum what a user's events of a kind counted since a moment, each at least one."""
         command = "SELECT coalesce(sum(max(count, 1)), 0) FROM events WHERE user = ? AND kind = ? AND at >= ?"
         return int(self._rows(command, (user, kind.value, since))[0][0])
+
+    def since_midnight(self, quota: Quota, user: str, midnight: str) -> int:
+        """Count what a user has used since the last event, by its place in the log, of an earlier day.
+
+        What goes on with the event before (`typing`) is left out.
+        """
+        about = (quota.kind.value, quota.subject, quota.subject)
+        with self._turn, translated(self.path):
+            last = self._connection.execute(BEFORE, (midnight,)).fetchone()
+            # the + keeps SQLite from going through all that the user ever did
+            row = self._connection.execute(SINCE, (last[0] if last else 0, user, *about)).fetchone()
+            return int(row[1] if quota.counted else row[0])
+
+    def per_day(self, kind: EventKind, user: str, since: str, until: str) -> list[int]:
+        """Count a user's events of a kind on each day, of China, on which there were any."""
+        return [row[0] for row in self._rows(PER_DAY, (user, kind.value, since, until))]
 
     def unsettled(self) -> list[Entry]:
         """Give the operations without an end, oldest first."""
