@@ -4,6 +4,15 @@
 command line show. A class here without a sentence in `sentences/` fails the house test.
 """
 
+from kangbashi_gis.errors.backups import (
+    BackupBusy,
+    BackupDamaged,
+    BackupDiskGone,
+    BackupFolderUnfit,
+    BackupLocked,
+    BackupUnknown,
+    RestoreRefused,
+)
 from kangbashi_gis.errors.base import (
     GisError,
 )
@@ -71,9 +80,14 @@ from kangbashi_gis.errors.places import (
     PolygonInvalid,
     UsageError,
 )
+from kangbashi_gis.errors.statistics import (
+    ReleaseUnknown,
+    StatisticsRefused,
+)
 from kangbashi_gis.errors.styles import (
     ConditionInvalid,
     ConditionUnfit,
+    StyleInvalid,
 )
 from kangbashi_gis.errors.workspaces import (
     Cancelled,
@@ -98,6 +112,12 @@ __all__ = [
     "AddressColumnMissing",
     "AddressNotFound",
     "AmbiguousAddress",
+    "BackupBusy",
+    "BackupDamaged",
+    "BackupDiskGone",
+    "BackupFolderUnfit",
+    "BackupLocked",
+    "BackupUnknown",
     "BadDegrees",
     "BadPlace",
     "BadRadius",
@@ -149,10 +169,14 @@ __all__ = [
     "RecipeUnkept",
     "RecoveryKeyWrong",
     "ReleaseRefused",
+    "ReleaseUnknown",
     "ResidentUnknown",
+    "RestoreRefused",
     "RowsInvalid",
     "SelectionEmpty",
     "SetupRefused",
+    "StyleInvalid",
+    "StatisticsRefused",
     "ThemeMismatch",
     "ThemeUnknown",
     "UndoConflict",

@@ -13,3 +13,9 @@ class ConditionUnfit(GisError):
     """A condition reads what the theme does not have, or compares text with numbers. values: theme, field, reason."""
 
     code, exit_code = "condition_unfit", 81
+
+
+class StyleInvalid(GisError):
+    """What is given is no style, or not one that this program knows. values: reason, where (the part of it), path."""
+
+    code, exit_code = "style_invalid", 82

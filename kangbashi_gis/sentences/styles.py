@@ -16,4 +16,10 @@ SENTENCES: dict[type, Sentence] = {
         "The condition does not fit “{theme}”: “{field}” {reason}.",
         "Choose another field, or write the condition differently.",
     ),
+    e.StyleInvalid: Sentence(
+        "样式不能用：{reason}。{path}{where}",
+        "图层仍按原来的样式显示；请换一个样式文件，或在样式窗口里重新设置。",
+        "The style cannot be used: {reason}. {path}{where}",
+        "The layer keeps the style it had; choose another style file, or set the style anew in the window.",
+    ),
 }
