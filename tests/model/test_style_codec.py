@@ -4,7 +4,20 @@ import pytest
 
 from kangbashi_gis.errors import StyleInvalid
 from kangbashi_gis.model.symbol import (
-    Categorised, Clustered, Fill, Graduated, Hatch, Heat, Label, Line, Marker, Proportional, Rule, Ruled, Style, Symbol,
+    Categorised,
+    Clustered,
+    Fill,
+    Graduated,
+    Hatch,
+    Heat,
+    Label,
+    Line,
+    Marker,
+    Proportional,
+    Rule,
+    Ruled,
+    Style,
+    Symbol,
 )  # fmt: skip
 from kangbashi_gis.model.symbol.codec import read, written
 from kangbashi_gis.model.themes import THEMES
