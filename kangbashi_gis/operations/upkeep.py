@@ -294,15 +294,18 @@ def _copy_files(space: Workspace, room: Path, progress: Progress) -> None:
 def carry_sealed(source: Path, target: Path) -> None:
     """Copy a file of SQLite's that cannot be opened for want of its key; nobody may write to it meanwhile.
 
-    Its write-ahead log goes along. Where another program folds that into the file just now, it is copied again.
+    Its write-ahead log goes along, and the journal of a program that was killed. Where another program folds one of
+    them into the file just now, all are copied again.
     """
-    beside = source.with_name(source.name + "-wal")
+    sides = [source.with_name(source.name + side) for side in ("-wal", "-journal")]
     for _ in range(SEALED_TRIES):
-        before = _look_of(source, beside)
-        carry(source, target)
-        if beside.exists():
-            carry(beside, target.with_name(target.name + "-wal"))
-        if _look_of(source, beside) == before:
+        before = _look_of(source, *sides)
+        for path in (source, *sides):
+            copied = target.with_name(target.name + path.name.removeprefix(source.name))
+            copied.unlink(missing_ok=True)
+            if path.exists():
+                carry(path, copied)
+        if _look_of(source, *sides) == before:
             return
     raise WorkspaceHeld(path=str(source.parent), holder=holder.who(source))
 
