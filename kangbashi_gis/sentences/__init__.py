@@ -1,6 +1,6 @@
 """The table behind `messages.py`: a sentence and a hint per error class, words per step of work."""
 
-from kangbashi_gis.sentences import files, people, places, styles, workspaces
+from kangbashi_gis.sentences import backups, files, people, places, statistics, styles, workspaces
 from kangbashi_gis.sentences.sentence import Sentence
 
 __all__ = ["FINDINGS", "NOTICES", "SENTENCES", "STEPS", "Sentence"]
@@ -10,6 +10,8 @@ SENTENCES: dict[type, Sentence] = {
     **files.SENTENCES,
     **workspaces.SENTENCES,
     **people.SENTENCES,
+    **backups.SENTENCES,
+    **statistics.SENTENCES,
     **styles.SENTENCES,
 }
 
@@ -26,6 +28,10 @@ STEPS: dict[str, tuple[str, str]] = {
     "copy": ("正在复制", "Copying"),
     "sample": ("正在生成示例城区", "Making the sample district"),
     "draw": ("正在绘制", "Drawing"),
+    "backup": ("正在写入备份", "Writing the backup"),
+    "verify": ("正在核对备份", "Checking the backup"),
+    "restore": ("正在恢复", "Restoring"),
+    "statistics": ("正在统计人口", "Counting people"),
     "open": ("正在打开工作区", "Opening the workspace"),
 }
 
