@@ -63,6 +63,7 @@ def end_setup(space: "Workspace") -> None:
 def accept(space: "Workspace", ticket: str) -> User:
     """Be the one who handed over; it was noted when that person logged in."""
     space.vault.accept(ticket)
+    space.lent = True
     account = accounts_of(space).account(space.vault.entered)
     space.user = account.user if account else VISITOR
     return space.user
@@ -95,8 +96,11 @@ def _enter(space: "Workspace", account: Account) -> None:
 
 
 def leave(space: "Workspace", kind: EventKind) -> None:
-    """End a session: noted and anchored, then the vault's process ends. It ends too where that cannot be noted."""
-    if space.vault.entered:
+    """End a session: noted and anchored, then the vault's process ends. It ends too where that cannot be noted.
+
+    A process that was let in by another notes nothing: the session goes on in the other one.
+    """
+    if space.vault.entered and not space.lent:
         try:
             space.note(kind)
             anchor(space)
@@ -108,5 +112,6 @@ def leave(space: "Workspace", kind: EventKind) -> None:
 
 def _forget(space: "Workspace") -> None:
     space.vault.close()
+    space.lent = False
     if space.has_accounts:
         space.user = VISITOR

@@ -196,9 +196,10 @@ class Workspace:
         self.project = project
         self.user = user
         self.anchored = 0  # the last event that was anchored by this program
+        self.lent = False  # whether the session is that of another process, which let this one in
         self.notice = copy.reason if copy else ""
         self.read_only = read_only or copy is not None
-        self._idle_s = idle_s
+        self.idle_s = idle_s
         self._indexes: Indexes | None = None
         self._turn = threading.Lock()
         with ExitStack() as opening:
@@ -274,7 +275,7 @@ class Workspace:
 
         code: of the second factor, for accounts that have one. Raises LoginRefused, LoginLocked, PasswordExpired.
         """
-        return entering.log_in(self, name, password, code, self._idle_s)
+        return entering.log_in(self, name, password, code, self.idle_s)
 
     def lock(self) -> None:
         """Close the vault and be a visitor, until somebody logs in again: what idleness and the lock key do."""

@@ -4,6 +4,7 @@ import contextlib
 import multiprocessing
 import threading
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -51,6 +52,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.current: Job | None = None
+        self.admit: Callable[[], str] | None = None  # gives the ticket with which a job comes in; asked in a thread
         self._waiting: deque[Job] = deque()
         self._questions: list[Question] = []
         self._lanes: dict[str, ThreadPoolExecutor] = {}
@@ -59,6 +61,9 @@ class Jobs(QObject):
         self._connection: Connection | None = None
         self._process: BaseProcess | None = None
         self._listener: threading.Thread | None = None
+        self._ticket = self.question("ticket")
+        self._ticket.answered.connect(self._send_off)
+        self._ticket.failed.connect(self._refuse)
         self._arrived.connect(self._take)
         self._lost.connect(self._take_loss)
 
@@ -80,7 +85,10 @@ class Jobs(QObject):
 
     def cancel(self, job: Job) -> None:
         """Stop a job, whether it runs or waits."""
-        if job is self.current:
+        if job is self.current and self._ticket.waiting:
+            self._ticket.drop()
+            self._refuse(Cancelled())
+        elif job is self.current:
             self._send({"cancel": job.number})
         elif job in self._waiting:
             self._waiting.remove(job)
@@ -99,11 +107,25 @@ class Jobs(QObject):
     def _next(self) -> None:
         if self.current or not self._waiting:
             return
-        self.current = job = self._waiting.popleft()
+        self.current = self._waiting.popleft()
         if self._process is None or not self._process.is_alive():
             self._start_worker()
         self.changed.emit()
-        self._send({"job": job.number, "run": job.function, "arguments": job.arguments})
+        if self.admit is None:
+            self._send_off("")
+        else:
+            self._ticket.ask(self.admit)
+
+    def _send_off(self, ticket: str) -> None:
+        if job := self.current:
+            message = {"job": job.number, "run": job.function, "arguments": job.arguments, "ticket": ticket}
+            self._send(message)
+
+    def _refuse(self, error: GisError) -> None:
+        """End the job that waits for its ticket."""
+        job, self.current = self.current, None
+        if job is not None:
+            self._end(job, None, error)
 
     def _send(self, message: dict[str, Any]) -> None:
         try:
@@ -148,6 +170,7 @@ class Jobs(QObject):
         if generation != self._generation or self.current is None:
             return
         job, self.current = self.current, None
+        self._ticket.drop()
         self._stop_worker()
         self._end(job, None, GisError(reason="worker"))
 

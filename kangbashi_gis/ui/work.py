@@ -11,6 +11,7 @@ from typing import Any
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.progress import Progress, part
+from kangbashi_gis.ui.admission import opened
 from kangbashi_gis.ui.work_doctor import delete_recipe as delete_recipe
 from kangbashi_gis.ui.work_doctor import fit_recipe as fit_recipe
 from kangbashi_gis.ui.work_doctor import import_files as import_files
@@ -39,9 +40,8 @@ def import_file(workspace: str, file: str, theme: str, options: Plain, progress:
     from kangbashi_gis.importing.options import ImportOptions
     from kangbashi_gis.operations.importing import import_file as bring_in
     from kangbashi_gis.operations.indexing import follow
-    from kangbashi_gis.operations.workspace import open_workspace
 
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         wanted = ImportOptions(**options)
         report = bring_in(space, Path(file), themes.theme(theme), wanted, part(progress, 0.0, 0.85))
         follow(space, part(progress, 0.85, 1.0))
@@ -70,10 +70,9 @@ def inspect_files(workspace: str, files: list[str], progress: Progress) -> Plain
     from kangbashi_gis.diagnosis.plain import to_plain
     from kangbashi_gis.importing.options import ImportOptions
     from kangbashi_gis.operations.inspecting import inspect_files as look
-    from kangbashi_gis.operations.workspace import open_workspace
 
     with ExitStack() as stack:
-        space = stack.enter_context(open_workspace(Path(workspace), read_only=True)) if workspace else None
+        space = stack.enter_context(opened(workspace, read_only=True)) if workspace else None
         found = look(space, [Path(one) for one in files], None, ImportOptions(), progress)
     return {"files": [to_plain(one) for one in found.files], "skipped": list(found.skipped)}
 
@@ -94,11 +93,10 @@ def geocode(workspace: str, task: Plain, progress: Progress) -> Plain:
     """Geocode a list; task: path, column, out, layer, and whether an earlier result of ours is to be replaced."""
     from kangbashi_gis.operations.geocoding_files import GeocodeTask, geocode_file
     from kangbashi_gis.operations.indexing import follow
-    from kangbashi_gis.operations.workspace import open_workspace
 
     out = Path(task["out"])
     target = out.with_stem(f"{out.stem}~") if task["again"] else out
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         wanted = GeocodeTask(Path(task["path"]), task["column"], target, layer=task["layer"])
         report = geocode_file(space, wanted, part(progress, 0.0, 0.95))
         if report.operation:
@@ -110,10 +108,9 @@ def geocode(workspace: str, task: Plain, progress: Progress) -> Plain:
 def add_alias(workspace: str, alias: str, name: str, progress: Progress) -> Plain:
     """Remember that a text stands for an address."""
     from kangbashi_gis.operations.aliases import add_alias as add
-    from kangbashi_gis.operations.workspace import open_workspace
 
     progress(0.0, "write")
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         return {"operation": add(space, alias, name)}
 
 
@@ -134,9 +131,8 @@ def redo(workspace: str, progress: Progress) -> Plain:
 def check(workspace: str, progress: Progress) -> Plain:
     """Check a workspace from end to end."""
     from kangbashi_gis.operations import upkeep
-    from kangbashi_gis.operations.workspace import open_workspace
 
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         report = upkeep.check(space, progress)
         return {"findings": [_fields(one) for one in report.findings]}
 
@@ -144,18 +140,16 @@ def check(workspace: str, progress: Progress) -> Plain:
 def copy(workspace: str, target: str, progress: Progress) -> Plain:
     """Copy a workspace whole, as it is at one moment."""
     from kangbashi_gis.operations import upkeep
-    from kangbashi_gis.operations.workspace import open_workspace
 
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         upkeep.copy(space, Path(target), progress)
     return {"folder": target}
 
 
 def refresh(workspace: str, progress: Progress) -> Plain:
     """Bring the indexes up to the store."""
-    from kangbashi_gis.operations.workspace import open_workspace
 
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         space.index.refresh(progress)
     return {}
 
@@ -178,11 +172,10 @@ def draw_map(
 ) -> Plain:
     """Draw the map into a picture file; layers are the fields of `LayerState`, top first."""
     from kangbashi_gis.operations.drawing import render_map
-    from kangbashi_gis.operations.workspace import open_workspace
     from kangbashi_gis.render.offscreen import draw_png
 
     progress(0.0, "draw")
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         seen = (extent[0], extent[1], extent[2], extent[3])
         states = [LayerState(**one) for one in layers]
         render_map(space, Path(out), (size[0], size[1]), seen, draw_png, states)
@@ -190,9 +183,8 @@ def draw_map(
 
 
 def _step(workspace: str, step: Any, progress: Progress) -> Plain:
-    from kangbashi_gis.operations.workspace import open_workspace
 
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         progress(0.0, "write")
         report = step(space)
         space.index.refresh(part(progress, 0.5, 1.0))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kangbashi_gis.model import themes
 from kangbashi_gis.progress import Progress, part
+from kangbashi_gis.ui.admission import opened
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.asking import Ask
@@ -21,9 +22,8 @@ def inspect_again(workspace: str, asks: list[Plain], progress: Progress) -> Plai
     """Look into data sets once more with their answers."""
     from kangbashi_gis.diagnosis.plain import to_plain
     from kangbashi_gis.operations.asking import inspect_again as look
-    from kangbashi_gis.operations.workspace import open_workspace
 
-    with open_workspace(Path(workspace), read_only=True) as space:
+    with opened(workspace, read_only=True) as space:
         return {"files": [to_plain(one) for one in look(space, [_ask(one) for one in asks], progress)]}
 
 
@@ -31,9 +31,8 @@ def lay_on_map(workspace: str, ask: Plain, progress: Progress) -> Plain:
     """Give where the first shapes of a data set would lie."""
     from kangbashi_gis.diagnosis.plain import to_plain
     from kangbashi_gis.operations.asking import lay
-    from kangbashi_gis.operations.workspace import open_workspace
 
-    with open_workspace(Path(workspace), read_only=True) as space:
+    with opened(workspace, read_only=True) as space:
         laid: Plain = to_plain(lay(space, _ask(ask), progress))
         return laid
 
@@ -54,12 +53,11 @@ def rehearse(workspace: str, asks: list[Plain], progress: Progress) -> Plain:
     """Rehearse an import; gives what it would do by the turn of each file, and why some are refused."""
     from kangbashi_gis.importing.options import LOCAL
     from kangbashi_gis.operations.rehearsing import rehearse_each
-    from kangbashi_gis.operations.workspace import open_workspace
     from kangbashi_gis.ui.wire import describe
 
     # that the parameters of a local system are used is logged, also for a rehearsal
     sealed = any((one["options"].get("crs") or "").startswith(LOCAL) for one in asks)
-    with open_workspace(Path(workspace), read_only=not sealed) as space:
+    with opened(workspace, read_only=not sealed) as space:
         trial = rehearse_each(space, [_request(one) for one in asks], progress)
     done = {str(turn): _done(one) for turn, one in trial.done.items()}
     return {"done": done, "refused": {str(turn): describe(one) for turn, one in trial.refused.items()}}
@@ -69,9 +67,8 @@ def import_files(workspace: str, asks: list[Plain], progress: Progress) -> Plain
     """Bring files in as one operation, then bring the indexes up to date."""
     from kangbashi_gis.operations.importing import import_files as bring_in
     from kangbashi_gis.operations.indexing import follow
-    from kangbashi_gis.operations.workspace import open_workspace
 
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         done = bring_in(space, [_request(one) for one in asks], part(progress, 0.0, 0.85))
         follow(space, part(progress, 0.85, 1.0))
     return {"done": {str(turn): _done(one) for turn, one in enumerate(done)}, "refused": {}}
@@ -81,11 +78,10 @@ def save_recipe(workspace: str, name: str, ask: Plain, seen: Plain, progress: Pr
     """Keep the choices of one file under a name. seen: what the file said of itself when it was rehearsed."""
     from kangbashi_gis.importing.recipe import Seen
     from kangbashi_gis.operations.recipes import save_recipe as keep
-    from kangbashi_gis.operations.workspace import open_workspace
 
     progress(0.0, "write")
     request = _request(ask)
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         keep(space, name, request.theme, request.options, Seen(**seen))
     return {"name": name}
 
@@ -93,10 +89,9 @@ def save_recipe(workspace: str, name: str, ask: Plain, seen: Plain, progress: Pr
 def delete_recipe(workspace: str, name: str, progress: Progress) -> Plain:
     """Forget the choices of a name."""
     from kangbashi_gis.operations.recipes import delete_recipe as forget
-    from kangbashi_gis.operations.workspace import open_workspace
 
     progress(0.0, "write")
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         forget(space, name)
     return {"name": name}
 
@@ -105,10 +100,9 @@ def fit_recipe(workspace: str, name: str, ask: Plain, progress: Progress) -> Pla
     """Give the choices that a recipe has for a file which it fits."""
     from kangbashi_gis.diagnosis.plain import to_plain
     from kangbashi_gis.operations.recipes import fitting_recipe
-    from kangbashi_gis.operations.workspace import open_workspace
 
     progress(0.0, "read")
-    with open_workspace(Path(workspace), read_only=True) as space:
+    with opened(workspace, read_only=True) as space:
         recipe = fitting_recipe(space, name, Path(ask["origin"]), _layer(ask) or "")
     return {"theme": recipe.theme, "options": to_plain(recipe.options())}
 

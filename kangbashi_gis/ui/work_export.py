@@ -5,6 +5,7 @@ from typing import Any
 
 from kangbashi_gis.model import themes
 from kangbashi_gis.progress import Progress
+from kangbashi_gis.ui.admission import opened
 
 Plain = dict[str, Any]
 
@@ -14,12 +15,11 @@ def export_theme(workspace: str, out: str, theme: str, options: Plain, progress:
     from kangbashi_gis.operations.exporting import ExportOptions
     from kangbashi_gis.operations.exporting import export_theme as write
     from kangbashi_gis.operations.selecting import Selection
-    from kangbashi_gis.operations.workspace import open_workspace
 
     plain = dict(options)
     box = plain.pop("box", None)
     selection = Selection(box=(box[0], box[1], box[2], box[3]) if box else None)
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         report = write(space, Path(out), themes.theme(theme), progress, ExportOptions(selection=selection, **plain))
     return {
         "rows": report.rows, "path": str(report.path), "crs": report.crs, "left_out": report.left_out,
@@ -30,8 +30,7 @@ def export_theme(workspace: str, out: str, theme: str, options: Plain, progress:
 def describe_entry(workspace: str, number: int, said: Plain, progress: Progress) -> Plain:
     """Say whose a file of the catalogue is, how old, how secret, how often renewed."""
     from kangbashi_gis.operations.catalogue import Description, describe
-    from kangbashi_gis.operations.workspace import open_workspace
 
     progress(0.0, "write")
-    with open_workspace(Path(workspace)) as space:
+    with opened(workspace) as space:
         return {"number": describe(space, number, Description(**said)).number}

@@ -13,6 +13,7 @@ from typing import Any
 
 from kangbashi_gis import logs, paths
 from kangbashi_gis.progress import Progress, reporting
+from kangbashi_gis.ui.admission import admitted
 from kangbashi_gis.ui.wire import describe, pack, understood, unpack
 
 logger = logging.getLogger(__name__)
@@ -56,7 +57,8 @@ def give_way() -> None:
 def _answer(connection: Connection, message: dict[str, Any]) -> dict[str, Any]:
     try:
         function = _function(message["run"])
-        return {"result": function(*message["arguments"], progress=_progress(connection, message["job"]))}
+        with admitted(message["ticket"]):
+            return {"result": function(*message["arguments"], progress=_progress(connection, message["job"]))}
     except (EOFError, BrokenPipeError):
         raise
     except Exception as problem:  # the door of a job: each failure becomes a sentence in the window
