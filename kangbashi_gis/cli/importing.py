@@ -45,10 +45,14 @@ def text(console: Console, done: Sequence[tuple[Theme, "Done"]], skipped: Sequen
 
 
 def _lines(console: Console, theme: Theme, done: "Done", *, dry_run: bool) -> Iterator[str]:
+    from kangbashi_gis.diagnosis.wording import worded
+
     report = done.report
     yield console.say(_zh(report, theme, dry_run), _en(report, theme, dry_run))
     for one in report.repairs:
         yield _repaired(console, one)
+    for found in report.told:
+        yield f"· {console.say(worded(found, 'zh')[0], worded(found, 'en')[0])}"
     if report.remembered:
         columns = "、".join(report.remembered)
         yield console.say(f"按以前的选择取用了列：{columns}", f"Columns taken as chosen before: {columns}")

@@ -29,6 +29,12 @@ FIELDS: Mapping[str, Diagnosis] = {
         "Column “{column}” looks personal and no field of the vault takes it: it will not be imported.",
         "If it is needed, say which field of the vault it is.",
     ),
+    "field_name_twice": Diagnosis(
+        "文件有 {count} 列都叫“{column}”，内容不同。",
+        "请用 --map {field}=列名 选定一列；后面的列叫 {twins}。",
+        "{count} columns are called “{column}”, and their values differ.",
+        "Choose one with --map {field}=COLUMN; the later ones are called {twins}.",
+    ),
     "field_name_damaged": Diagnosis(
         "列名损坏，有读不出的字：{columns}。",
         "请指定它们各是什么字段。",

@@ -38,6 +38,12 @@ FILES: Mapping[str, Diagnosis] = {
         "Column X is north and Y is east; it is read so.",
         "Nothing has to be done.",
     ),
+    "note_titles_left_out": Diagnosis(
+        "表头上面的标题行没有当作数据。",
+        "不用处理。",
+        "Titles above the heading are not taken for data.",
+        "Nothing has to be done.",
+    ),
     "note_shx_rebuilt": Diagnosis(
         "缺少 .shx 索引，已在副本上重建；原文件没有动。",
         "不用处理。",

@@ -41,6 +41,49 @@ ROWS: Mapping[str, Diagnosis] = {
         "“{field}” holds {count} numbers with a wrong check digit or date of birth (GB 11643, rows {rows} …).",
         "Check them; they can be imported as they are.",
     ),
+    "row_total": Diagnosis(
+        "{count} 行像是合计、小计，不是数据（第 {rows} 行……）。",
+        "请选择：--repair drop-totals 去掉这些行，keep-totals 当作数据照样导入。",
+        "{count} rows look like totals, not like data (rows {rows} …).",
+        "Choose: --repair drop-totals leaves them out, keep-totals imports them as data.",
+    ),
+    "row_area_unit": Diagnosis(
+        "{count} 行的面积都是图形面积的同一个分数：像是以{unit}为单位，这里要平方米。",
+        "请选择：--repair areas-mu 由亩换算，areas-hectare 由公顷换算，keep-areas 照原样导入。",
+        "The areas of {count} rows are all the same fraction of their shapes: they look like {unit_en}, not m².",
+        "Choose: --repair areas-mu or areas-hectare converts them, keep-areas imports them as they are.",
+    ),
+    "row_area_mixed": Diagnosis(
+        "{count} 行的面积像是以亩或公顷为单位，其余是平方米（第 {rows} 行……）。",
+        "请在原文件里统一；确实要照原样导入，用 --repair keep-areas。",
+        "The areas of {count} rows look like mu or hectares, the others are m² (rows {rows} …).",
+        "Make them alike in the file; --repair keep-areas imports them as they are.",
+    ),
+    "row_area_differs": Diagnosis(
+        "{count} 行写的面积与图形面积相差 5% 以上（第 {rows} 行……）。",
+        "请核对面积或图形；可以照原样导入。",
+        "In {count} rows the stated area differs by more than 5 % from that of the shape (rows {rows} …).",
+        "Check area and shape; they can be imported as they are.",
+    ),
+    "row_value_failed": Diagnosis(
+        "“{field}”有 {count} 个值是表格软件的出错提示，如 #REF!（第 {rows} 行……）；按空值导入。",
+        "请向提供单位索要这些值。",
+        "“{field}” has {count} cells with an error of a spreadsheet, as #REF! (rows {rows} …); they come in as empty.",
+        "Ask the firm for them.",
+    ),
+    "row_value_stars": Diagnosis(
+        "“{field}”有 {count} 个值写成 ****：空值，或者数字太长没有写下（第 {rows} 行……）；按空值导入。",
+        "不应为空时，请向提供单位索要。",
+        "“{field}” has **** {count} times: no value, or a number too long to be written (rows {rows} …); they come in "
+        "as empty.",
+        "Ask the firm where there should be one.",
+    ),
+    "row_tidied": Diagnosis(
+        "“{field}”有 {count} 个值的写法已理顺：全角、空格、小写或看不见的字符（第 {rows} 行……）。",
+        "不用处理。",
+        "“{field}”: {count} values are written plainly now: no full width, blanks or unseen signs (rows {rows} …).",
+        "Nothing has to be done.",
+    ),
     "row_twice": Diagnosis(
         "{count} 行与前面的行完全相同（第 {rows} 行……）。",
         "请核对是否重复录入。",

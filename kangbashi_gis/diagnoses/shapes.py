@@ -11,6 +11,24 @@ SHAPES: Mapping[str, Diagnosis] = {
         "{count} shapes have coordinates that are no numbers or beyond the Earth (rows {rows} …).",
         "Correct them in the file.",
     ),
+    "shape_outside": Diagnosis(
+        "{count} 个点远在工作区之外，其余都在工作区内。",
+        "请核对坐标；--repair drop-outside 去掉这些行，keep-outside 照样导入。",
+        "{count} points lie far outside the workspace, all others in it.",
+        "Check them; --repair drop-outside leaves those rows out, keep-outside imports them all the same.",
+    ),
+    "shape_nowhere": Diagnosis(
+        "{count} 个点的坐标是 0、-1、-9999 之类，表示没有位置（第 {rows} 行……）。",
+        "这些行会保留，但在图上没有位置。",
+        "{count} points have coordinates as 0, -1 or -9999, which mean “no place” (rows {rows} …).",
+        "The rows are kept, without a place on the map.",
+    ),
+    "shape_nowhere_corner": Diagnosis(
+        "{count} 个图形有一个角点在 0，0 或 -9999 之类，那不是位置（第 {rows} 行……）。",
+        "请在原文件里改正；--repair drop-outside 去掉这些行，keep-outside 照样导入。",
+        "{count} shapes have a corner at 0, 0 or -9999, which is no place (rows {rows} …).",
+        "Correct them; --repair drop-outside leaves those rows out, keep-outside imports them all the same.",
+    ),
     "shape_invalid": Diagnosis(
         "{count} 个图形不合规则，如自相交（第 {rows} 行……）：{reason}。",
         "可以自动修复，修复前后可对照。",

@@ -8,6 +8,7 @@ from pathlib import Path
 from kangbashi_gis.errors import ColumnMissing
 from kangbashi_gis.importing import columns as matching
 from kangbashi_gis.importing import personal
+from kangbashi_gis.importing.tidying import failed, without
 from kangbashi_gis.importing.values import Unreadable, iso_date
 from kangbashi_gis.model.diagnosis import FieldAnswer, Finding, Severity
 from kangbashi_gis.model.identifiers import check_credit_code, check_parcel_code
@@ -81,7 +82,8 @@ def _taken(
 
 
 def _answer(name: str, values: Sequence[object], taken: Mapping[str, str], theme: Theme | None) -> FieldAnswer:
-    filled = [one for one in values[:LOOKED_AT] if one is not None and one == one and str(one).strip()]
+    shown = without(values[:LOOKED_AT], failed(values[:LOOKED_AT]))
+    filled = [one for one in shown if one is not None and one == one and str(one).strip()]
     private = personal.kind(filled)
     field = theme.field(taken[name]) if theme is not None and name in taken else None
     return FieldAnswer(name, kind_of(filled), field.name if field else "", private, content(filled))

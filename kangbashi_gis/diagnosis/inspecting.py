@@ -1,6 +1,6 @@
 """Looks into one file: opens it as the import would, reads it to the end, and tells what it found. Writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from kangbashi_gis.diagnosis.frame import Frame
 from kangbashi_gis.diagnosis.rows import Rows
 from kangbashi_gis.diagnosis.shapes import Shapes, kind_of
 from kangbashi_gis.errors import EncodingUnclear, GisError, LayerUnclear, NoReference
+from kangbashi_gis.importing.doubts import answered
 from kangbashi_gis.importing.options import NORTH_EAST, ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.sources import RASTERS, open_source
@@ -112,6 +113,7 @@ def _looked(
     private = discretion.private_columns(answers, theme)
     encoding = discretion.discreet_encoding(encoding, reader.sample, private, request.path)
     findings = (*discretion.discreet(said, private), *notes, *reference_findings, *reader.findings())
+    findings = answered(findings, request.options.repairs)
     order = list(Severity)
     return LayerReport(
         name=source.layer,
@@ -151,6 +153,7 @@ class _Reader:
         self._rows.add(self.read, table)
         if table.geometry is not None:
             self._has_shapes = True
+            self._rows.doubts.placed(self.read, table.geometry)
             self._shapes.add(self.read, table.geometry)
             if self._metres and self.read < together.MOST_SHAPES:
                 self._all.append(table.geometry)
@@ -210,8 +213,15 @@ class _Reader:
         request = self._request
         self._fields = fields.weigh(Table(sample.columns), kind, request.theme, request.options.mapping, request.path)
         taken = {one.name: one.theme_field for one in self._fields.answers if one.theme_field}
-        self._rows = Rows(self._fields.theme, taken)
+        self._rows = Rows(self._fields.theme, taken, self._metres)
+        fields_of = {field: column for column, field in taken.items()}
+        stated = {*request.options.mapping, *_titles(self._fields.theme, request.options.mapping)}
+        self._rows.doubts.look_for_twins(fields_of, table, stated)
         self._shapes = Shapes(self._metres)
+
+
+def _titles(theme: Theme | None, mapping: Mapping[str, str]) -> list[str]:
+    return [one.name for one in theme.fields if one.title in mapping] if theme else []
 
 
 def _in_metres(crs: str | None) -> bool:

@@ -18,6 +18,7 @@ from kangbashi_gis.diagnosis.reference_open import undeclared
 from kangbashi_gis.importing.options import LOCAL
 from kangbashi_gis.model.diagnosis import Finding, ReferenceAnswer, ReferenceCandidate, Severity
 
+OF_ROWS = frozenset({"reference_mixed", "shape_outside"})  # one CRS for all rows does not answer these
 IMPOSSIBLE = frozenset(
     {"reference_no_shift", "reference_metres_as_degrees", "reference_degrees_as_metres", "reference_misfit"}
 )
@@ -58,6 +59,9 @@ def _stated(case: Case, answer: ReferenceAnswer, findings: tuple[Finding, ...]) 
     chosen = (known_code(case.saying.text), case.declared.swapped, case.declared.unit)
     own = next((one for one in answer.candidates if (one.crs, one.swapped, one.unit) == chosen), None)
     said = tuple(
-        replace(one, severity=Severity.WARNING) if one.severity is Severity.QUESTION else one for one in findings
+        replace(one, severity=Severity.WARNING)
+        if one.severity is Severity.QUESTION and one.code not in OF_ROWS
+        else one
+        for one in findings
     )
     return replace(answer, detected=answer.detected or own, source="asked"), said

@@ -12,6 +12,7 @@ from kangbashi_gis.diagnosis.frame import Frame
 from kangbashi_gis.diagnosis.reference_declared import Declared, Saying
 from kangbashi_gis.diagnosis.reference_matches import Base, Coincidence, coincide, meeting, resemble
 from kangbashi_gis.diagnosis.reference_readings import Reading
+from kangbashi_gis.importing.doubts import nowhere_points
 from kangbashi_gis.importing.units import UNITS
 from kangbashi_gis.model import crs as references
 from kangbashi_gis.model import web_maps
@@ -20,6 +21,7 @@ from kangbashi_gis.model.diagnosis import Finding, ReferenceAnswer, ReferenceCan
 SURE, LIKELY, HALF = 0.99, 0.9, 0.5
 OTHER_ZONES, OTHER_DEGREES = 0.5, 0.15  # how much less each further datum is believed
 LESS, STEEP = 0.95, 4.0
+FEW = 0.2
 DEGREES = frozenset(one.degrees for one in datum.DATUMS) | {"EPSG:4326"}
 COMPARED = 20_000
 LARGEST = 1e11  # millimetres, ten-millionths of a degree: no number of a place is larger
@@ -88,9 +90,9 @@ class Case:
 
 
 def usable(points: np.ndarray) -> np.ndarray:
-    """Give the points that are numbers of a place at all; 0, 0 is what programs write for "nowhere"."""
+    """Give the points that are numbers of a place at all; 0, 0 and its kin are what programs write for "nowhere"."""
     with np.errstate(invalid="ignore"):
-        kept = (np.abs(points) < LARGEST).all(axis=1) & (points != 0).any(axis=1)
+        kept = (np.abs(points) < LARGEST).all(axis=1) & ~nowhere_points(points)
     return np.asarray(points[kept])
 
 
@@ -205,7 +207,10 @@ def unmixed(case: Case, reading: Reading, answer: ReferenceAnswer, findings: tup
         return answer, findings
     others = readings.in_frame(readings.sample(left), case.frame)
     if not others:
-        return answer, findings
+        # a layer that reaches across the border is no mistake; a few points far from all others may be
+        few = len(left) < FEW * len(case.numbers)
+        away = (question if few else told)("shape_outside", {}, len(left))
+        return (ReferenceAnswer(None, "asked", answer.candidates) if few else answer), (away, *findings)
     asked = ReferenceAnswer(None, "asked", answer.candidates)
     return asked, (question("reference_mixed", named(others[0].crs), len(left)), *findings)
 

@@ -5,9 +5,10 @@ from hashlib import blake2b
 
 import numpy as np
 
-from kangbashi_gis.diagnosis.tally import Tally
-from kangbashi_gis.importing import values
+from kangbashi_gis.importing import heading_units, values
+from kangbashi_gis.importing.doubts import AREA, Doubts
 from kangbashi_gis.importing.personal import is_id_number
+from kangbashi_gis.importing.tally import Tally
 from kangbashi_gis.model.diagnosis import Finding, Severity
 from kangbashi_gis.model.identifiers import check_credit_code, check_parcel_code, is_sample
 from kangbashi_gis.model.schema import Theme
@@ -22,15 +23,17 @@ CHECKED: Mapping[tuple[str, str], tuple[str, Callable[[str], bool]]] = {
 
 
 class Rows:
-    """Looks at the rows of a layer, batch by batch. taken: column to field of the theme."""
+    """Looks at the rows of a layer, batch by batch. taken: column to field of the theme; metres: of its coordinates."""
 
-    def __init__(self, theme: Theme | None, taken: Mapping[str, str]) -> None:
+    def __init__(self, theme: Theme | None, taken: Mapping[str, str], metres: bool = False) -> None:
         warn = Severity.WARNING
+        self._metres = metres
         self._theme, self._columns = theme, {field: column for column, field in taken.items()}
         self.twice = Tally("row_twice", warn)
         self.blank = Tally("row_blank", warn)
         self.no_key = Tally("row_key_empty", warn)
         self.key_twice = Tally("row_key_twice", warn)
+        self.doubts = Doubts(theme)
         self._unreadable: dict[str, Tally] = {}
         self._wrong: dict[str, Tally] = {}
         self._rows: set[bytes] = set()
@@ -38,15 +41,17 @@ class Rows:
 
     def add(self, start: int, table: Table) -> None:
         """Look at one batch; start: how many rows came before it."""
+        self.doubts.sums(start, table)
         columns = [_plain(one) for one in table.columns.values()]
         if columns:
             self._look_at_wholes(start, columns, table)
         for field, column in self._columns.items():
-            self._look_at_field(start, field, _plain(table.columns[column]))
+            self._look_at_field(start, field, column, table)
         self._look_at_keys(start, table)
 
     def findings(self) -> Iterator[Finding]:
         """Give what was found."""
+        yield from self.doubts.findings()
         for one in (
             self.key_twice,
             self.no_key,
@@ -76,10 +81,13 @@ class Rows:
         self.blank.add(start, np.array(blank, int))
         self.twice.add(start, np.array(again, int))
 
-    def _look_at_field(self, start: int, field: str, cells: Sequence[object]) -> None:
+    def _look_at_field(self, start: int, field: str, column: str, table: Table) -> None:
         assert self._theme is not None
-        converted, broken = values.convert(cells, self._theme.field(field))
-        title = self._theme.field(field).title
+        one = self._theme.field(field)
+        converted, broken = values.convert(self.doubts.tidied(start, _plain(table.columns[column]), one), one)
+        title = one.title
+        if self._metres and field == AREA and self.doubts.areas is not None and table.geometry is not None:
+            self.doubts.areas.add(start, heading_units.converted(converted, column, one), table.geometry)
         if broken:
             tally = self._unreadable.setdefault(field, Tally("row_value_unreadable", Severity.ERROR, {"field": title}))
             tally.add(start, np.array(broken))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kangbashi_gis.diagnosis.tally import Tally
 from kangbashi_gis.importing.georeference import unusable
 from kangbashi_gis.importing.repairing import thin
+from kangbashi_gis.importing.tally import Tally
 from kangbashi_gis.model.diagnosis import Finding, Severity
 
 POLYGON, MULTIPOLYGON = 3, 6

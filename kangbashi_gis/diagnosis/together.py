@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kangbashi_gis.analysis import topology
-from kangbashi_gis.diagnosis.tally import MOST_PLACES, MOST_ROWS
+from kangbashi_gis.importing.tally import MOST_PLACES, MOST_ROWS
 from kangbashi_gis.model.diagnosis import Finding, Severity
 
 MOST_SHAPES = 2_000_000

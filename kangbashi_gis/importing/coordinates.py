@@ -29,6 +29,8 @@ _ANGLE = re.compile(
     r"(?:(?P<minutes>\d+(?:\.\d+)?)\s*[′'’分]\s*(?:(?P<seconds>\d+(?:\.\d+)?)\s*(?:″|\"|”|''|′′|’’|秒)?\s*)?)?"
     r"(?P<after>[EWNSewns])?"
 )
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_SIXTIETHS = re.compile(r"(\d{1,3})[-: ](\d{1,2})[-: ](\d{1,2}(?:\.\d+)?)")
 _UNIT = re.compile(r"[（(\[].*?[)）\]]")
 
 
@@ -126,7 +128,11 @@ def swap(shapes: np.ndarray) -> np.ndarray:
 def number(value: Any) -> float:
     """Read a coordinate, also `109°39′45″E`; NaN for what is not one."""
     if isinstance(value, str):
-        value = unicodedata.normalize("NFKC", value).strip().replace(",", "")
+        value = unicodedata.normalize("NFKC", value).strip()
+        # 384,123.5 has thousands, 384123,45 a decimal comma
+        value = value.replace(",", "") if _THOUSANDS.fullmatch(value) else value.replace(",", ".")
+        if parts := _SIXTIETHS.fullmatch(value):
+            value = f"{parts[1]}°{parts[2]}′{parts[3]}″"
         if angle := _ANGLE.fullmatch(value):
             return _degrees(angle)
     try:

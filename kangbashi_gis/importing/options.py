@@ -21,6 +21,7 @@ class ImportOptions:
     mapping: field name (or Chinese title) to column name.
     remembered: column name to field name, chosen earlier for this theme; it only fills fields that nothing else fills.
     repairs: what to mend on the way in, in this order, as `repairing.parse` reads it: "make-valid", "snap=0.01".
+    near: xmin, ymin, xmax, ymax in the workspace's CRS beyond which rows lie outside; only the gate can put it here.
     remove_gone: delete the rows of the layer that came from a file of this name and are not in it any more.
     """
 
@@ -33,4 +34,5 @@ class ImportOptions:
     mapping: Mapping[str, str] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
     repairs: tuple[str, ...] = ()
+    near: tuple[float, float, float, float] | None = None
     remove_gone: bool = False

@@ -10,6 +10,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kangbashi_gis.errors import UsageError
+from kangbashi_gis.importing.doubts import (
+    AREAS_HECTARE,
+    AREAS_MU,
+    DROP_OUTSIDE,
+    DROP_TOTALS,
+    KEEP_AREAS,
+    KEEP_OUTSIDE,
+    KEEP_TOTALS,
+)
 from kangbashi_gis.importing.sameness import repeated, signs
 from kangbashi_gis.importing.sketches import Line, sketch
 from kangbashi_gis.importing.snapping import snapped
@@ -21,7 +30,11 @@ SLIVER_M2 = 100.0
 MOST_PLACES = 100
 # what is done while rows are read, because it decides whether their shapes fit the theme at all
 CLOSE, DROP_HEIGHTS, KEEP_HEIGHTS = "close", "drop-z", "keep-z"
-ON_THE_WAY: Mapping[str, float | None] = {CLOSE: 0.5, DROP_HEIGHTS: None, KEEP_HEIGHTS: None}
+ON_THE_WAY: Mapping[str, float | None] = {
+    CLOSE: 0.5,
+    **dict.fromkeys((DROP_HEIGHTS, KEEP_HEIGHTS)),
+    **dict.fromkeys((DROP_TOTALS, KEEP_TOTALS, DROP_OUTSIDE, KEEP_OUTSIDE, AREAS_MU, AREAS_HECTARE, KEEP_AREAS)),
+}
 
 
 @dataclass(frozen=True)

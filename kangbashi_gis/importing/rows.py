@@ -10,7 +10,8 @@ import numpy as np
 
 from kangbashi_gis.errors import ColumnMissing, HeightsUnkept, RowsInvalid
 from kangbashi_gis.importing import columns, georeference, heading_units, repairing, shapes, values
-from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.importing.doubts import AREA, AREA_UNITS, DROP_OUTSIDE, DROP_TOTALS, Doubts, sums
+from kangbashi_gis.importing.options import LOCAL, ImportOptions
 from kangbashi_gis.importing.personal import SAMPLE
 from kangbashi_gis.importing.source import BATCH, Source
 from kangbashi_gis.model.schema import Shape, Theme
@@ -29,6 +30,8 @@ class Tally:
     invalid: shapes kept although they cross themselves. heights_dropped: shapes that had a Z.
     closed: lines that were made polygons, if that was asked for. points: the first coordinates, as the file has them.
     incomplete: rows kept although a value is missing that the theme needs; the first are named as in `refuse`.
+    left_out: how many rows a person's answer leaves out, by the name of the repair. kept: the numbers of the others,
+    batch by batch, once any was left out. areas: how many were brought to square metres.
     """
 
     read: int = 0
@@ -39,6 +42,9 @@ class Tally:
     closed: int = 0
     closed_places: list[tuple[float, float]] = field(default_factory=list)
     points: list[np.ndarray] = field(default_factory=list, repr=False)
+    left_out: dict[str, int] = field(default_factory=dict)
+    kept: list[np.ndarray] = field(default_factory=list, repr=False)
+    areas: int = 0
     broken: int = 0
     example: str = ""
     reason: str = ""
@@ -72,6 +78,8 @@ class Rows:
     first: list[Table] = field(repr=False)
     rest: Iterator[Table] = field(repr=False)
     tally: Tally = field(default_factory=Tally)
+    doubts: Doubts = field(default_factory=lambda: Doubts(None))
+    wishes: frozenset[str] = frozenset()
 
     def tables(self, progress: Progress) -> Iterator[Table]:
         """Yield batches of theme rows; shapes are None where the file has none.
@@ -101,27 +109,63 @@ class Rows:
         )
 
     def _convert(self, table: Table) -> Table:
-        start, broken = self.tally.read, np.zeros(len(table), dtype=bool)
-        kept = {}
-        for name, column in self.matching.fields.items():
-            read, places = values.convert(table.columns[column], self.theme.field(name))
-            kept[name] = heading_units.converted(read, column, self.theme.field(name))
-            for place in places:
-                if not broken[place]:
-                    self.tally.refuse(start + place, column, "value_not_readable")
-                broken[place] = True
-        self._look_for_gaps(kept, len(table))
+        start, count = self.tally.read, len(table)
+        places = np.arange(count)
+        if self.doubts.sums(start, table).any() and DROP_TOTALS in self.wishes:
+            places = np.flatnonzero(~sums(table))
+            self._leave_out(DROP_TOTALS, count - len(places))
+            table = table.take(places)
+        broken = np.zeros(len(table), dtype=bool)
+        kept = self._values(table, places, broken)
+        self._look_for_gaps(kept, places)
         geometry = self._shapes(table, broken) if self.theme.shape is not Shape.NONE else None
-        self.tally.read += len(table)
-        return Table(kept, geometry)
+        self._look_at_areas(kept, geometry)
+        self.tally.read += count
+        return self._inside(Table(kept, geometry), start + places)
 
-    def _look_for_gaps(self, kept: Mapping[str, Sequence[Any]], count: int) -> None:
+    def _values(self, table: Table, places: np.ndarray, broken: np.ndarray) -> dict[str, list[Any]]:
+        """Convert the columns that fields take; places: which row of the batch each row is."""
+        kept, start = {}, self.tally.read
+        for name, column in self.matching.fields.items():
+            one = self.theme.field(name)
+            read, unreadable = values.convert(self.doubts.tidied(start, _plain(table.columns[column]), one), one)
+            kept[name] = heading_units.converted(read, column, one)
+            for place in unreadable:
+                if not broken[place]:
+                    self.tally.refuse(start + int(places[place]), column, "value_not_readable")
+                broken[place] = True
+        return kept
+
+    def _look_at_areas(self, kept: dict[str, list[Any]], geometry: np.ndarray | None) -> None:
+        """Hold areas, brought to square metres if a person said what they are in, against those of the shapes."""
+        if self.doubts.areas is None or geometry is None or AREA not in kept:
+            return
+        for name in self.wishes & AREA_UNITS.keys():
+            self.tally.areas += len(kept[AREA]) - kept[AREA].count(None)
+            kept[AREA] = [one and one * AREA_UNITS[name] for one in kept[AREA]]
+        self.doubts.areas.add(self.tally.read, kept[AREA], geometry)
+
+    def _inside(self, table: Table, numbers: np.ndarray) -> Table:
+        """Leave out what lies far outside the workspace, if a person wants that; numbers: which rows of the file."""
+        near, geometry = self.options.near, table.geometry
+        if DROP_OUTSIDE in self.wishes and near is not None and geometry is not None:
+            inside = ~shapes.outside(geometry, near)
+            self._leave_out(DROP_OUTSIDE, len(table) - int(inside.sum()))
+            table, numbers = table.take(inside), numbers[inside]
+        if self.wishes & {DROP_OUTSIDE, DROP_TOTALS}:
+            self.tally.kept.append(numbers)
+        return table
+
+    def _leave_out(self, name: str, count: int) -> None:
+        self.tally.left_out[name] = self.tally.left_out.get(name, 0) + count
+
+    def _look_for_gaps(self, kept: Mapping[str, Sequence[Any]], places: np.ndarray) -> None:
         """Count the rows in which a needed value is missing."""
-        gaps = np.zeros(count, dtype=bool)
+        gaps = np.zeros(len(places), dtype=bool)
         for one in self.theme.fields:
             if one.required and one.name in kept:
                 empty = np.array([value is None for value in kept[one.name]], dtype=bool)
-                self.tally.note(np.flatnonzero(empty & ~gaps) + self.tally.read, self.matching.fields[one.name])
+                self.tally.note(places[empty & ~gaps] + self.tally.read, self.matching.fields[one.name])
                 gaps |= empty
         self.tally.incomplete += int(gaps.sum())
 
@@ -131,7 +175,7 @@ class Rows:
         assert self.way is not None
         self._keep_points(table.geometry)
         flat, high = shapes.flattened(table.geometry)
-        flat = shapes.placed(flat) if self.theme.shape is Shape.POINT else flat
+        flat = flat if (self.options.crs or "").startswith(LOCAL) else self.doubts.placed(self.tally.read, flat)
         moved, nowhere = self._moved(flat, high)
         for place in np.flatnonzero(nowhere & ~broken):
             self.tally.refuse(self.tally.read + int(place), "", "coordinates_not_usable")
@@ -183,7 +227,19 @@ def prepare(source: Source, theme: Theme, options: ImportOptions, crs: str, size
     way = None
     if first.geometry is not None and theme.shape is not Shape.NONE and _placed(first, source):
         way = _way(source, options, crs, first.geometry)
-    return Rows(source, theme, options, crs, matching, way, [first], batches)
+    wishes = frozenset(wish.name for wish in repairing.parse(options.repairs))
+    doubtful = Doubts(theme)
+    doubtful.look_for_twins(matching.fields, first, {*options.mapping, *_titled(theme, options.mapping)})
+    return Rows(source, theme, options, crs, matching, way, [first], batches, doubts=doubtful, wishes=wishes)
+
+
+def _titled(theme: Theme, mapping: Mapping[str, str]) -> set[str]:
+    """Give the names of fields that a person has called by their title."""
+    return {one.name for one in theme.fields if one.title in mapping}
+
+
+def _plain(column: Sequence[Any] | np.ndarray) -> Sequence[Any]:
+    return column.tolist() if isinstance(column, np.ndarray) else column
 
 
 def _chosen(source: Source, theme: Theme, options: ImportOptions) -> dict[str, str]:

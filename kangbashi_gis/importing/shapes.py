@@ -55,16 +55,13 @@ def flattened(shapes: np.ndarray) -> tuple[np.ndarray, int]:
     return (shapely.force_2d(shapes) if high else shapes), high
 
 
-def placed(shapes: np.ndarray) -> np.ndarray:
-    """Take points at 0, 0 for rows without a place: that is what programs write for "nowhere"."""
+def outside(shapes: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarray:
+    """Tell which shapes reach beyond a box; one without a place does not."""
     import shapely
 
-    nowhere = (shapely.get_x(shapes) == 0) & (shapely.get_y(shapes) == 0)
-    if not nowhere.any():
-        return shapes
-    kept = shapes.copy()
-    kept[nowhere] = None
-    return kept
+    xmin, ymin, xmax, ymax = shapely.bounds(shapes).T
+    with np.errstate(invalid="ignore"):
+        return np.asarray((xmin < box[0]) | (ymin < box[1]) | (xmax > box[2]) | (ymax > box[3]))
 
 
 def invalid(shapes: np.ndarray) -> int:

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from kangbashi_gis.diagnosis import report_page, report_workbook
+from kangbashi_gis.diagnosis.plain import from_plain
 from kangbashi_gis.diagnosis.report_text import theme_title
+from kangbashi_gis.diagnosis.wording import worded
 from kangbashi_gis.errors import OutputUnwritable
 from kangbashi_gis.importing.writers.workbook import save
+from kangbashi_gis.model.diagnosis import Finding
 from kangbashi_gis.operations.exporting import publish, writable
 
 Outcome = Mapping[str, Any]  # name, theme, refused (a sentence, or ""), report and difference as plain data
@@ -33,6 +36,7 @@ REPAIRS = (
     "修复前面积（平方米）",
     "修复后面积（平方米）",
 )
+TOLD = ("文件", "数量", "发现", "建议", "行号")
 CHANGES = ("文件", "变化", "行号", "名称", "内容", "位置")
 
 
@@ -45,6 +49,7 @@ def write_outcome(files: Sequence[Outcome], out: Path, *, tried: bool) -> None:
     tables = (
         ("汇总", SUMMARY, _summary(files)),
         ("修复", REPAIRS, _repairs(files)),
+        ("提示", TOLD, _told(files)),
         ("变化", CHANGES, _changes(files)),
     )
     if out.suffix.lower() not in (".html", ".xlsx"):
@@ -95,6 +100,13 @@ def _repairs(files: Sequence[Outcome]) -> Lines:
         for done in (one["report"] or {}).get("repairs", ()):
             areas = (f"{done[name]:,.2f}" for name in ("area_before_m2", "area_after_m2"))
             yield one["name"], done["name"], *(str(done[name]) for name in numbers), *areas
+
+
+def _told(files: Sequence[Outcome]) -> Lines:
+    for one in files:
+        for plain in (one["report"] or {}).get("told", ()):
+            found = from_plain(Finding, plain)
+            yield one["name"], str(found.count), *worded(found), "、".join(map(str, found.rows))
 
 
 def _changes(files: Sequence[Outcome]) -> Lines:

@@ -5,10 +5,12 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from kangbashi_gis.diagnoses import words
 from kangbashi_gis.diagnosis import reference
 from kangbashi_gis.diagnosis.frame import Frame
+from kangbashi_gis.diagnosis.reference_readings import NEAR_M, bounds
+from kangbashi_gis.diagnosis.wording import worded
 from kangbashi_gis.errors import FileQuestioned
+from kangbashi_gis.importing.doubts import answered
 from kangbashi_gis.importing.options import LOCAL, NORTH_EAST
 from kangbashi_gis.importing.rows import Rows
 from kangbashi_gis.model.diagnosis import Finding, Severity
@@ -19,14 +21,24 @@ WAITING = (Severity.QUESTION, Severity.ERROR)
 _frames: "WeakKeyDictionary[Workspace, tuple[int, Frame]]" = WeakKeyDictionary()
 
 
-def require_answers(space: Workspace, rows: Rows, path: Path) -> None:
-    """Raise FileQuestioned where the CRS of a file is in question, as `data inspect` would say it; ask after reading.
+def require_answers(space: Workspace, rows: Rows, path: Path) -> tuple[Finding, ...]:
+    """Raise FileQuestioned where something of a file is in question, as `data inspect` would say it; ask after reading.
 
-    What a person has stated is not asked again; what cannot be is refused all the same.
+    Gives what is doubtful and need not be asked. What a person has stated, or answered with a repair, is not asked
+    again; what cannot be is refused all the same.
     """
+    found = (*_of_reference(space, rows, path), *rows.doubts.findings())
+    for one in answered(found, rows.options.repairs):
+        if one.severity in WAITING:
+            raise _questioned(one, path)
+    return answered(rows.doubts.findings(), rows.options.repairs)
+
+
+def _of_reference(space: Workspace, rows: Rows, path: Path) -> tuple[Finding, ...]:
+    """Weigh where the numbers of a file lie; the parameters of a local system are sealed, and were found by fitting."""
     options, source = rows.options, rows.source
     if rows.theme.raster or not rows.tally.points or (options.crs or "").startswith(LOCAL):
-        return
+        return ()
     declared = reference.Declared(
         options.crs or source.crs or reference.side_file(path),
         source.assumed,
@@ -37,9 +49,13 @@ def require_answers(space: Workspace, rows: Rows, path: Path) -> None:
         columns=source.place,
     )
     _, findings = reference.weigh(np.concatenate(rows.tally.points), declared, known_frame(space))
-    for one in findings:
-        if one.severity in WAITING:
-            raise _questioned(one, path)
+    return findings
+
+
+def near(space: Frame) -> tuple[float, float, float, float] | None:
+    """Give the box beyond which rows lie outside a workspace."""
+    box = bounds(space)
+    return box and (box[0] - NEAR_M, box[1] - NEAR_M, box[2] + NEAR_M, box[3] + NEAR_M)
 
 
 def known_frame(space: Workspace) -> Frame:
@@ -56,6 +72,5 @@ def known_frame(space: Workspace) -> Frame:
 
 
 def _questioned(finding: Finding, path: Path) -> FileQuestioned:
-    values = {"count": finding.count, **finding.values}
-    zh, en = (words(finding.code, values, lang) for lang in ("zh", "en"))
+    zh, en = (worded(finding, lang) for lang in ("zh", "en"))
     return FileQuestioned(path=str(path), finding=finding.code, said=(zh[0], en[0]), advice=(zh[1], en[1]))

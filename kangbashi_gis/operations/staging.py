@@ -14,6 +14,7 @@ import shapely
 
 from kangbashi_gis.errors import BatchConflict, FileEmpty, ThemeMismatch
 from kangbashi_gis.importing import columns, rasters, repairing, shapes
+from kangbashi_gis.importing.doubts import AREA_UNITS, DROP_OUTSIDE, DROP_TOTALS
 from kangbashi_gis.importing.keys import NO_KEY, marks_of
 from kangbashi_gis.importing.locating import ADDRESS_FID, addressed, locate
 from kangbashi_gis.importing.options import ImportOptions
@@ -24,10 +25,11 @@ from kangbashi_gis.importing.sameness import signs
 from kangbashi_gis.importing.source import BATCH
 from kangbashi_gis.importing.sources import open_source
 from kangbashi_gis.importing.spool import Spool
+from kangbashi_gis.model.diagnosis import Finding
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.operations.local_systems import with_system
-from kangbashi_gis.operations.questions import require_answers
+from kangbashi_gis.operations.questions import known_frame, near, require_answers
 from kangbashi_gis.operations.recipes import remembered
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.progress import Progress, part
@@ -64,7 +66,7 @@ class ImportReport:
     transformation: the steps from the file's coordinates to those of the workspace. accuracy_m: what they are good for;
     None where nobody knows.
     notes: "axes_swapped", "shx_rebuilt", "not_survey_grade".
-    repairs: what was mended, in order.
+    repairs: what was mended, in order. told: what else is doubtful, in the doctor's words (`diagnoses.words`).
     """
 
     theme: str
@@ -94,6 +96,7 @@ class ImportReport:
     encoding: str = ""
     notes: tuple[str, ...] = ()
     repairs: tuple[Repaired, ...] = ()
+    told: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,7 @@ def stage(
     Raises a GisError where the file, its columns, its CRS or its rows will not do.
     """
     theme, memory = request.theme, remembered(space, request.theme)
-    options = with_system(space, replace(request.options, remembered=memory.columns))
+    options = with_system(space, replace(request.options, remembered=memory.columns, near=near(known_frame(space))))
     repairing.parse(options.repairs)  # before a long file is read for nothing
     folder = _folder(space, opened)
     with open_source(request.path, theme, options) as source:
@@ -153,15 +156,23 @@ def stage(
         spool, counts = opened.enter_context(Spool(folder)), _Counts()
         tables, mended = _mended(space, rows, progress)
         _locate(space, rows, tables, counts, spool)
-        require_answers(space, rows, request.path)
-        report = _report(rows, counts, mended)
+        told = require_answers(space, rows, request.path)
+        report = replace(_report(rows, counts, mended), told=told)
         report = replace(report, remembered=_from_memory(rows, request))
         seen = Seen(rows.matching.fields, crs_name(source.crs), source.encoding)
     if batch is not None:
         spool, doubled = _unshared(request, spool, batch, opened.enter_context(Spool(folder)))
         report = replace(report, doubled=doubled)
     raster = rasters.copy_aside(request.path, folder) if theme.raster else None
-    return Staged(request, spool, report, seen, mended.rows if mended else None, raster)
+    return Staged(request, spool, report, seen, _numbers(rows, mended), raster)
+
+
+def _numbers(rows: Rows, mended: repairing.Outcome | None) -> np.ndarray | None:
+    """Give which row of the file each staged row was; None where all are there."""
+    kept = np.concatenate(rows.tally.kept) if rows.tally.kept else None
+    if mended is None or kept is None:
+        return kept if mended is None else mended.rows
+    return np.asarray(kept[mended.rows])
 
 
 def _folder(space: Workspace, opened: ExitStack) -> Path:
@@ -289,3 +300,7 @@ def _on_the_way(rows: Rows) -> Iterator[Repaired]:
             )
         elif wish.name == repairing.DROP_HEIGHTS:
             yield Repaired(wish.name, changed=tally.heights_dropped)
+        elif wish.name in (DROP_TOTALS, DROP_OUTSIDE):
+            yield Repaired(wish.name, left_out=tally.left_out.get(wish.name, 0))
+        elif wish.name in AREA_UNITS:
+            yield Repaired(wish.name, changed=tally.areas)

@@ -1458,6 +1458,34 @@
         <source> m</source>
         <translation> 米</translation>
     </message>
+    <message>
+        <source>Leave out totals</source>
+        <translation>去掉合计行</translation>
+    </message>
+    <message>
+        <source>Totals are data</source>
+        <translation>合计行也是数据</translation>
+    </message>
+    <message>
+        <source>Leave out what is far away</source>
+        <translation>去掉远在区外的</translation>
+    </message>
+    <message>
+        <source>Keep what is far away</source>
+        <translation>远在区外的照样导入</translation>
+    </message>
+    <message>
+        <source>Areas are in mu</source>
+        <translation>面积单位是亩</translation>
+    </message>
+    <message>
+        <source>Areas are in hectares</source>
+        <translation>面积单位是公顷</translation>
+    </message>
+    <message>
+        <source>Keep areas as they are</source>
+        <translation>面积照原样</translation>
+    </message>
 </context>
 <context>
     <name>Reports</name>

@@ -236,7 +236,7 @@ def _text(value: bytes, encoding: str) -> str | None:
 
 def _number(value: bytes) -> int | float | str | None:
     text = value.strip(b" \0")
-    if not text or text.strip(b"*") == b"":  # asterisks: the number did not fit its field
+    if not text:
         return None
     try:
         return int(text)

@@ -11,7 +11,7 @@ from kangbashi_gis.importing import encoding as encodings
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.readings import Evidence, is_telling
 from kangbashi_gis.importing.source import Source, readable
-from kangbashi_gis.importing.sources.tabular import MOST_COLUMNS, Rows, tabular
+from kangbashi_gis.importing.sources.tabular import MOST_ABOVE, MOST_COLUMNS, Rows, tabular
 from kangbashi_gis.model.schema import Theme
 
 DELIMITERS = ",\t;|"
@@ -86,13 +86,14 @@ def _lines(path: Path) -> list[bytes]:
 
 
 def _delimiter(path: Path, encoding: str) -> str:
-    """Take the delimiter that the heading has most of."""
+    """Take the delimiter that the heading has most of, or the first line that has one: titles may stand above."""
     try:
         with path.open(encoding=encoding, newline="") as file:
-            heading = file.readline(HEAD)
+            lines = [file.readline(HEAD) for _ in range(MOST_ABOVE)]
     except UnicodeError as problem:
         raise EncodingUnclear(path=str(path), encoding=encoding) from problem
-    return max(DELIMITERS, key=heading.count)
+    telling = next((line for line in lines if any(sign in line for sign in DELIMITERS)), "")
+    return max(DELIMITERS, key=telling.count)
 
 
 def _estimate(path: Path) -> int:

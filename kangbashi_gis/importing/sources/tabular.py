@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from kangbashi_gis.errors import FileEmpty, FileUnreadable, RowsInvalid
-from kangbashi_gis.importing import coordinates
+from kangbashi_gis.importing import columns, coordinates
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, distinct
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
+from kangbashi_gis.model.themes import THEMES
 
 Rows = Generator[Sequence[Any], None, None]
 PEEKED = 1000
+MOST_ABOVE = 20  # rows of titles and notes above the heading
 MOST_COLUMNS = 20_000  # a table of people; a line without end is none
 WGS84 = "EPSG:4326"  # the same degrees as CGCS2000 within centimetres, and with a way to every other datum
 
@@ -26,6 +28,7 @@ def tabular(
 
     Columns of a place are left out of the columns to match. Degrees without a word on their datum are WGS 84.
     """
+    rows, notes = _from_heading(rows, theme)
     with closing(rows()) as start:
         heading = next(start, None)
         first = list(islice((row for row in start if any(map(_filled, row))), PEEKED))
@@ -48,7 +51,7 @@ def tabular(
         guessed=crs is not None,
         place=tuple(filter(None, (where.first, where.second))) if where else (),
         read=lambda size: _batches(path, rows, names, (where, turned), size),
-        notes=("axes_swapped",) if turned else (),
+        notes=(*notes, *(("axes_swapped",) if turned else ())),
         **about,
     )
 
@@ -58,7 +61,10 @@ def _batches(
     size: int,
 ) -> Iterator[Table]:  # fmt: skip
     where, turned = place
-    filled = (row for row in islice(rows(), 1, None) if any(map(_filled, row)))
+    start = rows()
+    heading = next(start, ())
+    # a table that was printed has its heading on every page
+    filled = (row for row in start if any(map(_filled, row)) and list(row) != list(heading))
     done = 0
     while piece := list(islice(filled, size)):
         table = _table(piece, names, done, path)
@@ -69,6 +75,32 @@ def _batches(
         shapes = coordinates.geometry(table, where)
         kept = {name: values for name, values in table.columns.items() if name not in where.columns}
         yield Table(kept, coordinates.swap(shapes) if turned else shapes)
+
+
+def _from_heading(rows: Callable[[], Rows], theme: Theme) -> tuple[Callable[[], Rows], tuple[str, ...]]:
+    """Leave out titles above the heading; gives what reads the rest anew, and the notes that tell of it."""
+    with closing(rows()) as start:
+        first = [[str(cell).strip() for cell in row if _filled(cell)] for row in islice(start, MOST_ABOVE)]
+    known = [_known(row, theme) for row in first]
+    above = 0
+    if first and not known[0]:
+        several = (at for at, row in enumerate(first) if len(row) > 1)
+        above = known.index(max(known)) if max(known) > 1 else next(several, 0) if len(first[0]) == 1 else 0
+    if not above:
+        return rows, ()
+    return lambda: _below(rows, above), ("titles_left_out",)
+
+
+def _below(rows: Callable[[], Rows], above: int) -> Rows:
+    with closing(rows()) as start:
+        yield from islice(start, above, None)
+
+
+def _known(cells: Sequence[str], theme: Theme) -> int:
+    """Count the cells that name a field of the theme, or of any where none is said, or a coordinate."""
+    themes = (theme,) if theme.fields else THEMES
+    places = sum(bool(coordinates.meaning(cell)) for cell in cells)
+    return places + max(len(columns.known(cells, one)) for one in themes)
 
 
 def _table(rows: list[Sequence[Any]], names: Sequence[str], done: int, path: Path) -> Table:

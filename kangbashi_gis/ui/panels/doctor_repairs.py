@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kangbashi_gis.importing.doubts import ANSWERS
 from kangbashi_gis.importing.repairing import ON_THE_WAY, REPAIRS
 from kangbashi_gis.render.overlay import Marks
 from kangbashi_gis.ui.panels.doctor_subjects import ORDER, Subject, in_order
@@ -30,12 +31,27 @@ TITLES: dict[str, Any] = {
     "duplicates": QT_TRANSLATE_NOOP("RepairsBox", "Leave out duplicates"),
     "drop-z": QT_TRANSLATE_NOOP("RepairsBox", "Drop heights"),
     "keep-z": QT_TRANSLATE_NOOP("RepairsBox", "Refuse heights"),
+    "drop-totals": QT_TRANSLATE_NOOP("RepairsBox", "Leave out totals"),
+    "keep-totals": QT_TRANSLATE_NOOP("RepairsBox", "Totals are data"),
+    "drop-outside": QT_TRANSLATE_NOOP("RepairsBox", "Leave out what is far away"),
+    "keep-outside": QT_TRANSLATE_NOOP("RepairsBox", "Keep what is far away"),
+    "areas-mu": QT_TRANSLATE_NOOP("RepairsBox", "Areas are in mu"),
+    "areas-hectare": QT_TRANSLATE_NOOP("RepairsBox", "Areas are in hectares"),
+    "keep-areas": QT_TRANSLATE_NOOP("RepairsBox", "Keep areas as they are"),
 }
 # The findings that a repair is for.
 MENDS = {
     "make-valid": ("shape_invalid",), "snap": ("shape_gap_thin", "shape_overlap_thin", "shape_undershoot"),
     "slivers": ("shape_sliver",), "split": ("shape_multi",), "duplicates": ("row_twice",), "drop-z": ("shape_heights",),
     "keep-z": ("shape_heights",), "close": ("shape_kinds_mixed",),
+    **{answer: tuple(code for code, known in ANSWERS.items() if answer in known) for answer in ORDER[8:]},
+}  # fmt: skip
+ANSWER_ONLY = frozenset(ORDER[8:])  # shown where they are asked
+EXCLUDE = {
+    "drop-z": ("keep-z",), "keep-z": ("drop-z",), "drop-totals": ("keep-totals",), "keep-totals": ("drop-totals",),
+    "drop-outside": ("keep-outside",), "keep-outside": ("drop-outside",),
+    "areas-mu": ("areas-hectare", "keep-areas"), "areas-hectare": ("areas-mu", "keep-areas"),
+    "keep-areas": ("areas-mu", "areas-hectare"),
 }  # fmt: skip
 BEFORE, AFTER = "#d32f2f", "#2e9d4e"
 COLUMNS = 2
@@ -70,6 +86,7 @@ class RepairsBox(QWidget):
             found = sum(counts.get(code, 0) for code in MENDS[name])
             title = QCoreApplication.translate("RepairsBox", TITLES[name])
             tick.setText(self.tr("{title} ({count} found)").format(title=title, count=f"{found:,}") if found else title)
+            tick.setVisible(name not in ANSWER_ONLY or bool(found) or name in wanted)
             if name in self.reaches and wanted.get(name):
                 self.reaches[name].setValue(float(wanted[name]))
         self.setEnabled(subject is not None and subject.first is not None)
@@ -153,7 +170,6 @@ class RepairsBox(QWidget):
         return box
 
     def _toggle(self, name: str, on: bool) -> None:
-        other = {"drop-z": "keep-z", "keep-z": "drop-z"}.get(name)
-        if on and other:
+        for other in EXCLUDE.get(name, ()) if on else ():
             self.ticks[other].setChecked(False)
         self.answered.emit()
