@@ -1,19 +1,15 @@
 """`resident`: look residents up, masked, and unmask one record for a reason of the list."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
+from kangbashi_gis.cli import resident_documents as documents
 from kangbashi_gis.cli.console import Console, command, opened
-from kangbashi_gis.model.people import FORMS, MATCHES
 from kangbashi_gis.model.reasons import REASONS
 
-if TYPE_CHECKING:
-    from kangbashi_gis.model.people import Resident, ResidentAnswer, Unmasked
-
-KEPT = ("id", "name", "id_number", "phone", "sex", "age", "relation", "address", "household", "match")
-WHOLE = ("id", "reason", "name", "id_number", "phone", "sex", "born", "ethnicity", "household", "relation", "address")
+WORKSPACE = click.argument("workspace", type=click.Path(path_type=Path))
+REASON = click.option("--reason", default="", help="查看明文的理由：" + "、".join(REASONS))
 
 
 @click.group(help="查询居民（需要查看居民的权限，每次查询都记入日志）。")
@@ -22,53 +18,36 @@ def resident() -> None:
 
 
 @resident.command(help="按姓名（可用拼音）、身份证号、电话、户号、尾号或户室地址查询；结果脱敏显示。")
-@click.argument("workspace", type=click.Path(path_type=Path))
+@WORKSPACE
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(1, 50), default=50, help="最多列出几人。")
 @click.option("--unmask", "identity", default="", help="查看这个 id 的明文，须同时给出 --reason。")
-@click.option("--reason", default="", help="查看明文的理由：" + "、".join(REASONS))
+@REASON
 @command
 def find(console: Console, workspace: Path, query: str, limit: int, identity: str, reason: str) -> None:
     """Find residents."""
-    from kangbashi_gis.operations.residents import find as ask
-    from kangbashi_gis.operations.residents import unmask
+    from kangbashi_gis.operations import residents
 
     with opened(workspace, console) as space:
-        answer = ask(space, query, limit)
-        whole = unmask(space, identity, reason) if identity else None
-        console.show(_document(answer, whole), lambda: _text(answer, whole, console))
+        answer = residents.find(space, query, limit)
+        whole = residents.unmask(space, identity, reason) if identity else None
+    lines = [*documents.found_lines(answer, console), *documents.unmasked_lines(whole, console)]
+    console.show(documents.found(answer, whole), lambda: "\n".join(lines))
 
 
-def _document(answer: "ResidentAnswer", whole: "Unmasked | None") -> dict[str, Any]:
-    return {
-        "form": answer.form,
-        "total": answer.total,
-        "more": answer.more,
-        "note": answer.note,
-        "elapsed_ms": round(answer.elapsed_ms, 3),
-        "results": [{name: getattr(one, name) for name in KEPT} for one in answer.people],
-        "unmasked": whole and {name: getattr(whole, name) for name in (*WHOLE, "moved_in")},
-    }
+@resident.command(help="居民卡：一个人（用查询结果里的 id）、同户的人、楼栋、地块、楼盘表；脱敏显示。")
+@WORKSPACE
+@click.argument("identity", metavar="ID")
+@click.option("--unmask", is_flag=True, help="查看本人的明文，须同时给出 --reason。")
+@REASON
+@command
+def card(console: Console, workspace: Path, identity: str, unmask: bool, reason: str) -> None:
+    """Show the card of a person."""
+    from kangbashi_gis.operations import residents
 
-
-def _text(answer: "ResidentAnswer", whole: "Unmasked | None", console: Console) -> str:
-    at = 0 if console.lang == "zh" else 1
-    lines = [_line(one, at) for one in answer.people]
-    if answer.note == "too_wide":
-        lines.append(console.say("范围太大：请至少输入两个字或两个音节。", "Too wide: type at least two signs."))
-    elif not answer.total:
-        lines.append(console.say("没有找到。", "Nobody was found."))
-    else:
-        words = console.say("{form}：共 {total} 人，列出 {shown} 人", "{form}: {total} people, {shown} listed")
-        lines.append(words.format(form=FORMS[answer.form][at], total=answer.total, shown=len(answer.people)))
-    if whole is not None:
-        why = REASONS[whole.reason][at]
-        lines.append(console.say(f"明文（{why}）：", f"Unmasked ({why}):"))
-        lines += [f"  {name}: {getattr(whole, name)}" for name in (*WHOLE[2:], "moved_in")]
-    return "\n".join(lines)
-
-
-def _line(one: "Resident", at: int) -> str:
-    age = "?" if one.age is None else str(one.age)
-    parts = (one.name, one.sex, age, one.id_number, one.phone, one.relation, one.address, MATCHES[one.match][at])
-    return "  ".join([*filter(None, parts), one.id])
+    with opened(workspace, console) as space:
+        told = residents.card(space, identity)
+        whole = residents.unmask(space, identity, reason) if unmask else None
+    lines = [*documents.card_lines(told, console), *documents.unmasked_lines(whole, console)]
+    document = {"card": documents.card(told), "unmasked": documents.unmasked(whole)}
+    console.show(document, lambda: "\n".join(lines))

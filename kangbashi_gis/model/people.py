@@ -26,10 +26,32 @@ class Resident:
 
 
 @dataclass(frozen=True)
+class RoomsThere:
+    """The rooms of the building where somebody lives. people: None where they may not be counted."""
+
+    title: str
+    rooms: int
+    people: int | None
+
+
+@dataclass(frozen=True)
+class ResidentCard:
+    """A person, who else belongs to the household, and where that is. None where nothing is known."""
+
+    person: Resident
+    household: tuple[Resident, ...]
+    address: SearchHit | None
+    building: SearchHit | None
+    parcel: SearchHit | None
+    rooms: RoomsThere | None = None
+
+
+@dataclass(frozen=True)
 class ResidentAnswer:
     """The people that a query found, best first. form: what the query was taken for, a key of `FORMS`.
 
-    total counts all, of whom `people` may be the first only. note: "too_wide", "nothing" or "".
+    total counts all, of whom `people` may be the first only. note: "too_wide", "nothing" or "". card: of the one
+    household whose number was asked for.
     """
 
     form: str
@@ -37,22 +59,12 @@ class ResidentAnswer:
     people: tuple[Resident, ...]
     elapsed_ms: float
     note: str = ""
+    card: ResidentCard | None = None
 
     @property
     def more(self) -> int:
         """How many were found beside those listed."""
         return self.total - len(self.people)
-
-
-@dataclass(frozen=True)
-class ResidentCard:
-    """A person, who else belongs to the household, and where that is. Hits are None where nothing is known."""
-
-    person: Resident
-    household: tuple[Resident, ...]
-    address: SearchHit | None
-    building: SearchHit | None
-    parcel: SearchHit | None
 
 
 @dataclass(frozen=True)

@@ -6,21 +6,23 @@ for stands there sealed to the auditors (`looking_up.py`), a person under a keye
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kangbashi_gis.errors import ReasonUnknown, ResidentUnknown
+from kangbashi_gis.errors import NoRooms, ReasonUnknown, ResidentUnknown
 from kangbashi_gis.model.account import Permission
-from kangbashi_gis.model.answers import SearchHit
+from kangbashi_gis.model.answers import Place, SearchHit
 from kangbashi_gis.model.events import EventKind
-from kangbashi_gis.model.people import GRADES, Resident, ResidentAnswer, ResidentCard, Unmasked
+from kangbashi_gis.model.people import GRADES, Resident, ResidentAnswer, ResidentCard, RoomsThere, Unmasked
 from kangbashi_gis.model.person_query import recognise
 from kangbashi_gis.model.reasons import REASONS
 from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS
 from kangbashi_gis.operations.looking_up import note_lookup, require_lookup
 from kangbashi_gis.operations.noting import note_query
 from kangbashi_gis.operations.quotas import require_quota
+from kangbashi_gis.operations.rooms import rooms
 from kangbashi_gis.operations.scope import addresses_within, community_of
 from kangbashi_gis.operations.search import find as find_address
 from kangbashi_gis.operations.search import identify
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 MOST = 50  # so many are listed; who wants others says more about them
 SURE = 0.85  # an address that matches less is not taken for the one that was asked for
 SAME = 0.001
+HEAD = "户主"
 MOST_ADDRESSES = 50
 Near = tuple[float, float] | None
 
@@ -59,7 +62,8 @@ def find(space: "Workspace", query: str, limit: int = MOST, near: Near = None) -
     rows = people.masked(space.vault, found.fids[order])
     by_fid = dict(zip(found.fids[order].tolist(), found.grades[order].tolist(), strict=True))
     listed = _shown(space, rows, {fid: GRADES[grade] for fid, grade in by_fid.items()})
-    return _noted(space, asked.form, query, found.total, listed, started)
+    answer = _noted(space, asked.form, query, found.total, listed, started)
+    return replace(answer, card=_card(space, listed)) if _is_household(listed) else answer
 
 
 def at_addresses(space: "Workspace", fids: Sequence[int], limit: int = MOST) -> ResidentAnswer:
@@ -79,10 +83,33 @@ def card(space: "Workspace", identity: str) -> ResidentCard:
     if not shown or shown[0].id != identity:
         raise ResidentUnknown(id=identity)
     note_lookup(space, "card", identity, len(shown), people.keyed(space.vault, [rows[0]["fid"]])[0])
-    address = _hit(space, shown[0].address_fid)
-    under = identify(space, address.x, address.y, 0.0, ("buildings", "parcels")) if address and address.place else []  # type: ignore[arg-type]
+    return _card(space, shown)
+
+
+def _is_household(listed: tuple[Resident, ...]) -> bool:
+    """Tell whether a query was the number of one household."""
+    return bool(listed) and len({one.household for one in listed}) == 1 and listed[0].match == "household"
+
+
+def _card(space: "Workspace", shown: tuple[Resident, ...]) -> ResidentCard:
+    """Give the card of the first, with the others as the household; of a household its head comes first."""
+    first = min(shown, key=lambda one: one.relation != HEAD) if shown[0].match == "household" else shown[0]
+    others = tuple(one for one in shown if one is not first)
+    address = _hit(space, first.address_fid)
+    place = address.place if address else None
+    under = identify(space, place.x, place.y, 0.0, ("buildings", "parcels")) if place else []
     beneath = {hit.kind: hit for hit in reversed(under)}
-    return ResidentCard(shown[0], shown[1:], address, beneath.get("buildings"), beneath.get("parcels"))
+    there = _rooms_there(space, place) if place else None
+    return ResidentCard(first, others, address, beneath.get("buildings"), beneath.get("parcels"), there)
+
+
+def _rooms_there(space: "Workspace", place: Place) -> RoomsThere | None:
+    try:
+        book = rooms(space, place)
+    except NoRooms:  # a house of its own, or an address that stands alone
+        return None
+    people_there = sum(one.people or 0 for one in book.table.rooms) if book.permitted else None
+    return RoomsThere(book.title, len(book.table.rooms), people_there)
 
 
 def unmask(space: "Workspace", identity: str, reason: str) -> Unmasked:

@@ -27,3 +27,17 @@ def test_a_record_is_unmasked_for_a_reason(workspace_folder: Path, capsys: pytes
     assert run([*asked, "--unmask", identity, "--reason", "phone_service", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["unmasked"]["id_number"] == "150699196001010011"
     assert run([*asked, "--unmask", "没有", "--reason", "phone_service"]) == 39
+
+
+def test_a_card_names_household_building_and_parcel_but_no_room(
+    workspace_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["resident", "find", str(workspace_folder), "150699196001010011", "--json"])
+    identity = json.loads(capsys.readouterr().out)["results"][0]["id"]
+    assert run(["resident", "card", str(workspace_folder), identity, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["card"]["person"]["name"], told["unmasked"]) == ("赵*", None)
+    assert "室" not in json.dumps(told, ensure_ascii=False)
+    assert run(["resident", "card", str(workspace_folder), identity, "--unmask", "--reason", "court"]) == 0
+    assert "150699196001010011" in capsys.readouterr().out
+    assert run(["resident", "card", str(workspace_folder), "没有这个人"]) == 39

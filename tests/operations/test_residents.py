@@ -132,6 +132,14 @@ def test_a_card_shows_the_household_and_where_it_lives(space: Workspace) -> None
     assert told.parcel is not None
 
 
+def test_the_number_of_a_household_gives_its_card_and_other_questions_none(space: Workspace) -> None:
+    told = find(space, "H000123").card
+    assert told is not None
+    assert (told.person.name, [one.name for one in told.household]) == ("张*", ["张**"])
+    assert told.parcel is not None
+    assert find(space, "张三").card is None
+
+
 def test_a_record_is_unmasked_for_a_reason_only_and_noted(space: Workspace) -> None:
     person = find(space, "张三").people[0]
     with pytest.raises(ReasonUnknown):

@@ -48,7 +48,8 @@ class PersonPanel(QWidget):
         self._room: tuple[int, ...] = ()
         self._until = 0.0
         self.title = QLabel(self)
-        self.values = {name: QLabel(self) for name in ("id_number", "phone", "sex", "born", "address")}
+        self.values = {name: QLabel(self) for name in ("id_number", "phone", "sex", "born", "address", "household")}
+        self.there = {name: QLabel(self) for name in ("building", "parcel", "rooms")}
         self.reason = QComboBox(self)
         self.button = QPushButton(self.tr("Show in clear"), self)
         self.left = QLabel(self)
@@ -95,6 +96,8 @@ class PersonPanel(QWidget):
         self.card, self._space, self._room = None, None, ()
         self.title.clear()
         self.others.clear()
+        for label in self.there.values():
+            label.clear()
         self.cover()
 
     def fail(self, error: GisError) -> None:
@@ -107,6 +110,7 @@ class PersonPanel(QWidget):
         self.card = card
         self.cover()
         self._list(card.household)
+        self._say_where(card)
         if card.address is not None and card.address.place is not None:
             self.hit_wanted.emit(card.address)
 
@@ -174,6 +178,19 @@ class PersonPanel(QWidget):
             item.setData(IDENTITY, one.id)
             self.others.addItem(item)
 
+    def _say_where(self, card: ResidentCard) -> None:
+        """Name the building, the parcel, and how many rooms and people the building has."""
+        for name, hit in (("building", card.building), ("parcel", card.parcel)):
+            self.there[name].setText(" ".join(filter(None, (hit.title, hit.detail))) if hit else "")
+        rooms = card.rooms
+        if rooms is None:
+            self.there["rooms"].clear()
+        elif rooms.people is None:
+            self.there["rooms"].setText(self.tr("{rooms} rooms").format(rooms=rooms.rooms))
+        else:
+            said = self.tr("{rooms} rooms, {people} people")
+            self.there["rooms"].setText(said.format(rooms=rooms.rooms, people=rooms.people))
+
     def _choose(self, item: QListWidgetItem) -> None:
         if self._space is not None:
             self.ask(self._space, str(item.data(IDENTITY)))
@@ -210,12 +227,7 @@ class PersonPanel(QWidget):
         self.reason.currentIndexChanged.connect(self._choose_reason)
         self.button.clicked.connect(self.unmask)
         self.others.itemActivated.connect(self._choose)
-        titles = (self.tr("ID number"), self.tr("Phone"), self.tr("Sex"), self.tr("Born"), self.tr("Address"))
-        form = QFormLayout()
-        for title, label in zip(titles, self.values.values(), strict=True):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            form.addRow(title, label)
+        form = self._form()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         address = self.values["address"]  # a form gives a label that wraps one line only
         address.setMinimumHeight(address.fontMetrics().lineSpacing() * 2 + 4)
@@ -228,6 +240,18 @@ class PersonPanel(QWidget):
             column.addWidget(part)
         column.addWidget(self.others, 1)
         self.cover()
+
+    def _form(self) -> QFormLayout:
+        titles = (
+            self.tr("ID number"), self.tr("Phone"), self.tr("Sex"), self.tr("Born"), self.tr("Address"),
+            self.tr("Household"), self.tr("Building"), self.tr("Parcel"), self.tr("Rooms there"),
+        )  # fmt: skip
+        form = QFormLayout()
+        for title, label in zip(titles, (*self.values.values(), *self.there.values()), strict=True):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            form.addRow(title, label)
+        return form
 
 
 def attach(window: "MainWindow") -> None:
