@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.events import Anchor, Event, EventKind, Finding, Verdict
+from kangbashi_gis.operations import vouching
+from kangbashi_gis.operations.entering import accounts_of
 from kangbashi_gis.operations.noting import anchor, anchor_file, note, unpacked
 from kangbashi_gis.store import anchors
 
@@ -38,6 +40,7 @@ def verify(space: "Workspace", files: Sequence[Path] = ()) -> Verdict:
         *space.log.faults(),
         *(found for one in known for found in _against(space, head, one)),
         *(_against_vault(space, head, kept) if kept else ()),
+        *(vouching.faults(space, accounts_of(space)) if space.has_accounts else ()),
     ]
     reached = max((one.number for one in (*known, *((kept,) if kept else ())) if one.chain == head.chain), default=0)
     signed = sum(bool(one.signature) for one in known)
@@ -69,8 +72,10 @@ def _signed(space: "Workspace", one: Anchor) -> bool:
 def _against_vault(space: "Workspace", head: Anchor, kept: Anchor) -> Iterator[Finding]:
     """Compare with the head that the vault remembers, and with the last time the log says that it was put there."""
     yield from _against(space, head, kept)
-    said = space.log.events("kind = ?", (EventKind.HEAD_KEPT.value,), 1)
-    if said and kept.chain == head.chain and said[0].count > kept.number:
+    # after a restore the vault is older, and the log says so
+    said = space.log.events("kind IN (?, ?)", (EventKind.HEAD_KEPT.value, EventKind.RESTORED.value), 1)
+    restored = bool(said) and said[0].kind == EventKind.RESTORED.value
+    if said and not restored and kept.chain == head.chain and said[0].count > kept.number:
         yield Finding("vault_older", said[0].number, kept.at)
 
 
