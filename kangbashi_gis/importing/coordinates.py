@@ -31,6 +31,7 @@ _ANGLE = re.compile(
 )
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _SIXTIETHS = re.compile(r"(\d{1,3})[-: ](\d{1,2})[-: ](\d{1,2}(?:\.\d+)?)")
+_CODE = re.compile(r"\((EPSG:\d{4,6})\)")
 _UNIT = re.compile(r"[（(\[].*?[)）\]]")
 
 
@@ -60,9 +61,18 @@ def find(columns: Sequence[str], stated_crs: str | None) -> Coordinates | None:
     degrees, metres = _pair(meanings, "lon", "lat"), _pair(meanings, "east", "north")
     if stated_crs and degrees and metres:
         return degrees if in_degrees(stated_crs) else metres
+    if degrees and metres and said_crs(metres):
+        return metres  # its CRS stands in its heading: nothing is lost on the way through degrees
     if degrees or metres:
         return degrees or metres
     return Coordinates(meanings["wkt"]) if "wkt" in meanings else None
+
+
+def said_crs(where: Coordinates) -> str | None:
+    """Give the CRS that the headings of a place name, as our own exports do: 东坐标（EPSG:4546）."""
+    named = [_CODE.search(unicodedata.normalize("NFKC", name)) for name in where.columns]
+    codes = {one[1] if one else None for one in named}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def meaning(column: str) -> str:

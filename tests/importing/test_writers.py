@@ -152,13 +152,13 @@ def test_cells_that_a_spreadsheet_would_run_are_neutralised(tmp_path: Path) -> N
         assert b"<f>" not in b"".join(packed.read(name) for name in packed.namelist() if "sheet" in name)
 
 
-def test_geojson_holds_degrees_east_first_and_no_crs(tmp_path: Path) -> None:
+def test_geojson_holds_degrees_east_first_and_says_that_they_are_of_wgs84(tmp_path: Path) -> None:
     path = tmp_path / "企业.geojson"
     WRITERS[".geojson"](path, dataset(ENTITIES))
     document = json.loads(path.read_text(encoding="utf-8"))
     lon, lat = document["features"][0]["geometry"]["coordinates"]
     assert (round(lon), round(lat)) == (110, 40)
-    assert "crs" not in document
+    assert document["crs"]["properties"]["name"] == "urn:ogc:def:crs:OGC:1.3:CRS84"
     assert document["features"][0]["properties"]["name"] == "康巴什示例商贸有限公司"
 
 
@@ -261,7 +261,7 @@ def test_the_crs_of_a_file_is_chosen(tmp_path: Path, suffix: str) -> None:
 def test_points_in_degrees_have_no_columns_of_metres(tmp_path: Path) -> None:
     WRITERS[".csv"](tmp_path / "企业.csv", replace(dataset(ENTITIES), target="EPSG:4490"))
     heading, first, *_ = (tmp_path / "企业.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert heading.endswith("经度,纬度") and "东坐标" not in heading
+    assert heading.endswith("经度（EPSG:4490）,纬度（EPSG:4490）") and "东坐标" not in heading
     assert first.split(",")[-2].startswith("109.")
 
 
@@ -298,7 +298,7 @@ def test_a_control_character_is_told_not_lost(tmp_path: Path, suffix: str) -> No
 
 def test_only_the_fields_that_are_wanted_are_written_in_their_order(tmp_path: Path) -> None:
     WRITERS[".csv"](tmp_path / "路.csv", replace(dataset(ROADS), names=("built", "name")))
-    assert (tmp_path / "路.csv").read_text(encoding="utf-8-sig").splitlines()[0] == "建成年份,道路名称,WKT"
+    assert (tmp_path / "路.csv").read_text(encoding="utf-8-sig").splitlines()[0] == "建成年份,道路名称,WKT（EPSG:4546）"
 
 
 def test_a_shapefile_beyond_two_gigabytes_is_told_before_it_is_written(

@@ -1,5 +1,6 @@
 """KML and KMZ, read placemark by placemark: GDAL turns Chinese names of data into underscores."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from kangbashi_gis.model.table import Table
 
 WGS84 = "EPSG:4326"  # KML knows no other
 PLAIN = ("name", "description")
+HEAD = 65_536
+_CRS = re.compile(rb'<Data name="crs">\s*<value>\s*EPSG:4326\s*</value>')
 MOST_UNPACKED = 4_000_000_000
 
 
@@ -25,6 +28,7 @@ def read_kml(path: Path, theme: Theme, options: ImportOptions) -> Source:
     """Open all placemarks of a file as one layer."""
     with readable(path):
         columns, count = _survey(path)
+        says = _says_wgs84(path)
     if not count:
         raise FileEmpty(path=str(path))
     return Source(
@@ -33,10 +37,17 @@ def read_kml(path: Path, theme: Theme, options: ImportOptions) -> Source:
         columns=columns,
         count=count,
         crs=WGS84,
-        assumed=True,
+        assumed=not says,
         encoding="UTF-8",
         read=lambda size: _batches(path, columns, size),
     )
+
+
+def _says_wgs84(path: Path) -> bool:
+    """Tell whether the document says what the format prescribes, as our own exports do."""
+    with _opened(path) as file:
+        head = file.read(HEAD).partition(b"<Placemark")[0]
+    return _CRS.search(head) is not None
 
 
 def _survey(path: Path) -> tuple[tuple[str, ...], int]:

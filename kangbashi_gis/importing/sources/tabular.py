@@ -38,7 +38,8 @@ def tabular(
         raise FileUnreadable(path=str(path), reason="too_large")
     names = distinct(["" if cell is None else str(cell) for cell in heading])
     where = coordinates.find(names, options.crs) if theme.shape is not Shape.NONE else None
-    crs = WGS84 if where is not None and where.lonlat else None
+    said = coordinates.said_crs(where) if where is not None else None
+    crs = said or (WGS84 if where is not None and where.lonlat else None)
     stated = options.crs or crs
     turned = False
     if where is not None and where.plain and stated and not options.axes:
@@ -48,7 +49,7 @@ def tabular(
         path=path,
         columns=tuple(name for name in names if where is None or name not in where.columns),
         crs=crs,
-        guessed=crs is not None,
+        guessed=crs is not None and said is None,
         place=tuple(filter(None, (where.first, where.second))) if where else (),
         read=lambda size: _batches(path, rows, names, (where, turned), size),
         notes=(*notes, *(("axes_swapped",) if turned else ())),

@@ -108,12 +108,19 @@ def in_degrees(shapes: np.ndarray, crs: str) -> np.ndarray:
 
 
 def place_headings(dataset: Dataset) -> tuple[str, ...]:
-    """Name the columns that a table without shapes says the place in."""
+    """Name the columns that a table without shapes says the place in, each with its CRS: a table has no other place."""
     if dataset.theme.shape is Shape.NONE:
         return ()
     if dataset.theme.shape is not Shape.POINT:
-        return (WKT,)
-    return (LON, LAT) if is_degrees(dataset.file_crs) else (EAST, NORTH, LON, LAT)
+        return (_in(WKT, dataset.file_crs),)
+    degrees = (_in(LON, DEGREES), _in(LAT, DEGREES))
+    if is_degrees(dataset.file_crs):
+        return _in(LON, dataset.file_crs), _in(LAT, dataset.file_crs)
+    return (_in(EAST, dataset.file_crs), _in(NORTH, dataset.file_crs), *degrees)
+
+
+def _in(heading: str, crs: str) -> str:
+    return f"{heading}（{crs}）" if crs.startswith("EPSG:") else heading
 
 
 def places(table: Table, dataset: Dataset) -> list[tuple[Any, ...]]:

@@ -1,9 +1,15 @@
-"""GeoJSON (RFC 7946): degrees of WGS 84, longitude first, unless another CRS was asked for; the file then names it."""
+"""GeoJSON (RFC 7946): degrees of WGS 84, longitude first, unless another CRS was asked for; the file names it always.
+
+The present format knows only WGS 84 and lets readers pass over other members. Ours says so all the same, as the first
+version did: in China degrees without a word may be those of a web map, and an import has to ask.
+"""
 
 import json
 from pathlib import Path
 
 from kangbashi_gis.importing.writers.dataset import DEGREES, Dataset, moved
+
+LON_LAT = "urn:ogc:def:crs:OGC:1.3:CRS84"  # WGS 84, longitude first
 
 
 def write_geojson(out: Path, dataset: Dataset) -> int:
@@ -30,9 +36,9 @@ def write_geojson(out: Path, dataset: Dataset) -> int:
 
 
 def _named(target: str) -> str:
-    """Give the member by which the format's first version named its CRS; the present one knows only WGS 84."""
+    """Give the member by which the format's first version named its CRS."""
     if target == DEGREES:
-        return ""
+        return f'"crs": {{"type": "name", "properties": {{"name": "{LON_LAT}"}}}}, '
     authority, _, number = target.partition(":")
     name = f"urn:ogc:def:crs:{authority}::{number}" if number.isdigit() else target
     return f'"crs": {{"type": "name", "properties": {{"name": {json.dumps(name)}}}}}, '

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from kangbashi_gis.importing.writers.dataset import Dataset, in_degrees, require_printable
+from kangbashi_gis.importing.writers.dataset import DEGREES, Dataset, in_degrees, require_printable
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>'
+# Any feature may bear data of one's own: the format prescribes WGS 84, this says that it was meant.
+WORD = f'<ExtendedData><Data name="crs"><value>{DEGREES}</value></Data></ExtendedData>'
 NAMES = ("name", "full", "code")  # the fields whose value names a placemark, the first that there is
 
 
@@ -18,7 +20,7 @@ def write_kml(out: Path, dataset: Dataset) -> int:
     naming = next((names.index(name) for name in NAMES if name in names), 0)
     count = 0
     with out.open("w", encoding="utf-8") as file:
-        file.write(f"{HEAD}<name>{escape(dataset.theme.title)}</name>\n")
+        file.write(f"{HEAD}<name>{escape(dataset.theme.title)}</name>{WORD}\n")
         for table in dataset.read():
             shapes = in_degrees(table.geometry, dataset.crs)  # type: ignore[arg-type]
             for shape, *cells in zip(shapes, *(table.columns[name] for name in names), strict=True):
