@@ -8,7 +8,7 @@ import click
 from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import BadDegrees, BadPlace, UsageError
-from kangbashi_gis.model.answers import Around
+from kangbashi_gis.model.answers import Around, Population
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -79,19 +79,38 @@ def pair(text: str, wrong: type[BadPlace] = BadPlace) -> tuple[float, float]:
     return first, second
 
 
+def _number(value: int | None, about: str) -> str:
+    return "—" if value is None else f"{about}{value}"
+
+
+def _origin(people: Population, console: Console) -> str:
+    """Say where numbers come from that are not exact, and who can publish some where there are none."""
+    if people.exact or people.trouble is not None:
+        return ""
+    if not people.released:
+        return console.say(
+            "（还没有发布过人口统计；街道办事员可以用 statistics publish 发布）",
+            " (no statistics were published; a clerk publishes them with `statistics publish`)",
+        )
+    return console.say(
+        f"（{people.released} 发布的近似数，{people.blocks} 个小块；不足 10 人的不显示）",
+        f" (rounded, published {people.released}, {people.blocks} blocks; below 10 nothing is shown)",
+    )
+
+
 def _text(answer: Around, console: Console) -> str:
     people, found = answer.population, answer.entities
-    unknown = console.say("无权查看", "not permitted") if people.trouble is None else "—"
-    total = unknown if people.total is None else people.total
+    about = "" if people.exact else "≈"
     parcel = answer.parcel
     lines = [
         console.say("地点：", "Place: ") + answer.place.title,
         console.say("范围：", "Extent: ")
         + (console.say("多边形", "polygon") if answer.radius_m is None else f"{answer.radius_m:g} m"),
         console.say("人口：", "People: ")
-        + f"{total}"
+        + _number(people.total, about)
         + console.say("，户数：", ", households: ")
-        + (unknown if people.households is None else f"{people.households}"),
+        + _number(people.households, about)
+        + _origin(people, console),
         console.say("法人：", "Entities: ") + f"{found.total}",
         console.say("地址：", "Addresses: ") + f"{answer.addresses}",
         console.say("宗地：", "Parcel: ")

@@ -89,10 +89,18 @@ def _population(people: Population) -> dict[str, Any]:
         "households": people.households,
         "by_sex": dict(people.by_sex),
         "by_age": {
-            band: {"male": male, "female": female, "unknown": unknown}
-            for band, (male, female, unknown) in people.by_age.items()
+            **{
+                band: {"male": male, "female": female, "unknown": unknown, "total": male + female + unknown}
+                for band, (male, female, unknown) in people.by_age.items()
+            },
+            **{
+                band: {"male": None, "female": None, "unknown": None, "total": number}
+                for band, number in people.by_broad_age.items()
+            },
         },
         "by_community": dict(people.by_community),
+        "released": people.released or None,
+        "blocks": None if people.exact else people.blocks,
     }
 
 

@@ -25,6 +25,7 @@ from kangbashi_gis.cli import (
     sample,
     search,
     self_test,
+    statistics,
     undo,
     workspace,
 )
@@ -43,7 +44,7 @@ def main() -> None:
 
 for noun in (
     gui.gui, sample.sample, workspace.workspace, data.data, search.search, around.around, map.map_group, undo.undo,
-    undo.redo, reverse.reverse, geocode.geocode, rooms.rooms, resident.resident,
+    undo.redo, reverse.reverse, geocode.geocode, rooms.rooms, resident.resident, statistics.statistics,
     local_system.local_system, audit.audit, account.account, self_test.self_test,
 ):  # fmt: skip
     main.add_command(noun)

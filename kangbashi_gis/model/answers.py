@@ -74,6 +74,8 @@ class RoadLength:
 class Population:
     """People whose address point lies inside. exact is False where the user has no right to exact numbers.
 
+    Then people come from a release of `released`: the sum of its `blocks` whose centres lie inside, without ages of
+    five years; a number that is held back is None. released is "" where nothing was published.
     total and households are None where there is nothing the user may see, or where the vault cannot be opened: then
     `trouble` says why.
     by_sex: "男", "女" or "" (unknown) to people. by_age: "0-4" … "95-99", "100+" and "" to [male, female, unknown].
@@ -82,10 +84,13 @@ class Population:
     exact: bool
     total: int | None
     households: int | None
-    by_sex: Mapping[str, int] = field(default_factory=dict)
+    by_sex: Mapping[str, int | None] = field(default_factory=dict)
     by_age: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
-    by_community: Mapping[str, int] = field(default_factory=dict)
+    by_community: Mapping[str, int | None] = field(default_factory=dict)
     trouble: GisError | None = None
+    by_broad_age: Mapping[str, int | None] = field(default_factory=dict)
+    released: str = ""
+    blocks: int = 0
 
 
 @dataclass(frozen=True)

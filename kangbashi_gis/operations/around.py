@@ -118,6 +118,6 @@ def _answer(space: "Workspace", place: Place, radius_m: float | None, area: Area
     found = {"addresses": addresses, "roads": road_fids, "entities": entity_fids}
     if parcel is not None:
         found["parcels"] = np.array([parcel.fid], np.int64)
-    population = surroundings.population(space, addresses)
+    population = surroundings.population(space, addresses, area)
     elapsed = (time.perf_counter() - started) * 1000
     return Around(place, radius_m, roads, population, entities, parcel, len(addresses), elapsed, found)

@@ -11,6 +11,7 @@ from kangbashi_gis.errors import EntryUnknown, UsageError
 from kangbashi_gis.importing.options import LOCAL
 from kangbashi_gis.importing.recipe import crs_name
 from kangbashi_gis.importing.values import Unreadable, iso_date
+from kangbashi_gis.model import themes
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.catalogue import CATALOGUE, LEVELS, due, rank
 from kangbashi_gis.model.table import Table
@@ -139,7 +140,7 @@ def _came(change: "Change", one: "Staged", outcome: "Outcome") -> dict[str, Any]
         "accuracy_m": None if local else report.accuracy_m,
         "encoding": report.encoding or None,
         "operation": change.number,
-        "rows": report.read,
+        "rows": None if request.theme.in_vault else report.read,  # how many people it holds is not for everybody
         "renewed": date.today().isoformat(),
         "source": outcome.source,
     }
@@ -155,6 +156,8 @@ def _rows(table: Table) -> list[dict[str, Any]]:
 def _entry(row: dict[str, Any], today: str) -> Entry:
     until = due(row["renewed"], row["every_days"])
     fields = {one.name: row[one.name] for one in CATALOGUE.fields}
+    if themes.theme(row["theme"]).in_vault:
+        fields["rows"] = None  # also where an earlier program has kept it
     return Entry(number=row["fid"], **fields, due=until, overdue=until is not None and until < today)
 
 

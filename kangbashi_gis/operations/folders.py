@@ -22,6 +22,7 @@ VAULT = "vault.db"
 VAULT_KEY = "vault.key"
 LOG = "log.db"
 ACCOUNTS = "accounts.db"
+STATISTICS = "statistics.gpkg"
 RASTERS, INDEX, CACHE, STAGING = "rasters", "index", "cache", "staging"
 RECIPES = "recipes"  # made when the first is saved
 FOLDERS = (RASTERS, INDEX, CACHE, STAGING)

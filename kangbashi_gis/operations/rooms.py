@@ -17,6 +17,7 @@ from kangbashi_gis.model.answers import Place, SearchHit
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.model.themes.entities import ENTITIES
+from kangbashi_gis.operations.scope import counts_exactly_at
 from kangbashi_gis.operations.shown import hits
 from kangbashi_gis.search.address import Hit
 from kangbashi_gis.search.rooms import LABELS, RoomAddress, RoomTable, arrange, natural, taken_apart
@@ -64,7 +65,7 @@ def rooms(space: "Workspace", place: Place, building: str = "") -> RoomBook:
         raise NoRooms(query=f"{title}{_as_building(wanted)}")
     chosen = wanted or siblings[0]
     picked = np.array(by_building[chosen])
-    permitted = space.user.may(Permission.PEOPLE_COUNT)
+    permitted = counts_exactly_at(space, np.array([taken[at].fid for at in picked], np.int64))
     counted = _counted(space, rows.take(picked), [taken[i] for i in picked], permitted)
     if place.kind == "compounds":
         title += _as_building(chosen)

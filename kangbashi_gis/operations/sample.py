@@ -11,6 +11,7 @@ from kangbashi_gis.operations.accounts import Person, recovery_key, setup
 from kangbashi_gis.operations.entering import accounts_of
 from kangbashi_gis.operations.folders import aside, writable
 from kangbashi_gis.operations.importing import import_file
+from kangbashi_gis.operations.statistics import publish
 from kangbashi_gis.operations.workspace import Workspace, create_workspace, open_workspace
 from kangbashi_gis.progress import Progress, part
 from kangbashi_gis.sample import File, Manifest, manifest, write_district
@@ -49,9 +50,13 @@ def build_sample(
 
 
 def add_demonstrations(folder: Path) -> None:
-    """Give a workspace of the sample its demonstration accounts. Its recovery key is shown to nobody."""
+    """Give a workspace of the sample its demonstration accounts. Its recovery key is shown to nobody.
+
+    A release of statistics is published first, so that those who may not count exactly are answered too.
+    """
     people = [Person(one.name, one.role, one.password) for one in DEMONSTRATIONS]
     with open_workspace(folder) as space:
+        publish(space)
         setup(space, people, recovery_key())
 
 

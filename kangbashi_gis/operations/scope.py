@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.themes import ADDRESSES, theme
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ def community_of(space: "Workspace", fid: int | None) -> str:
         if table.columns["level"][at] == "community" and shape.covers(shapely.Point(x, y)):
             return str(table.columns["code"][at])
     return ""
+
+
+def counts_exactly_at(space: "Workspace", addresses: np.ndarray) -> bool:
+    """Tell whether the user may know how many people live at addresses: a right, and within the user's communities."""
+    if not space.user.may(Permission.PEOPLE_COUNT):
+        return False
+    return space.user.scope is None or bool(np.isin(addresses, addresses_within(space, space.user.scope)).all())
 
 
 def _found(space: "Workspace", codes: tuple[str, ...]) -> np.ndarray:

@@ -15,6 +15,9 @@ from kangbashi_gis.model.themes.codes import INDUSTRY, LAND_USE, ROAD_CLASS
 from kangbashi_gis.model.themes.entities import ENTITIES
 from kangbashi_gis.model.themes.parcels import PARCELS
 from kangbashi_gis.model.themes.roads import ROADS
+from kangbashi_gis.operations import statistics_answers
+from kangbashi_gis.operations.scope import counts_exactly_at
+from kangbashi_gis.operations.statistics import release_of
 from kangbashi_gis.search.around import distances, lengths_in_disc
 
 if TYPE_CHECKING:
@@ -153,13 +156,13 @@ def parcel(space: "Workspace", x: float, y: float) -> ParcelHere | None:
     return ParcelHere(row["id"], int(table.fid[here]), row["code"] or "", use, LAND_USE.title(use), area)
 
 
-def population(space: "Workspace", addresses: np.ndarray) -> Population:
-    """Count the people who live at addresses; nothing for a user without the right to exact numbers.
+def population(space: "Workspace", addresses: np.ndarray, area: Area) -> Population:
+    """Count the people who live at addresses; for who may not know exactly, sum up blocks of the newest release.
 
     Where the vault cannot be opened, the answer says so: everything else around a place is known all the same.
     """
-    if not space.user.may(Permission.PEOPLE_COUNT):
-        return Population(False, None, None)
+    if not counts_exactly_at(space, addresses):
+        return _released(space, area)
     if not space.store.ever_involved_vault():
         return Population(True, 0, 0)  # nobody was ever imported: no need to start the vault's process
     try:
@@ -173,6 +176,23 @@ def population(space: "Workspace", addresses: np.ndarray) -> Population:
     ordered = dict(sorted(by_community.items(), key=lambda one: (-one[1], one[0])))
     return Population(
         True, counted["total"], counted["households"], counted["by_sex"], counted["by_age"], by_community=ordered
+    )
+
+
+def _released(space: "Workspace", area: Area) -> Population:
+    release = release_of(space) if space.user.may(Permission.PEOPLE_STATISTICS) else None
+    if release is None:
+        return Population(False, None, None)
+    found = statistics_answers.within(release, area)
+    return Population(
+        False,
+        found.people,
+        found.households,
+        found.by_sex,
+        by_community=statistics_answers.by_community(release, area),
+        by_broad_age=found.by_age,
+        released=release.released,
+        blocks=found.blocks,
     )
 
 

@@ -32,6 +32,7 @@ from kangbashi_gis.operations.folders import (
     RASTERS,
     RECIPES,
     STAGING,
+    STATISTICS,
     VAULT,
     VAULT_KEY,
     aside,
@@ -128,7 +129,8 @@ def _size(folder: Path) -> int:
 def counts(space: Workspace) -> dict[str, int | None]:
     """Count the rows of each theme; None for people where the user may not know their number."""
     space.require(Permission.VIEW)
-    may_count = space.user.may(Permission.PEOPLE_COUNT)
+    # the number of all is nothing for who is bound to some communities
+    may_count = space.user.may(Permission.PEOPLE_COUNT) and space.user.scope is None
     found: dict[str, int | None] = {}
     for theme in THEMES:
         if not theme.in_vault:
@@ -287,6 +289,8 @@ def _copy_files(space: Workspace, room: Path, progress: Progress) -> None:
     for name in (RASTERS, RECIPES):
         if (space.folder / name).is_dir():
             shutil.copytree(space.folder / name, room / name, copy_function=carry, dirs_exist_ok=True)
+    if (space.folder / STATISTICS).exists():
+        carry(space.folder / STATISTICS, room / STATISTICS)
     _copy_index(space.folder / INDEX, room / INDEX)
     write_project(room, space.project)
 

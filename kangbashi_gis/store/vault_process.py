@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kangbashi_gis.errors import GisError, VaultUnavailable, WorkspaceDamaged
-from kangbashi_gis.store import vault_door, vault_keys, vault_people, vault_questions, vault_writing
+from kangbashi_gis.store import vault_door, vault_keys, vault_people, vault_questions, vault_tally, vault_writing
 from kangbashi_gis.store.connection import translated
 from kangbashi_gis.store.vault_door import Door
 from kangbashi_gis.store.vault_room import Answer, Arrays, Room
@@ -92,6 +92,7 @@ VERBS: dict[str, Callable[[Room, Message, Arrays], Answer]] = {
     "absent": vault_questions.absent,
     "population": vault_questions.population,
     "per_address": vault_questions.per_address,
+    "tally": vault_tally.tally,
     "people_at": vault_people.people_at,
     "find_people": vault_people.find_people,
     "people": vault_people.people,

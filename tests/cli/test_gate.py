@@ -21,6 +21,7 @@ P = Permission
 # how each command is called (W: the workspace, T: a folder of this test), and the permissions it asks for in turn
 COMMANDS: dict[str, tuple[str, tuple[Permission, ...]]] = {
     "account add": ("W 小张 --role clerk", (P.ACCOUNTS,)),
+    "account confirm-recovery": ("W", (P.ACCOUNTS,)),
     "account disable": ("W planner", (P.ACCOUNTS,)),
     "account grant": ("W clerk", (P.PEOPLE_READ,)),
     "account limits": ("W --lookups 9", (P.ACCOUNTS,)),
@@ -50,10 +51,14 @@ COMMANDS: dict[str, tuple[str, tuple[Permission, ...]]] = {
     "local-system list": ("W", (P.VIEW,)),
     "map render": ("W T/图.png", (P.VIEW,)),
     "redo": ("W", (P.EDIT,)),
+    "resident card": ("W 某人 --unmask --reason court", (P.PEOPLE_READ, P.PEOPLE_UNMASK)),
     "resident find": ("W 赵一 --unmask 某人 --reason phone_service", (P.PEOPLE_READ, P.PEOPLE_UNMASK)),
     "reverse": ("W --at 384010,4383010", (P.VIEW,)),
     "rooms": ("W --address 康城小区", (P.VIEW,)),
     "search": ("W 鄂尔多斯", (P.VIEW,)),
+    "statistics list": ("W", (P.PEOPLE_STATISTICS,)),
+    "statistics publish": ("W", (P.STATISTICS_PUBLISH,)),
+    "statistics show": ("W --by age", (P.PEOPLE_STATISTICS,)),
     "undo": ("W", (P.EDIT,)),
     "workspace check": ("W", (P.VIEW,)),
     "workspace copy": ("W T/副本", (P.EXPORT,)),
@@ -65,6 +70,7 @@ OTHERWISE = {
     "audit anchor": ("W", (P.VIEW,)),
     "data import": ("W T/地址.csv --theme 地址 --crs EPSG:4546 --dry-run", (P.EDIT,)),
     "geocode": ("W T/地址.csv T/结果.csv --layer", (P.EDIT,)),
+    "resident card": ("W 某人", (P.PEOPLE_READ,)),
     "resident find": ("W 赵一", (P.PEOPLE_READ,)),
 }
 # commands that open no workspace, or, as the window does, one in which nobody is logged in
