@@ -32,16 +32,16 @@ def natural(numbers: np.ndarray, count: int) -> tuple[float, ...]:
     values, weights = np.unique(known, return_counts=True)
     if len(values) > MOST:
         values, weights = _thinned(values, weights)
-    starts = _breaks(values, weights, min(count, len(values)))
-    # the last class may hold one number alone: then its bounds are the same
-    return (*values[starts].tolist(), float(known[-1]))
+    ends = [*(_breaks(values, weights, min(count, len(values)))[1:] - 1).tolist(), len(values) - 1]
+    # the first class may hold one number alone: then its bounds are the same
+    return (float(known[0]), *values[ends[:-1]].tolist(), float(known[-1]))
 
 
 def class_of(numbers: np.ndarray, bounds: tuple[float, ...]) -> np.ndarray:
-    """Give the class of each number (int64), -1 for none: a class holds its lower bound, the last one both."""
+    """Give the class of each number (int64), -1 for none: a class holds its upper bound, the first one both."""
     if len(bounds) < 2:
         return np.full(len(numbers), -1)
-    found = np.searchsorted(np.array(bounds[1:-1]), numbers, side="right")
+    found = np.searchsorted(np.array(bounds[1:-1]), numbers, side="left")
     return np.where((numbers >= bounds[0]) & (numbers <= bounds[-1]), found, -1)
 
 

@@ -24,7 +24,8 @@ class Categorised:
 class Graduated:
     """One simple symbol per class of a number.
 
-    bounds: ascending, one more than there are symbols; a class holds its lower bound, the last one both of its own.
+    bounds: ascending, one more than there are symbols; a class holds its upper bound, the first one both of its own,
+    as in QGIS.
     A row without a number, or outside all classes, is drawn as `other`; not at all where that is None.
     method says how the bounds were found, so that they can be found again.
     """
