@@ -1,6 +1,7 @@
 """`resident`: look residents up, masked, and unmask one record for a reason of the list."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -51,3 +52,30 @@ def card(console: Console, workspace: Path, identity: str, unmask: bool, reason:
     lines = [*documents.card_lines(told, console), *documents.unmasked_lines(whole, console)]
     document = {"card": documents.card(told), "unmasked": documents.unmasked(whole)}
     console.show(document, lambda: "\n".join(lines))
+
+
+@resident.command(help="导出或打印居民名单（.xlsx、.csv，.html 供打印）：默认脱敏，每行每页有水印，登记台账。")
+@WORKSPACE
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--query", default="", help="要谁：同 resident find 的写法（姓名、户号、楼栋或户室地址……）。")
+@click.option("--community", default="", help="要谁：一个社区的全部居民，写社区代码。")
+@click.option("--reason", required=True, help="理由：" + "、".join(REASONS))
+@click.option("--clear", is_flag=True, help="明文；每人都记一次查看明文，计入每天的份额。")
+@click.option("--recipient", default="", help="给谁，写进水印和台账。")
+@click.option("--overwrite", is_flag=True, help="覆盖已有的文件。")
+@command
+def export(console: Console, workspace: Path, out: Path, **words: Any) -> None:
+    """Write a list of people."""
+    from kangbashi_gis.operations.people_export import PeopleExport, export_people
+
+    with opened(workspace, console) as space:
+        report = export_people(space, out, PeopleExport(**words), console.progress())
+    document = {
+        "people": report.people, "path": str(out), "release": report.release, "sha256": report.sha256,
+        "mark": report.mark,
+    }  # fmt: skip
+    said = console.say(
+        f"已写出 {report.people} 人：{out}（台账第 {report.release} 号）",
+        f"{report.people} people written: {out} (ledger {report.release})",
+    )
+    console.show(document, lambda: said)

@@ -5,9 +5,9 @@ for stands there sealed to the auditors (`looking_up.py`), a person under a keye
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,24 +21,21 @@ from kangbashi_gis.model.reasons import REASONS
 from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS
 from kangbashi_gis.operations.looking_up import note_lookup, require_lookup
 from kangbashi_gis.operations.noting import note_query
+from kangbashi_gis.operations.people_rows import addresses_of, has_people, inside, scope_of, shown
 from kangbashi_gis.operations.quotas import require_quota
 from kangbashi_gis.operations.rooms import rooms
-from kangbashi_gis.operations.scope import addresses_within, community_of
-from kangbashi_gis.operations.search import find as find_address
+from kangbashi_gis.operations.scope import community_of
 from kangbashi_gis.operations.search import identify
 from kangbashi_gis.operations.shown import hits
 from kangbashi_gis.operations.watching import watch
 from kangbashi_gis.search.address import Hit
-from kangbashi_gis.store import masking, people
+from kangbashi_gis.store import people
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
 
 MOST = 50  # so many are listed; who wants others says more about them
-SURE = 0.85  # an address that matches less is not taken for the one that was asked for
-SAME = 0.001
 HEAD = "户主"
-MOST_ADDRESSES = 50
 Near = tuple[float, float] | None
 
 
@@ -54,14 +51,14 @@ def find(space: "Workspace", query: str, limit: int = MOST, near: Near = None) -
         return ResidentAnswer(asked.form, 0, (), 0.0, "too_wide" if asked.form == "wide" else "nothing")
     require_lookup(space, query)
     if asked.form == "room":
-        return _in_rooms(space, query, _addresses(space, query), limit, started)
-    found = people.find(space.vault, query, _scope(space)) if _has_people(space) else None
+        return _in_rooms(space, query, addresses_of(space, query), limit, started)
+    found = people.find(space.vault, query, scope_of(space)) if has_people(space) else None
     if found is None or not len(found.fids):
         return _noted(space, asked.form, query, 0, (), started)
     order = _order(space, found, near)[: max(min(limit, MOST), 0)]
     rows = people.masked(space.vault, found.fids[order])
     by_fid = dict(zip(found.fids[order].tolist(), found.grades[order].tolist(), strict=True))
-    listed = _shown(space, rows, {fid: GRADES[grade] for fid, grade in by_fid.items()})
+    listed = shown(space, rows, {fid: GRADES[grade] for fid, grade in by_fid.items()})
     answer = _noted(space, asked.form, query, found.total, listed, started)
     return replace(answer, card=_card(space, listed)) if _is_household(listed) else answer
 
@@ -78,12 +75,12 @@ def card(space: "Workspace", identity: str) -> ResidentCard:
     """Give a person and the household, masked, and where they live. Raises ResidentUnknown."""
     space.require(Permission.PEOPLE_READ)
     require_lookup(space)
-    rows = _inside(space, people.with_household(space.vault, identity) if _has_people(space) else [])
-    shown = _shown(space, rows, {})
-    if not shown or shown[0].id != identity:
+    rows = inside(space, people.with_household(space.vault, identity) if has_people(space) else [])
+    listed = shown(space, rows, {})
+    if not listed or listed[0].id != identity:
         raise ResidentUnknown(id=identity)
-    note_lookup(space, "card", identity, len(shown), people.keyed(space.vault, [rows[0]["fid"]])[0])
-    return _card(space, shown)
+    note_lookup(space, "card", identity, len(listed), people.keyed(space.vault, [rows[0]["fid"]])[0])
+    return _card(space, listed)
 
 
 def _is_household(listed: tuple[Resident, ...]) -> bool:
@@ -91,10 +88,10 @@ def _is_household(listed: tuple[Resident, ...]) -> bool:
     return bool(listed) and len({one.household for one in listed}) == 1 and listed[0].match == "household"
 
 
-def _card(space: "Workspace", shown: tuple[Resident, ...]) -> ResidentCard:
+def _card(space: "Workspace", listed: tuple[Resident, ...]) -> ResidentCard:
     """Give the card of the first, with the others as the household; of a household its head comes first."""
-    first = min(shown, key=lambda one: one.relation != HEAD) if shown[0].match == "household" else shown[0]
-    others = tuple(one for one in shown if one is not first)
+    first = min(listed, key=lambda one: one.relation != HEAD) if listed[0].match == "household" else listed[0]
+    others = tuple(one for one in listed if one is not first)
     address = _hit(space, first.address_fid)
     place = address.place if address else None
     under = identify(space, place.x, place.y, 0.0, ("buildings", "parcels")) if place else []
@@ -118,7 +115,7 @@ def unmask(space: "Workspace", identity: str, reason: str) -> Unmasked:
     if reason not in REASONS:
         raise ReasonUnknown(reason=reason, known=", ".join(REASONS))
     require_quota(space, "unmaskings")
-    rows = _inside(space, people.with_household(space.vault, identity)[:1] if _has_people(space) else [])
+    rows = inside(space, people.with_household(space.vault, identity)[:1] if has_people(space) else [])
     record, keyed = people.whole(space.vault, identity) if rows else (None, "")
     if record is None:
         raise ResidentUnknown(id=identity)
@@ -137,14 +134,14 @@ def _noted(
 
 
 def _in_rooms(space: "Workspace", text: str, fids: np.ndarray, limit: int, started: float) -> ResidentAnswer:
-    if not len(fids) or not _has_people(space):
+    if not len(fids) or not has_people(space):
         return _noted(space, "room", text, 0, (), started)
-    allowed = _scope(space)
+    allowed = scope_of(space)
     if allowed is not None:
         fids = fids[np.isin(fids, allowed)]
     total = int(space.vault.per_address(fids)[1].sum())
     rows = space.vault.people_at(fids, max(min(limit, MOST), 0))
-    listed = _shown(space, rows, {row["fid"]: "room" for row in rows}, whole=True)
+    listed = shown(space, rows, {row["fid"]: "room" for row in rows}, whole=True)
     return _noted(space, "room", text, total, listed, started)
 
 
@@ -153,13 +150,6 @@ def _written(space: "Workspace", fids: np.ndarray) -> str:
     table = space.store.read(ADDRESSES, fids[:1], columns=("full",), geometry=False)
     first = str(table.columns["full"][0] or "") if len(table) else ""
     return f"{first} ({len(fids)})" if len(fids) != 1 else first
-
-
-def _addresses(space: "Workspace", query: str) -> np.ndarray:
-    """Give the addresses that a text names as well as any; of a building, those in it."""
-    answer = find_address(space, query, MOST_ADDRESSES).results
-    best = [hit for hit in answer if hit.score >= max(SURE, answer[0].score - SAME) and hit.kind == ADDRESSES.name]
-    return np.array([hit.fid for hit in best], dtype=np.int64)
 
 
 def _order(space: "Workspace", found: people.Matches, near: Near) -> np.ndarray:
@@ -179,32 +169,6 @@ def _distances(space: "Workspace", fids: np.ndarray, near: tuple[float, float]) 
     return np.nan_to_num(away, nan=np.inf)[places]
 
 
-def _shown(
-    space: "Workspace", rows: Sequence[Mapping[str, Any]], matches: Mapping[int, str], whole: bool = False
-) -> tuple[Resident, ...]:
-    """Give rows of the vault as they are shown. whole: their address is known to whoever asked."""
-    fids = sorted({row["address_fid"] for row in rows if row["address_fid"]})
-    table = space.store.read(ADDRESSES, np.array(fids, dtype=np.int64), columns=("full",), geometry=False)
-    texts = dict(zip(table.fid.tolist() if table.fid is not None else (), table.columns["full"], strict=True))
-    cut = {fid: text if whole else masking.address(text) for fid, text in texts.items()}
-    return tuple(
-        Resident(
-            id=row["id"],
-            name=row["name_masked"],
-            id_number=row["id_number_masked"],
-            phone=row["phone_masked"],
-            sex=row["sex"],
-            age=row["age"],
-            relation=row["relation"] or "",
-            address=cut.get(row["address_fid"]) or row["address"],
-            household=row["household"] or "",
-            address_fid=row["address_fid"],
-            match=matches.get(row["fid"], ""),
-        )
-        for row in rows
-    )
-
-
 def _hit(space: "Workspace", fid: int | None) -> SearchHit | None:
     if not fid:
         return None
@@ -213,23 +177,3 @@ def _hit(space: "Workspace", fid: int | None) -> SearchHit | None:
         return None
     x, y = boxes[0, :2].tolist()
     return next(iter(hits(space.store, [Hit(ADDRESSES.name, fid, 1.0, x, y)])), None)
-
-
-def _scope(space: "Workspace") -> np.ndarray | None:
-    """Give the addresses of the communities to which the user is bound; None for the whole district."""
-    if space.user.scope is None:
-        return None
-    return addresses_within(space, space.user.scope)
-
-
-def _inside(space: "Workspace", rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """Leave out those who live outside the user's communities."""
-    allowed = _scope(space)
-    if allowed is None:
-        return rows
-    return [row for row in rows if row["address_fid"] and np.isin(row["address_fid"], allowed)]
-
-
-def _has_people(space: "Workspace") -> bool:
-    """Tell whether anybody was ever put into the vault: asking an empty one would only make it."""
-    return space.store.ever_involved_vault()

@@ -75,6 +75,11 @@ class Ledger:
         with self._writing() as connection:
             connection.execute("UPDATE releases SET outcome = ? WHERE number = ?", (outcome, number))
 
+    def complete(self, number: int, sha256: str) -> None:
+        """Say what the file holds, where its own number stands in it."""
+        with self._writing() as connection:
+            connection.execute("UPDATE releases SET sha256 = ? WHERE number = ?", (sha256, number))
+
     def releases(self) -> list[Release]:
         """Give all rows, oldest first."""
         with translated(self.path), closing(connect(self.path, read_only=True)) as connection:

@@ -51,7 +51,8 @@ COMMANDS: dict[str, tuple[str, tuple[Permission, ...]]] = {
     "local-system list": ("W", (P.VIEW,)),
     "map render": ("W T/图.png", (P.VIEW,)),
     "redo": ("W", (P.EDIT,)),
-    "resident card": ("W 某人 --unmask --reason court", (P.PEOPLE_READ, P.PEOPLE_UNMASK)),
+    "resident card": ("W 某人", (P.PEOPLE_READ,)),
+    "resident export": ("W T/名单.csv --query 赵一 --reason court", (P.PEOPLE_EXPORT,)),
     "resident find": ("W 赵一 --unmask 某人 --reason phone_service", (P.PEOPLE_READ, P.PEOPLE_UNMASK)),
     "reverse": ("W --at 384010,4383010", (P.VIEW,)),
     "rooms": ("W --address 康城小区", (P.VIEW,)),
@@ -70,7 +71,7 @@ OTHERWISE = {
     "audit anchor": ("W", (P.VIEW,)),
     "data import": ("W T/地址.csv --theme 地址 --crs EPSG:4546 --dry-run", (P.EDIT,)),
     "geocode": ("W T/地址.csv T/结果.csv --layer", (P.EDIT,)),
-    "resident card": ("W 某人", (P.PEOPLE_READ,)),
+    "resident export": ("W T/名单.csv --query 赵一 --reason court --clear", (P.PEOPLE_EXPORT, P.PEOPLE_UNMASK)),
     "resident find": ("W 赵一", (P.PEOPLE_READ,)),
 }
 # commands that open no workspace, or, as the window does, one in which nobody is logged in

@@ -73,6 +73,7 @@ OPERATIONS = {
     "residents.card": P.PEOPLE_READ,
     "residents.find": P.PEOPLE_READ,
     "residents.unmask": P.PEOPLE_UNMASK,
+    "people_export.export_people": P.PEOPLE_EXPORT,
     "quotas.limits": P.VIEW,
     "quotas.set_limit": P.ACCOUNTS,
     "reverse.reverse": P.VIEW,
@@ -103,7 +104,8 @@ PARTS = {
     "export_guard.require_release", "geocoding_files.geocode_file", "indexing.follow", "inspecting.frame",
     "local_systems.with_system", "looking_up.note_lookup", "looking_up.require_lookup", "noting.anchor",
     "noting.anchor_file",
-    "quotas.limit", "quotas.require_quota", "quotas.spent",
+    "people_rows.addresses_of", "people_rows.has_people", "people_rows.inside", "people_rows.scope_of",
+    "people_rows.shown", "quotas.limit", "quotas.require_quota", "quotas.spent",
     "noting.compare_with_vault", "noting.keep_in_vault", "noting.keep_up", "noting.note", "noting.note_query",
     "questions.known_frame", "questions.require_answers", "recipes.remember", "recipes.remembered",
     "scope.addresses_within", "scope.community_of", "selecting.selected", "settling.settle",
@@ -111,6 +113,8 @@ PARTS = {
     "statistics_making.count", "statistics_making.make", "statistics_making.tables", "scope.counts_exactly_at",
     "surroundings.entities",
     "surroundings.parcel", "surroundings.points", "surroundings.population", "surroundings.roads",
+    "vouching.alarmed", "vouching.auditors", "vouching.changing", "vouching.faults", "vouching.keep", "vouching.known",
+    "vouching.settle", "vouching.verify_keys",
     "watching.raise_alarm", "watching.watch",
 }  # fmt: skip
 
