@@ -1,6 +1,10 @@
 """Values of errors that are keys rather than words, in Chinese and English: what a file holds, what is wrong."""
 
 TERMS: dict[str, tuple[str, str]] = {
+    "erasings_due": (
+        "有人已被删除而这份旧库里还有，要先在可写的位置打开一次",
+        "people erased since are in it yet: open it once where it can be written",
+    ),
     "header": ("说明文件读不了", "its description cannot be read"),
     "backup_too_new": ("是更新版本的程序做的", "it was made by a newer program"),
     "no_backups": ("里面没有备份", "there are no backups in it"),

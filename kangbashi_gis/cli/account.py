@@ -185,6 +185,18 @@ def rotate(console: Console, workspace: Path, renew: bool) -> None:
     console.show(document, lambda: console.say("钥匙已更换。", "The key is changed."))
 
 
+@account.command(name="confirm-recovery", help="确认办事员换的恢复密钥：从此它也能取回账户（安全管理员）。")
+@WORKSPACE
+@command
+def confirm_recovery(console: Console, workspace: Path) -> None:
+    """Confirm a recovery key."""
+    from kangbashi_gis.operations import accounts
+
+    with opened(workspace, console) as space:
+        accounts.confirm_recovery(space)
+    console.show({"confirmed": True}, lambda: console.say("恢复密钥已确认。", "The recovery key is confirmed."))
+
+
 @account.command(help="用打印的恢复密钥给账户设新密码（办事员同时取回钥匙）。")
 @WORKSPACE
 @NAME

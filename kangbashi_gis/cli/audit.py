@@ -10,6 +10,7 @@ from kangbashi_gis.errors import LogTouched
 from kangbashi_gis.model import alarms
 from kangbashi_gis.model.events import TITLES, Event, EventKind, Finding, Verdict
 from kangbashi_gis.store.anchors import line
+from kangbashi_gis.terms import TERMS
 
 FINDINGS = {
     "missing": ("第 {number} 条之前少了 {detail} 条", "{detail} events are missing before {number}"),
@@ -29,6 +30,7 @@ FINDINGS = {
     "cut": ("日志被截短：{detail} 时曾有 {number} 条", "the log was cut: at {detail} it had {number} events"),
     "rewritten": ("第 {number} 条及以前在 {detail} 之后被重写", "events up to {number} were rewritten after {detail}"),
     "signature": ("第 {number} 条锚定的签名不是“{detail}”的", "the signature at {number} is not by {detail}"),
+    "accounts": ("账户文件被动过：{detail}（日志第 {number} 条）", "the file of accounts: {detail} (event {number})"),
     "vault_older": ("居民库比日志旧：被换成了旧文件（{detail}）", "the vault is an older file ({detail})"),
 }
 KINDS = {kind.value: titles for kind, titles in TITLES.items()}
@@ -82,7 +84,8 @@ def _text(console: Console, verdict: Verdict) -> str:
 
 def _said(console: Console, finding: Finding) -> str:
     zh, en = FINDINGS[finding.code]
-    return console.say(zh, en).format(number=finding.number, detail=finding.detail)
+    detail = console.say(*TERMS.get(finding.detail, (finding.detail, finding.detail)))
+    return console.say(zh, en).format(number=finding.number, detail=detail)
 
 
 @audit.command(help="锚定日志：把目前的条数和校验码记到工作区之外；登录后再由第二个账户签名。")

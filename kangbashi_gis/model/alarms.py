@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
 OTHERS: Mapping[str, tuple[str, str]] = {
     "quota": ("当天的次数用完了还在查", "the quota of the day is used up"),
     "clock_back": ("电脑的时钟被拨回去了", "the computer's clock was set back"),
+    "accounts_touched": ("账户文件被改过或换过", "the file of accounts was edited or swapped"),
     "log_older_than_vault": ("日志比居民库旧，可能被换过", "the log is older than the vault"),
 }
 TITLES: Mapping[str, tuple[str, str]] = {**{rule.code: rule.why for rule in RULES}, **OTHERS}

@@ -19,6 +19,8 @@ class EventKind(StrEnum):
     EXPORT = "export"
     PRINT = "print"
     ACCOUNT = "account"
+    ACCOUNTS_ROOT = "accounts_root"
+    ACCOUNTS_KEPT = "accounts_kept"
     LOG_READ = "log_read"
     ANCHOR = "anchor"
     SIGNED = "signed"
@@ -46,6 +48,8 @@ TITLES: dict[EventKind, tuple[str, str]] = {
     EventKind.EXPORT: ("导出", "export"),
     EventKind.PRINT: ("打印", "print"),
     EventKind.ACCOUNT: ("账户变更", "account changed"),
+    EventKind.ACCOUNTS_ROOT: ("账户签名的起点", "first signer of the accounts"),
+    EventKind.ACCOUNTS_KEPT: ("账户文件留底", "file of accounts kept"),
     EventKind.LOG_READ: ("查看日志", "log read"),
     EventKind.ANCHOR: ("锚定", "anchored"),
     EventKind.SIGNED: ("复核签名", "anchor signed"),

@@ -8,11 +8,12 @@ from typing import Any
 
 from kangbashi_gis import paths
 from kangbashi_gis.errors import AccountRefused, AccountUnknown, LoginRequired, PasswordWeak, SetupRefused, VaultLocked
-from kangbashi_gis.model.account import ADMINISTRATORS, ROLES, Permission, Role
+from kangbashi_gis.model.account import ADMINISTRATORS, Permission, Role
 from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.passwords import weakness
 from kangbashi_gis.operations.entering import accounts_of, counted, end_setup, is_expired, spelled
 from kangbashi_gis.operations.folders import ACCOUNTS
+from kangbashi_gis.operations.vouching import changing
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.store.accounts import Account, Accounts
 from kangbashi_gis.store.attempts import wall_clock
@@ -106,8 +107,8 @@ def add_account(space: Workspace, person: Person) -> None:
     if any(one.name == person.name for one in accounts_of(space).all()):
         raise AccountRefused(name=person.name, reason="name_taken")
     _require_fit(person)
-    _note(space, person.name, "add")
-    space.vault.add_account(_plain(person))
+    with changing(space, accounts_of(space), person.name, "add"):
+        space.vault.add_account(_plain(person))
 
 
 def remove_account(space: Workspace, name: str) -> None:
@@ -115,18 +116,16 @@ def remove_account(space: Workspace, name: str) -> None:
     space.require(Permission.ACCOUNTS)
     account = _other(space, name)
     _require_not_last(accounts_of(space), account)
-    _note(space, name, "remove")
-    with accounts_of(space).change() as change:
-        change.remove(account.name)
+    with changing(space, accounts_of(space), account.name, "remove"):
+        space.vault.amend(account.name, "remove")
 
 
 def set_scope(space: Workspace, name: str, scope: tuple[str, ...] | None) -> None:
     """Say the people of which communities, by code, an account may look up; None for the whole district."""
     space.require(Permission.ACCOUNTS)
     account = _required(space, name)
-    _note(space, name, "scope")
-    with accounts_of(space).change() as change:
-        change.set(account.name, scope=scope)
+    with changing(space, accounts_of(space), account.name, "scope"):
+        space.vault.amend(account.name, "scope", scope)
 
 
 def set_role(space: Workspace, name: str, role: Role) -> None:
@@ -137,11 +136,8 @@ def set_role(space: Workspace, name: str, role: Role) -> None:
         raise AccountRefused(name=name, reason="not_changeable")
     if role is not account.role:
         _require_not_last(accounts_of(space), account)
-    _note(space, name, "role")
-    with accounts_of(space).change() as change:
-        change.set(account.name, role=role.value)
-        if Permission.PEOPLE_READ not in ROLES[role]:
-            change.set(account.name, wrapped=None, pending=None, wrapped_by="")
+    with changing(space, accounts_of(space), account.name, "role"):
+        space.vault.amend(account.name, "role", role.value)
 
 
 def disable(space: Workspace, name: str, disabled: bool = True) -> None:
@@ -150,9 +146,8 @@ def disable(space: Workspace, name: str, disabled: bool = True) -> None:
     account = _other(space, name)
     if disabled:
         _require_not_last(accounts_of(space), account)
-    _note(space, name, "disable" if disabled else "enable")
-    with accounts_of(space).change() as change:
-        change.set(account.name, disabled=int(disabled))
+    with changing(space, accounts_of(space), account.name, "disable" if disabled else "enable"):
+        space.vault.amend(account.name, "disabled", int(disabled))
 
 
 def unlock(space: Workspace, name: str) -> None:
@@ -168,8 +163,8 @@ def reset_password(space: Workspace, name: str, password: str) -> None:
     space.require(Permission.ACCOUNTS)
     account = _other(space, name)
     _require_strong(password, account.name)
-    _note(space, name, "reset")
-    space.vault.reset_password(account.name, password)
+    with changing(space, accounts_of(space), account.name, "reset"):
+        space.vault.reset_password(account.name, password)
     accounts_of(space).succeed(account.name)
 
 
@@ -179,9 +174,9 @@ def change_password(space: Workspace, name: str, old: str, new: str, code: str =
     space.require_writing()
     kept, name = accounts_of(space), spelled(name)
     _require_strong(new, name)
-    with counted(space, kept, name):
+    # a name that belongs to no account is not noted: it may be a password in the wrong field
+    with changing(space, kept, name if kept.account(name) else "", "password"), counted(space, kept, name):
         space.vault.new_password(name, old, new, code, kept.now())
-    _note(space, name, "password")
     _put_away(space)
 
 
@@ -189,8 +184,8 @@ def grant(space: Workspace, name: str) -> None:
     """Give the key of the vault to a clerk, by one who has it."""
     space.require(Permission.PEOPLE_READ)
     account = _required(space, name)
-    _note(space, name, "grant")
-    space.vault.grant(account.name)
+    with changing(space, accounts_of(space), account.name, "grant"):
+        space.vault.grant(account.name)
 
 
 def require_rotation(space: Workspace) -> None:
@@ -209,8 +204,15 @@ def rotate(space: Workspace, recovery: str = "") -> None:
     """
     space.require(Permission.PEOPLE_READ)
     require_rotation(space)
-    _note(space, "", "rotate")
-    space.vault.rotate(recovery)
+    with changing(space, accounts_of(space), "", "rotate"):
+        space.vault.rotate(recovery)
+
+
+def confirm_recovery(space: Workspace) -> None:
+    """Let the recovery key that a clerk has made stand for accounts too; until then it opens the vault alone."""
+    space.require(Permission.ACCOUNTS)
+    with changing(space, accounts_of(space), "", "confirm_recovery"):
+        space.vault.confirm_recovery()
 
 
 def recover(space: Workspace, recovery: str, name: str, password: str) -> None:
@@ -222,19 +224,19 @@ def recover(space: Workspace, recovery: str, name: str, password: str) -> None:
     space.require_writing()
     kept = accounts_of(space)
     _require_strong(password, spelled(name))
-    _note(space, "", "recover")
-    space.vault.recover(recovery, spelled(name), password, kept.now())
+    with changing(space, kept, "", "recover"):
+        space.vault.recover(recovery, spelled(name), password, kept.now())
     _put_away(space)
 
 
 def set_second_factor(space: Workspace, on: bool) -> tuple[str, str]:
     """Switch one's own second factor on or off; gives the secret for the phone and its address, once."""
     space.require(Permission.VIEW)
-    accounts_of(space)
+    kept = accounts_of(space)
     if not space.vault.entered:
         raise LoginRequired(permission=Permission.VIEW.value)
-    _note(space, space.user.name, "second_factor_on" if on else "second_factor_off")
-    return space.vault.set_second_factor(on)
+    with changing(space, kept, space.user.name, "second_factor_on" if on else "second_factor_off"):
+        return space.vault.set_second_factor(on)
 
 
 def _lister(space: Workspace) -> Permission:

@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kangbashi_gis.errors import AccountsMissing, LoginLocked, LoginReadOnly, LoginRefused, PasswordExpired
+from kangbashi_gis.errors import (
+    AccountsMissing,
+    AccountsTouched,
+    LoginLocked,
+    LoginReadOnly,
+    LoginRefused,
+    PasswordExpired,
+)
 from kangbashi_gis.model.account import VISITOR, User
 from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.passwords import LONGEST_DAYS
+from kangbashi_gis.operations import vouching
 from kangbashi_gis.operations.folders import VAULT_KEY, write_project
 from kangbashi_gis.operations.noting import anchor, compare_with_vault
 from kangbashi_gis.store.accounts import Account, Accounts, destroy
@@ -45,7 +53,7 @@ def log_in(space: "Workspace", name: str, password: str, code: str, idle_s: floa
         account = accounts.account(name)
         if account is None or is_expired(account, accounts.now()):
             raise PasswordExpired(user=name)
-        _enter(space, account)
+        _enter(space)
     except BaseException:
         _forget(space)
         raise
@@ -55,6 +63,7 @@ def log_in(space: "Workspace", name: str, password: str, code: str, idle_s: floa
 def end_setup(space: "Workspace") -> None:
     """End the making of the first accounts, should it have been killed: the key is in the accounts, so it goes."""
     destroy(space.folder / VAULT_KEY)
+    vouching.settle(space, accounts_of(space))
     if not space.project.accounts:
         space.project = dataclasses.replace(space.project, accounts=True)
         write_project(space.folder, space.project)
@@ -64,8 +73,7 @@ def accept(space: "Workspace", ticket: str) -> User:
     """Be the one who handed over; it was noted when that person logged in."""
     space.vault.accept(ticket)
     space.lent = True
-    account = accounts_of(space).account(space.vault.entered)
-    space.user = account.user if account else VISITOR
+    space.user = space.vault.user
     return space.user
 
 
@@ -80,6 +88,11 @@ def counted(space: "Workspace", accounts: Accounts, name: str) -> Iterator[None]
         known = name if accounts.account(name) else ""
         space.note(EventKind.LOGIN_FAILED, subject=known, reason=problem.code)
         raise
+    except AccountsTouched:
+        # the password was right: this is nobody's failure
+        accounts.succeed(name)
+        vouching.alarmed(space)
+        raise
     accounts.succeed(name)
 
 
@@ -88,9 +101,9 @@ def is_expired(account: Account, now: float) -> bool:
     return now - account.password_set > LONGEST_DAYS * DAY_S
 
 
-def _enter(space: "Workspace", account: Account) -> None:
-    space.user = account.user
-    space.note(EventKind.LOGIN, subject=account.role.value)
+def _enter(space: "Workspace") -> None:
+    space.user = space.vault.user
+    space.note(EventKind.LOGIN, subject=space.user.role.value if space.user.role else "")
     if space.vault.is_open and space.vault.made():
         compare_with_vault(space)
 

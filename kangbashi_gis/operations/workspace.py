@@ -15,7 +15,7 @@ from kangbashi_gis.errors import GisError, LoginRequired, OutputExists, Permissi
 from kangbashi_gis.model.account import VISITOR, Permission, Role, User
 from kangbashi_gis.model.crs import DEFAULT, require_workspace
 from kangbashi_gis.model.events import Event, EventKind
-from kangbashi_gis.operations import entering
+from kangbashi_gis.operations import entering, restoring_swap, vouching
 from kangbashi_gis.operations.agreement import require_agreement
 from kangbashi_gis.operations.folders import (
     ACCOUNTS,
@@ -88,6 +88,7 @@ def open_workspace(
     On a network path or a medium that cannot be written, a local copy is opened, and `notice` says why.
     """
     folder = folder.absolute()
+    restoring_swap.finish(folder)
     project = read_project(folder)
     require_whole(folder)
     require_accounts(folder, project)
@@ -225,7 +226,9 @@ class Workspace:
         locked = self.read_only and not is_copy
         paths = (self.folder / VAULT, self.folder / VAULT_KEY)
         used, agreed = self.store.ever_involved_vault, partial(require_agreement, self)
-        return Vault(*paths, locked, used, agreed, self.folder / ACCOUNTS)
+        vault = Vault(*paths, locked, used, agreed, self.folder / ACCOUNTS)
+        vault.known = partial(vouching.known, self)
+        return vault
 
     @property
     def index(self) -> "Indexes":
@@ -293,12 +296,11 @@ class Workspace:
         """Give the verify keys of those who may read the log: what only they may read is sealed to them."""
         if not self.has_accounts:
             return []
-        accounts = entering.accounts_of(self).all()
-        return [one.public for one in accounts if one.user.may(Permission.AUDIT_READ) and not one.disabled]
+        return vouching.auditors(self)
 
     def verify_keys(self) -> dict[str, bytes]:
         """Give the verify keys of all accounts, by name: their signatures are checked with them."""
-        return {one.name: one.public for one in entering.accounts_of(self).all()} if self.has_accounts else {}
+        return vouching.verify_keys(self) if self.has_accounts else {}
 
     def verify_key(self, name: str) -> bytes:
         """Give the verify key of an account; b"" where there is none of that name."""

@@ -21,21 +21,23 @@ from kangbashi_gis.store import attempts
 from kangbashi_gis.store.connection import connect, create, require_length, require_table, translated
 from kangbashi_gis.store.keys import Cost, SealedSeed, new_key
 
-FORMAT = 1
+FORMAT = 2  # 1 had no rosters, and was in no release
 
 TABLES = (
     """CREATE TABLE accounts (name TEXT PRIMARY KEY, role TEXT NOT NULL, scope TEXT, public BLOB NOT NULL,
   sealed_seed BLOB NOT NULL, salt BLOB NOT NULL, passes INTEGER NOT NULL, memory INTEGER NOT NULL, wrapped BLOB,
   pending BLOB, wrapped_by TEXT NOT NULL, password_set REAL NOT NULL, disabled INTEGER NOT NULL, totp BLOB,
-  totp_step INTEGER NOT NULL, old_passwords TEXT NOT NULL, created TEXT NOT NULL)""",
+  totp_step INTEGER NOT NULL, old_passwords TEXT NOT NULL, created TEXT NOT NULL, local_key BLOB)""",
+    """CREATE TABLE rosters (serial INTEGER PRIMARY KEY, statement TEXT NOT NULL, signer BLOB NOT NULL,
+  signature BLOB NOT NULL)""",
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
     attempts.TABLE,
 )
 SELECT = (
     "SELECT name, role, scope, public, sealed_seed, salt, passes, memory, wrapped, pending, wrapped_by, password_set,"
-    " disabled, totp, totp_step, old_passwords, created FROM accounts"
+    " disabled, totp, totp_step, old_passwords, created, local_key FROM accounts"
 )
-INSERT = "INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT = "INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 # what a change may set, and the command that sets it
 SETTERS = {
     "role": "UPDATE accounts SET role = ? WHERE name = ?",
@@ -46,6 +48,7 @@ SETTERS = {
     "password_set": "UPDATE accounts SET password_set = ? WHERE name = ?",
     "disabled": "UPDATE accounts SET disabled = ? WHERE name = ?",
     "totp": "UPDATE accounts SET totp = ? WHERE name = ?",
+    "local_key": "UPDATE accounts SET local_key = ? WHERE name = ?",
     "totp_step": "UPDATE accounts SET totp_step = ? WHERE name = ?",
 }
 SET_SEED = (
@@ -69,7 +72,8 @@ class Account:
 
     public: the verify key. wrapped: the data key of the vault, sealed to it; None where it cannot open the vault.
     pending: the key to which a rotation is on its way. password_set: seconds since 1970; 0 where somebody else set it,
-    so that it has to be changed. totp: the secret of the second factor, sealed under the seed.
+    so that it has to be changed. totp: the secret of the second factor, sealed under the seed. local_key: the key of
+    the local coordinate systems, sealed to it.
     """
 
     name: str
@@ -86,6 +90,7 @@ class Account:
     totp_step: int = 0
     old_passwords: tuple[OldPassword, ...] = ()
     created: str = ""
+    local_key: bytes | None = None
     user: User = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -98,8 +103,11 @@ def exist(path: Path) -> bool:
     return path.exists()
 
 
-def make(path: Path, accounts: Sequence[Account], facts: Mapping[str, bytes]) -> None:
-    """Make the file with its first accounts: aside, synced, renamed, so that it is whole or not there."""
+def make(path: Path, accounts: Sequence[Account], facts: Mapping[str, bytes], roster: Sequence[Any]) -> None:
+    """Make the file with its first accounts: aside, synced, renamed, so that it is whole or not there.
+
+    roster: the row of the first roster (`store/roster.py`).
+    """
     aside = path.with_name(path.name + ".new")
     aside.unlink(missing_ok=True)
     with translated(path):
@@ -111,6 +119,7 @@ def make(path: Path, accounts: Sequence[Account], facts: Mapping[str, bytes]) ->
                 connection.execute("INSERT INTO facts VALUES (?, ?)", (name, value))
             for account in accounts:
                 connection.execute(INSERT, _values(account))
+            connection.execute("INSERT INTO rosters VALUES (?, ?, ?, ?)", tuple(roster))
             connection.execute("COMMIT")
         aside.chmod(0o600)
         sync(aside)
@@ -206,6 +215,8 @@ class Accounts:
             found = _format(row, self.path)
             if found > FORMAT:
                 raise WorkspaceTooNew(path=str(self.path), found=found, known=FORMAT)
+            if found < FORMAT:
+                raise WorkspaceDamaged(path=str(self.path), reason="accounts_unsigned")
             yield connection
 
     def copy(self, target: Path) -> None:
@@ -232,6 +243,11 @@ class AccountsChange:
     def all(self) -> list[Account]:
         """Give all accounts as they stand within the transaction."""
         return _accounts(self.connection, self._path)
+
+    def fact(self, name: str) -> bytes | None:
+        """Give something that is known of all accounts together, as it stands within the transaction."""
+        row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return bytes(row[0]) if row else None
 
     def add(self, account: Account) -> None:
         """Add an account."""
@@ -272,6 +288,7 @@ def _values(account: Account) -> tuple[Any, ...]:
         *(account.password_set, int(account.disabled), account.totp, account.totp_step),
         _written(account.old_passwords),
         account.created,
+        account.local_key,
     )
 
 
@@ -293,7 +310,7 @@ def _account(row: Sequence[Any], path: Path) -> Account:
 
 def _read(row: Sequence[Any]) -> Account:
     (name, role, scope, public, sealed, salt, passes, memory, wrapped, pending, wrapped_by, set_at, *rest) = row
-    disabled, totp, totp_step, old, created = rest
+    disabled, totp, totp_step, old, created, local_key = rest
     return Account(
         name=name,
         role=Role(role),
@@ -309,6 +326,7 @@ def _read(row: Sequence[Any]) -> Account:
         totp_step=totp_step,
         old_passwords=tuple(_old(one) for one in json.loads(old)),
         created=created,
+        local_key=local_key,
     )
 
 

@@ -129,7 +129,8 @@ class AuditLog:
             if not chain.is_begun(self._connection):
                 chain.begin(self._connection)
             self._connection.execute("COMMIT")
-        self._connection.execute(chain.OF_LIMITS)  # a log of before has none
+        for index in (chain.OF_LIMITS, chain.BY_KIND):
+            self._connection.execute(index)  # a log of before has none
 
     def head(self) -> Anchor:
         """Give the last event as it would be written down elsewhere."""
@@ -149,6 +150,11 @@ class AuditLog:
         """Give the latest events that fulfil a condition of this package's, newest first."""
         with self._turn, translated(self.path):
             return chain.latest(self._connection, where, values, limit)
+
+    def first(self, kind: EventKind) -> Event | None:
+        """Give the first event of a kind, or None."""
+        with self._turn, translated(self.path):
+            return next(chain.events(self._connection, "kind = ?", (kind.value,), 1), None)
 
     def hash_of(self, number: int) -> bytes | None:
         """Give the hash of an event; None where there is no such event."""

@@ -24,6 +24,7 @@ TABLE = """CREATE TABLE IF NOT EXISTS events (number INTEGER PRIMARY KEY, at TEX
 BY_USER = "CREATE INDEX IF NOT EXISTS events_by_user ON events (user, kind, at)"
 # few rows: without it each look-up would go through the whole log
 OF_LIMITS = "CREATE INDEX IF NOT EXISTS events_of_limits ON events (subject, number) WHERE kind = 'limits'"
+BY_KIND = "CREATE INDEX IF NOT EXISTS events_by_kind ON events (kind)"
 EVENTS = """SELECT number, at, kind, user, session, subject, person, reason, count, sealed, previous, hash
   FROM events"""
 INSERT = """INSERT INTO events (number, at, kind, user, session, subject, person, reason, count, sealed, previous, hash)
@@ -39,6 +40,7 @@ def begin(connection: Connection) -> None:
     """Make the table, and the first event, whose subject is the random name of this chain."""
     connection.execute(TABLE)
     connection.execute(BY_USER)
+    connection.execute(BY_KIND)
     connection.execute(OF_LIMITS)
     append(connection, EventKind.CREATED, subject=secrets.token_hex(NAME_BYTES))
 

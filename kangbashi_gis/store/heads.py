@@ -12,17 +12,17 @@ NAME = "log_head"
 KEEP = """INSERT INTO kbs_meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"""
 
 
-def keep(database: Database, document: dict[str, str | int]) -> None:
-    """Remember how far the log had come, in place of what was remembered before."""
+def keep(database: Database, document: dict[str, str | int], name: str = NAME) -> None:
+    """Remember how far the log had come (or, under another name, the roster), in place of what was before."""
     if database.read_only:
         raise WorkspaceReadOnly(path=str(database.path.parent))
     with translated(database.path), closing(database.connect()) as connection:
-        connection.execute(KEEP, (NAME, json.dumps(document)))
+        connection.execute(KEEP, (name, json.dumps(document)))
 
 
-def take(database: Database) -> dict[str, str | int]:
+def take(database: Database, name: str = NAME) -> dict[str, str | int]:
     """Give what is remembered; {} where nothing is."""
-    row = database.reader().execute("SELECT value FROM kbs_meta WHERE name = ?", (NAME,)).fetchone()
+    row = database.reader().execute("SELECT value FROM kbs_meta WHERE name = ?", (name,)).fetchone()
     document: dict[str, str | int] = json.loads(row[0]) if row else {}
     return document
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 KEY_BYTES = 32
 SALT_BYTES = 16
+SIGNATURE_BYTES = 64
 
 
 @dataclass(frozen=True)

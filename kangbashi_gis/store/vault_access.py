@@ -1,25 +1,33 @@
 """Coming in to the vault, and what is done with keys: the side of the process that asks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from kangbashi_gis.errors import GisError
+from kangbashi_gis.model.account import VISITOR, Role, User
 from kangbashi_gis.store.keys import Cost
+from kangbashi_gis.store.roster import Known
 from kangbashi_gis.store.vault_link import VaultLink
 
 
 class VaultAccess(VaultLink):
-    """Who comes in, who signs, and who is given keys; seeds and data keys themselves never come out."""
+    """Who comes in, who signs, and who is given keys; seeds and data keys themselves never come out.
+
+    known: gives what the log knows of the roster of accounts. user: who came in, as the roster that was signed says.
+    """
+
+    known: Callable[[], Known] = Known
+    user: User = VISITOR
 
     def log_in(self, name: str, password: str, code: str = "", idle_s: float = 0.0) -> None:
         """Come in; raises LoginRefused. idle_s: without a question for so long the process ends; 0 for never."""
-        self._enter("log_in", name=name, password=password, code=code, idle_s=idle_s)
+        self._enter("log_in", known=self.known().document(), name=name, password=password, code=code, idle_s=idle_s)
 
     def accept(self, ticket: str) -> None:
         """Come in with the ticket of another process; raises VaultLocked."""
-        self._enter("accept", ticket=ticket)
+        self._enter("accept", known=self.known().document(), ticket=ticket, idle_s=0.0)
 
     def _enter(self, verb: str, **request: Any) -> None:
         self.close()
@@ -29,6 +37,8 @@ class VaultAccess(VaultLink):
             self.close()
             raise
         self.entered, self.has_key = answer["name"], answer["has_key"]
+        scope = answer["scope"]
+        self.user = User.of(answer["name"], Role(answer["role"]), None if scope is None else tuple(scope))
 
     def hand_over(self) -> str:
         """Give a ticket with which a worker process comes in as the same person: once, within ten minutes."""
@@ -69,7 +79,15 @@ class VaultAccess(VaultLink):
 
     def new_password(self, name: str, old: str, new: str, code: str, now: float) -> None:
         """Change a password by the one who knows it; raises LoginRefused, PasswordWeak."""
-        self.ask("new_password", name=name, old=old, new=new, code=code, now=now)
+        self.ask("new_password", name=name, old=old, new=new, code=code, now=now, known=self.known().document())
+
+    def amend(self, name: str, what: str, value: Any = None) -> None:
+        """Set role, scope or disabled of an account, or remove it, by a security administrator, who signs that."""
+        self.ask("amend", name=name, what=what, value=value)
+
+    def confirm_recovery(self) -> None:
+        """Let a recovery key that a clerk has made stand for accounts too, by a security administrator."""
+        self.ask("confirm_recovery")
 
     def grant(self, name: str) -> None:
         """Seal the key of the vault to an account, by somebody who has it; raises VaultLocked."""
@@ -81,7 +99,8 @@ class VaultAccess(VaultLink):
 
     def recover(self, recovery: str, name: str, password: str, now: float) -> None:
         """Give an account a new password, and its key to the vault, by the recovery key; raises RecoveryKeyWrong."""
-        self.ask("recover", recovery=recovery, name=name, password=password, now=now)
+        known = self.known().document()
+        self.ask("recover", recovery=recovery, name=name, password=password, now=now, known=known)
 
     def set_second_factor(self, on: bool) -> tuple[str, str]:
         """Switch one's second factor on or off; gives its secret and its `otpauth:` address, once."""

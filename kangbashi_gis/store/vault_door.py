@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from kangbashi_gis import paths
-from kangbashi_gis.errors import LoginRefused, VaultLocked
-from kangbashi_gis.store import keys, one_time, rotation
+from kangbashi_gis.errors import AccountsTouched, LoginRefused, VaultLocked
+from kangbashi_gis.store import heads, keys, one_time, roster, rotation
 from kangbashi_gis.store.accounts import Account, Accounts, exist
+from kangbashi_gis.store.roster import Known, Roster
 from kangbashi_gis.store.vault_room import Answer, Arrays, Room, read_key
 from kangbashi_gis.store.wire import Message
 
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 TICKETS = "tickets"
 TICKET_S = 600
 SECOND_FACTOR = "second factor"
+ROSTER = "roster"  # what the vault remembers of it
 
 
 class Door:
@@ -37,6 +39,7 @@ class Door:
         self.accounts = Accounts(accounts_path) if accounts_path and exist(accounts_path) else None
         self.name = ""
         self.seed = b""
+        self.known = Known()  # what the log knows of the roster
         self.idle_s = 0.0
         self._read_only = read_only
         self._room: Room | None = None
@@ -58,8 +61,23 @@ class Door:
         if not found:
             raise VaultLocked(user=self.name, reason="no_key")
         if self.path.exists() and not self._read_only:
-            rotation.settle(self.accounts, self.path, found)
-        return Room(self.path, rotation.fitting(self.path, found), self._read_only)
+            rotation.settle(self.accounts, self.path, found, self.known)
+        room = Room(self.path, rotation.fitting(self.path, found), self._read_only)
+        try:
+            self._compare(room, roster.read(self.accounts, self.known))
+        except BaseException:
+            room.close()
+            raise
+        return room
+
+    def _compare(self, room: Room, held: Roster) -> None:
+        """Raise AccountsTouched where the vault remembers another roster, or a later one; else let it remember this."""
+        kept = Known.read(heads.take(room.database, ROSTER))
+        if kept.root and (kept.root != held.known.root or kept.serial > held.known.serial):
+            reason = "roster_other" if kept.root != held.known.root else "roster_older"
+            raise AccountsTouched(path=str(held.path), reason=reason)
+        if kept != held.known and not room.database.read_only:
+            heads.keep(room.database, held.known.document(), ROSTER)
 
     def require_account(self) -> Account:
         """Give the account that came in, as it stands now; raises VaultLocked where there is none (any more)."""
@@ -129,10 +147,19 @@ def required_accounts(door: Door) -> Accounts:
 
 def log_in(door: Door, request: Message, arrays: Arrays) -> Answer:
     """Come in with name, password and code. idle_s: without a question for so long the process ends; 0 for never."""
-    account, seed = verified(required_accounts(door), request["name"], request["password"], request["code"])
+    accounts = required_accounts(door)
+    account, seed = verified(accounts, request["name"], request["password"], request["code"])
+    return _entered(door, account, seed, request)
+
+
+def _entered(door: Door, account: Account, seed: bytes, request: Message) -> Answer:
+    """Let somebody in whose row is as it was signed; raises AccountsTouched."""
+    known = Known.read(request["known"])
+    roster.read(required_accounts(door), known).require(account)
     door.enter(account, seed)
-    door.idle_s = request["idle_s"]
-    return {"name": account.name, "has_key": account.wrapped is not None}, []
+    door.known, door.idle_s = known, request["idle_s"]
+    has_key = account.wrapped is not None
+    return {"name": account.name, "role": account.role.value, "scope": account.scope, "has_key": has_key}, []
 
 
 def ping(door: Door, request: Message, arrays: Arrays) -> Answer:
@@ -184,8 +211,7 @@ def accept(door: Door, request: Message, arrays: Arrays) -> Answer:
     seed = bytes.fromhex(content["seed"])
     if not hmac.compare_digest(keys.verify_key(seed), account.public):
         raise VaultLocked(user=account.name, reason="ticket")
-    door.enter(account, seed)
-    return {"name": account.name, "has_key": account.wrapped is not None}, []
+    return _entered(door, account, seed, request)
 
 
 def _ticket_path(ticket: bytes) -> Path:

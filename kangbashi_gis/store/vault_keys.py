@@ -23,10 +23,11 @@ from kangbashi_gis.errors import (
 from kangbashi_gis.model.account import ROLES, Permission, Role
 from kangbashi_gis.model.passwords import KEPT_OLD
 from kangbashi_gis.store import accounts as file
-from kangbashi_gis.store import keys, one_time, rotation
+from kangbashi_gis.store import keys, one_time, roster, rotation
 from kangbashi_gis.store.accounts import Account, Accounts, OldPassword
 from kangbashi_gis.store.keys import Cost, SealedSeed
 from kangbashi_gis.store.recovery import recovery_seed
+from kangbashi_gis.store.roster import Known
 from kangbashi_gis.store.vault_door import SECOND_FACTOR, Door, required_accounts, verified
 from kangbashi_gis.store.vault_room import Answer, Arrays, read_key
 from kangbashi_gis.store.wire import Message
@@ -47,22 +48,27 @@ def establish(door: Door, request: Message, arrays: Arrays) -> Answer:
     data_key = old if made else keys.new_key()
     recovery = keys.verify_key(recovery_seed(request["recovery"]))
     cost = Cost(*request["cost"])
-    people = [_new_account(one, cost, request["now"], data_key) for one in request["people"]]
+    seeds = [keys.new_key() for _ in request["people"]]
+    people = [
+        _new_account(one, seed, cost, request["now"], data_key)
+        for one, seed in zip(request["people"], seeds, strict=True)
+    ]
+    signer = next(seed for one, seed in zip(people, seeds, strict=True) if one.role is Role.SECURITY_ADMIN)
     facts = {rotation.RECOVERY: recovery, rotation.RECOVERY_WRAPPED: keys.seal_to(recovery, data_key)}
     if made:
         facts[rotation.DUE] = b"1"
     path = Path(request["path"])
-    file.make(path, people, facts)
+    file.make(path, people, facts, roster.first(people, recovery, signer))
     door.accounts = Accounts(path)
     file.destroy(door.key_path)
     if made:
-        rotation.rotate(door.accounts, door.path, old)
+        rotation.rotate(door.accounts, door.path, old, Known())
     return {}, []
 
 
-def _new_account(one: Message, cost: Cost, now: float, data_key: bytes | None) -> Account:
+def _new_account(one: Message, seed: bytes, cost: Cost, now: float, data_key: bytes | None) -> Account:
     """Make an account; those that may read people get the data key where there is one to give."""
-    seed, role = keys.new_key(), Role(one["role"])
+    role = Role(one["role"])
     public = keys.verify_key(seed)
     wrapped = keys.seal_to(public, data_key) if data_key and reads_people(role) else None
     kept, known = _under(seed, one["password"], cost)
@@ -87,8 +93,8 @@ def reads_people(role: Role) -> bool:
 def add_account(door: Door, request: Message, arrays: Arrays) -> Answer:
     """Add an account with a password of somebody else's choice, which has to be changed at the first log-in."""
     accounts = required_accounts(door)
-    made = _new_account(request["person"], _cost(accounts), 0.0, None)
-    with accounts.change() as change:
+    made = _new_account(request["person"], keys.new_key(), _cost(accounts), 0.0, None)
+    with roster.amended(accounts, door.seed, door.known) as change:
         if any(one.name == made.name for one in change.all()):
             raise AccountRefused(name=made.name, reason="name_taken")
         change.add(made)
@@ -100,9 +106,23 @@ def reset_password(door: Door, request: Message, arrays: Arrays) -> Answer:
     accounts = required_accounts(door)
     account = _required(accounts, request["name"])
     seed = keys.new_key()
-    with accounts.change() as change:
+    with roster.amended(accounts, door.seed, door.known) as change:
         change.set_seed(_resealed(account, seed, request["password"], 0.0))
         change.set(account.name, wrapped=None, pending=None, wrapped_by="", totp=None, totp_step=0, disabled=False)
+    return {}, []
+
+
+def amend(door: Door, request: Message, arrays: Arrays) -> Answer:
+    """Change role, scope or whether an account is disabled, or remove it (what: "remove"), by who may sign that."""
+    accounts = required_accounts(door)
+    account, what, value = _required(accounts, request["name"]), request["what"], request["value"]
+    with roster.amended(accounts, door.seed, door.known) as change:
+        if what == "remove":
+            change.remove(account.name)
+            return {}, []
+        change.set(account.name, **{what: value})
+        if what == "role" and not reads_people(Role(value)):
+            change.set(account.name, wrapped=None, pending=None, wrapped_by="")
     return {}, []
 
 
@@ -110,6 +130,7 @@ def new_password(door: Door, request: Message, arrays: Arrays) -> Answer:
     """Change one's own password: the seed stays, so nothing is encrypted anew. request: name, old, new, code, now."""
     accounts = required_accounts(door)
     account, seed = verified(accounts, request["name"], request["old"], request["code"])
+    roster.read(accounts, Known.read(request["known"])).require(account)
     if _is_known(account, request["new"]):
         raise PasswordWeak(reason="password_used")
     with accounts.change() as change:
@@ -149,6 +170,7 @@ def grant(door: Door, request: Message, arrays: Arrays) -> Answer:
         raise AccountRefused(name=account.name, reason="no_people")
     key = door.data_key()
     with accounts.change() as change:
+        roster.held(change.connection, door.known, accounts.path).require(account)
         change.set(account.name, wrapped=keys.seal_to(account.public, key), pending=None, wrapped_by=door.name)
     return {}, []
 
@@ -162,8 +184,19 @@ def rotate(door: Door, request: Message, arrays: Arrays) -> Answer:
         public = keys.verify_key(recovery_seed(request["recovery"]))
         with accounts.change() as change:
             change.set_fact(rotation.RECOVERY, public)
+            change.set_fact(rotation.RECOVERY_BY, rotation.vouched(door.name, door.seed, public))
             change.set_fact(rotation.RECOVERY_WRAPPED, keys.seal_to(public, key))
-    rotation.rotate(accounts, door.path, key)
+    rotation.rotate(accounts, door.path, key, door.known)
+    return {}, []
+
+
+def confirm_recovery(door: Door, request: Message, arrays: Arrays) -> Answer:
+    """Let the recovery key that a clerk has made stand for accounts too, by who may sign that."""
+    accounts = required_accounts(door)
+    with accounts.change() as change:
+        recovery = rotation.trusted_recovery(change, door.known, accounts.path)
+    with roster.amended(accounts, door.seed, door.known, recovery) as change:
+        change.set_fact(rotation.RECOVERY_BY, None)
     return {}, []
 
 
@@ -176,6 +209,9 @@ def recover(door: Door, request: Message, arrays: Arrays) -> Answer:
     seed = recovery_seed(request["recovery"])
     if keys.verify_key(seed) != accounts.fact(rotation.RECOVERY):
         raise RecoveryKeyWrong(group=0)
+    known = Known.read(request["known"])
+    if keys.verify_key(seed) != roster.read(accounts, known).recovery:
+        raise AccountRefused(name=request["name"], reason="recovery_unconfirmed")
     account = _required(accounts, request["name"])
     own = keys.new_key()
     renewed = _resealed(account, own, request["password"], request["now"])
@@ -185,7 +221,7 @@ def recover(door: Door, request: Message, arrays: Arrays) -> Answer:
         for column, fact in zip(sealed, names, strict=True):
             opened = keys.open_sealed(seed, accounts.fact(fact) or b"")
             sealed[column] = None if opened is None else keys.seal_to(renewed.public, opened)
-    with accounts.change() as change:
+    with roster.amended(accounts, seed, known) as change:
         change.set_seed(renewed)
         change.set(account.name, **sealed, wrapped_by="", totp=None, totp_step=0, disabled=False)
     accounts.succeed(account.name)
@@ -225,6 +261,8 @@ VERBS: dict[str, Callable[[Door, Message, Any], Answer]] = {
     "add_account": add_account,
     "reset_password": reset_password,
     "new_password": new_password,
+    "amend": amend,
+    "confirm_recovery": confirm_recovery,
     "grant": grant,
     "rotate": rotate,
     "recover": recover,

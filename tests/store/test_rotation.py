@@ -11,13 +11,15 @@ import pytest
 
 from kangbashi_gis.errors import WorkspaceHeld
 from kangbashi_gis.model.account import Role
-from kangbashi_gis.store import keys, rotation
+from kangbashi_gis.store import keys, roster, rotation
 from kangbashi_gis.store.accounts import Account, Accounts, make
 from kangbashi_gis.store.connection import connect, create
 from kangbashi_gis.store.keys import Cost, SealedSeed
+from kangbashi_gis.store.roster import Known
 
 SEED = bytes(range(32))
 RECOVERY_SEED = bytes(range(1, 33))
+CHIEF_SEED = bytes(range(2, 34))
 ROWS = 3000
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,7 +36,9 @@ def folder(tmp_path: Path) -> Path:
     public, recovery = keys.verify_key(SEED), keys.verify_key(RECOVERY_SEED)
     clerk = Account("办事员", Role.CLERK, None, public, SealedSeed(b"", b"", Cost(1, 8192)), keys.seal_to(public, key))
     facts = {rotation.RECOVERY: recovery, rotation.RECOVERY_WRAPPED: keys.seal_to(recovery, key)}
-    make(tmp_path / "accounts.db", [clerk], facts)
+    chief = Account("安全", Role.SECURITY_ADMIN, None, keys.verify_key(CHIEF_SEED), SealedSeed(b"", b"", Cost(1, 8192)))
+    people = [chief, clerk]
+    make(tmp_path / "accounts.db", people, facts, roster.first(people, recovery, CHIEF_SEED))
     return tmp_path
 
 
@@ -53,7 +57,7 @@ def keys_of_clerk(folder: Path) -> list[bytes]:
 
 def test_the_old_key_is_of_no_use_after_the_change(folder: Path) -> None:
     (old,) = keys_of_clerk(folder)
-    rotation.rotate(Accounts(folder / "accounts.db"), folder / "vault.db", old)
+    rotation.rotate(Accounts(folder / "accounts.db"), folder / "vault.db", old, Known())
     (new,) = keys_of_clerk(folder)
     assert new != old and not rotation.opens(folder / "vault.db", old)
     assert rows(folder, [new]) == ROWS
@@ -67,7 +71,7 @@ def test_nobody_changes_the_key_of_a_vault_that_others_have_open(folder: Path) -
         other.execute("PRAGMA journal_mode = WAL").fetchone()
         other.execute("SELECT count(*) FROM people").fetchone()
         with pytest.raises(WorkspaceHeld):
-            rotation.rotate(Accounts(folder / "accounts.db"), folder / "vault.db", old)
+            rotation.rotate(Accounts(folder / "accounts.db"), folder / "vault.db", old, Known())
     assert rows(folder, keys_of_clerk(folder)) == ROWS
 
 
@@ -76,6 +80,7 @@ import os, signal, sys
 from pathlib import Path
 from kangbashi_gis.store import rotation
 from kangbashi_gis.store.accounts import Accounts
+from kangbashi_gis.store.roster import Known
 folder, step, old = Path(sys.argv[1]), sys.argv[2], bytes.fromhex(sys.argv[3])
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -97,7 +102,7 @@ else:
             time.sleep(0)
         die()
     threading.Thread(target=watch, daemon=True).start()
-rotation.rotate(Accounts(folder / "accounts.db"), folder / "vault.db", old)
+rotation.rotate(Accounts(folder / "accounts.db"), folder / "vault.db", old, Known())
 die()
 """
 
@@ -112,8 +117,8 @@ def test_a_kill_leaves_a_vault_that_one_of_the_kept_keys_opens(folder: Path, ste
     kept = keys_of_clerk(folder)
     assert rows(folder, kept) == ROWS
     accounts = Accounts(folder / "accounts.db")
-    rotation.settle(accounts, folder / "vault.db", kept)
+    rotation.settle(accounts, folder / "vault.db", kept, Known())
     newest = rotation.fitting(folder / "vault.db", keys_of_clerk(folder))
-    rotation.rotate(accounts, folder / "vault.db", newest)
+    rotation.rotate(accounts, folder / "vault.db", newest, Known())
     assert len(keys_of_clerk(folder)) == 1
     assert rows(folder, keys_of_clerk(folder)) == ROWS
