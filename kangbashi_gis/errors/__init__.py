@@ -11,6 +11,7 @@ from kangbashi_gis.errors.backups import (
     BackupFolderUnfit,
     BackupLocked,
     BackupUnknown,
+    PersonErased,
     RestoreRefused,
 )
 from kangbashi_gis.errors.base import (
@@ -159,6 +160,7 @@ __all__ = [
     "PasswordExpired",
     "PasswordWeak",
     "PermissionDenied",
+    "PersonErased",
     "PersonalOnly",
     "PlaceUnknown",
     "PolygonInvalid",
@@ -175,8 +177,8 @@ __all__ = [
     "RowsInvalid",
     "SelectionEmpty",
     "SetupRefused",
-    "StyleInvalid",
     "StatisticsRefused",
+    "StyleInvalid",
     "ThemeMismatch",
     "ThemeUnknown",
     "UndoConflict",

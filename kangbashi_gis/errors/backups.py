@@ -1,4 +1,4 @@
-"""Backups: their folder, their key, what is wrong with them, and restoring."""
+"""Backups: their folder, their key, what is wrong with them, restoring; and people who were erased."""
 
 from kangbashi_gis.errors.base import GisError
 
@@ -43,3 +43,9 @@ class BackupBusy(GisError):
     """Another program writes backups into the folder. values: path."""
 
     code, exit_code = "backup_busy", 76
+
+
+class PersonErased(GisError):
+    """Rows are of people who were erased at their request. values: count."""
+
+    code, exit_code = "person_erased", 77

@@ -13,3 +13,13 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "welfare": ("民政、社保、医保核查", "welfare, social or medical insurance"),
     "own_request": ("本人申请查阅（个人信息保护法第四十五条）", "the person's own request for access"),
 }
+
+# why a person is erased (个人信息保护法第四十七条)
+ERASING: Mapping[str, tuple[str, str]] = {
+    "purpose_over": ("处理目的已实现、无法实现或不再需要", "the purpose is achieved, or is none any more"),
+    "period_over": ("保存期限已满", "the time of keeping is over"),
+    "consent_withdrawn": ("本人撤回同意", "the person withdrew consent"),
+    "unlawful": ("处理违反法律或约定", "it was kept against the law or an agreement"),
+    "recorded_wrongly": ("登记有误，本不该登记", "recorded by mistake"),
+    "by_order": ("主管部门或法院要求", "by order of an authority or a court"),
+}

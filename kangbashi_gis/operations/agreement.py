@@ -4,6 +4,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from kangbashi_gis.errors import VaultUnavailable
+from kangbashi_gis.operations import erasing
 from kangbashi_gis.store.audit import Entry
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def require_agreement(space: "Workspace") -> None:
             take_out(space, entry)
         elif not _under_way(space, entry, number, held[number]):
             raise VaultUnavailable(path=str(space.vault.path), reason="newer_than_layers")
+    erasing.catch_up(space)
 
 
 def newer_operations(space: "Workspace") -> list[int]:

@@ -89,6 +89,8 @@ def make(space: Workspace, folder: Path, progress: Progress, keep_days: int = KE
     folder = folder.absolute()
     _require_outside(space, folder)
     backup_access.require_key(space, folder)
+    if space.holds_key and space.vault.made():
+        space.vault.operations()  # a vault of an earlier program is brought up to this one first
     found, printed = backup_access.opened_or_made(space, folder)
     with found.writing():
         made, packs = _put(space, found, progress, keep_days)

@@ -111,6 +111,12 @@ def replace(space: Workspace, folder: Path, progress: Progress, name: str = "") 
     return _arrived(report, place, part(progress, BUILT, 1.0))
 
 
+def restored_copy(space: Workspace, found: BackupFolder, chosen: Manifest, room: Path, progress: Progress) -> None:
+    """Write a backup into an empty folder with the log and the accounts of today, for a drill."""
+    _fetch(found, chosen, room, progress)
+    _complete(room, chosen, space.user.name, _with_present(space, room))
+
+
 def _chosen(found: BackupFolder, name: str) -> Manifest:
     with backup_disk.told(found.folder):
         return found.chosen(name)

@@ -47,4 +47,10 @@ SENTENCES: dict[type, Sentence] = {
         "Another program is writing backups into this folder: {path}",
         "Wait until it is done.",
     ),
+    e.PersonErased: Sentence(
+        "有 {count} 人是依法删除过的，不能再写入；没有写入任何行。",
+        "请从文件里去掉这些人。确需重新登记的（例如本人又迁回），先用 resident readmit 逐个允许。",
+        "{count} rows are of people who were erased at their request; nothing was written.",
+        "Take them out of the file. Who has to be recorded again (moved back, say) is let in by `resident readmit`.",
+    ),
 }

@@ -115,7 +115,7 @@ def _changed_since(connection: Connection, layout: Layout, operation: int) -> in
     cancelled = _cancelled_since(connection, operation)
     later = connection.execute(
         "SELECT fid, last, operation FROM kbs_changes WHERE theme = ?"
-        " AND seq > (SELECT max(seq) FROM kbs_changes WHERE operation = ? AND theme = ?)",
+        " AND kind <> 'E' AND seq > (SELECT max(seq) FROM kbs_changes WHERE operation = ? AND theme = ?)",
         (layout.table, operation, layout.table),
     ).fetchall()
     counted = [(fid, last) for fid, last, by in later if by not in cancelled]

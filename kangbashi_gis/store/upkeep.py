@@ -22,11 +22,12 @@ OF_A_TABLE = {
     "id_twice": "SELECT count(*) - count(DISTINCT id) FROM {table}",
     "version": "SELECT count(*) FROM {table} WHERE version IS NULL OR version < 1",
     "valid_from": "SELECT count(*) FROM {table} WHERE valid_from IS NULL",
-    # whatever was added and not deleted stands, and whatever was changed or deleted has its image
+    # whatever was added and not deleted stands, and whatever was changed or deleted has its image; an E is neither
     "change_lost": "SELECT (SELECT count(*) FROM {table}) <>"
-    " (SELECT coalesce(sum((kind = 'I') * (last - fid + 1) - (kind = 'D')), 0) FROM kbs_changes WHERE theme = ?1)",
+    " (SELECT coalesce(sum((kind = 'I') * (last - fid + 1) - (kind IN ('D', 'E'))), 0)"
+    " FROM kbs_changes WHERE theme = ?1)",
     "image_lost": "SELECT (SELECT count(*) FROM {history}) <>"
-    " (SELECT count(*) FROM kbs_changes WHERE theme = ?1 AND kind <> 'I')",
+    " (SELECT count(*) FROM kbs_changes WHERE theme = ?1 AND kind NOT IN ('I', 'E'))",
     "version_order": "SELECT count(*) FROM {history} AS h JOIN {table} AS t USING (fid) WHERE t.version <= h.version",
 }
 

@@ -1,28 +1,25 @@
 """The verbs of the vault's process that look people up: masked rows, and the one record that is unmasked."""
 
 import hashlib
-import secrets
-from contextlib import closing
 from datetime import date
 from typing import Any
 
 import numpy as np
 
+from kangbashi_gis.errors import VaultUnavailable
 from kangbashi_gis.model.person_query import recognise
 from kangbashi_gis.model.themes import RESIDENTS
 from kangbashi_gis.store import masking, people_index, people_search, reading
 from kangbashi_gis.store.census import age
-from kangbashi_gis.store.connection import translated
 from kangbashi_gis.store.layout import ADDRESS_FID, vault_layout
 from kangbashi_gis.store.sql import statement
-from kangbashi_gis.store.vault_room import Answer, Arrays, Room
+from kangbashi_gis.store.vault_room import PERSON_KEY, Answer, Arrays, Room
 from kangbashi_gis.store.wire import Message
 
 SHOWN = ("fid", "id", ADDRESS_FID, "name", "id_number", "phone", "sex", "born", "household", "relation", "address")
 WHOLE = ("name", "id_number", "phone", "sex", "born", "ethnicity", "household", "relation", "address", "moved_in")
 MEMBERS = "SELECT fid FROM residents WHERE household = ? ORDER BY fid LIMIT ?"
 MOST_MEMBERS = 60  # a dormitory under one number is no household
-SECRET = "person_key"
 KEYED_BYTES = 16
 
 
@@ -77,18 +74,20 @@ def keyed(room: Room, request: Message, arrays: Arrays) -> Answer:
 
 
 def _keyed(room: Room, number: str) -> str:
-    return hashlib.blake2b(number.upper().encode(), digest_size=KEYED_BYTES, key=_secret(room)).hexdigest()
+    return keyed_with(secret(room), number)
 
 
-def _secret(room: Room) -> bytes:
-    """Give the key of the keyed ids. It lies within the vault, so that it stays when the vault's own key changes."""
+def keyed_with(key: bytes, number: str) -> str:
+    """Give the keyed id of an ID number, or of the id of a row that has none."""
+    return hashlib.blake2b(number.upper().encode(), digest_size=KEYED_BYTES, key=key).hexdigest()
+
+
+def secret(room: Room) -> bytes:
+    """Give the key of the keyed ids."""
     asked = "SELECT value FROM kbs_meta WHERE name = ?"
-    row = room.database.reader().execute(asked, (SECRET,)).fetchone()
+    row = room.database.reader().execute(asked, (PERSON_KEY,)).fetchone()
     if row is None:
-        with translated(room.path), closing(room.database.connect()) as connection:
-            command = "INSERT INTO kbs_meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING"
-            connection.execute(command, (SECRET, secrets.token_hex(32)))
-        row = room.database.reader().execute(asked, (SECRET,)).fetchone()
+        raise VaultUnavailable(path=str(room.path), reason="no_people_index")
     return bytes.fromhex(row[0])
 
 

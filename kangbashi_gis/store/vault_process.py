@@ -13,7 +13,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kangbashi_gis.errors import GisError, VaultUnavailable, WorkspaceDamaged
-from kangbashi_gis.store import vault_door, vault_keys, vault_people, vault_questions, vault_tally, vault_writing
+from kangbashi_gis.store import (
+    erased,
+    vault_door,
+    vault_keys,
+    vault_people,
+    vault_questions,
+    vault_tally,
+    vault_writing,
+)
 from kangbashi_gis.store.connection import translated
 from kangbashi_gis.store.vault_door import Door
 from kangbashi_gis.store.vault_room import Answer, Arrays, Room
@@ -103,6 +111,7 @@ VERBS: dict[str, Callable[[Room, Message, Arrays], Answer]] = {
     "address_fids": vault_questions.address_fids,
     "check": vault_questions.check,
     "copy": vault_questions.copy,
+    **erased.VERBS,
     "keep_head": vault_writing.keep_head,
     "head": vault_questions.head,
     "keep_system": vault_writing.keep_system,

@@ -1,6 +1,7 @@
 """The open vault within its process: its file, the transaction under way, and the census in memory."""
 
 import logging
+import secrets
 from contextlib import ExitStack, closing, suppress
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from kangbashi_gis.errors import GisError, VaultUnavailable, WorkspaceDamaged
 from kangbashi_gis.model.themes import RESIDENTS
 from kangbashi_gis.store import people_index, reading
 from kangbashi_gis.store.census import Census
-from kangbashi_gis.store.connection import create, translated
+from kangbashi_gis.store.connection import connect, create, translated
 from kangbashi_gis.store.database import Database
 from kangbashi_gis.store.layout import vault_layouts
 from kangbashi_gis.store.migrations import FORMAT, bring_up, outdated
@@ -24,6 +25,7 @@ from kangbashi_gis.store.wire import Message
 logger = logging.getLogger(__name__)
 
 KEY_BYTES = 32
+PERSON_KEY = "person_key"  # under which ID numbers stand in the log; it stays when the key of the vault changes
 Arrays = list[np.ndarray]
 Answer = tuple[Message, Arrays]
 
@@ -100,6 +102,15 @@ def _prepare(path: Path, key: bytes) -> None:
             connection.execute("COMMIT")
     bring_up(path, vault_layouts(), key=key)
     people_index.bring_up(path, key)
+    _keep_person_key(path, key)
+
+
+def _keep_person_key(path: Path, key: bytes) -> None:
+    """Make the key of the keyed ids as early as the file: a backup without it could not tell who was erased since."""
+    with translated(path), closing(connect(path, key=key)) as connection:
+        command = "INSERT INTO kbs_meta (name, value) VALUES (?, ?)"
+        if not connection.execute("SELECT count(*) FROM kbs_meta WHERE name = ?", (PERSON_KEY,)).fetchone()[0]:
+            connection.execute(command + " ON CONFLICT (name) DO NOTHING", (PERSON_KEY, secrets.token_hex(32)))
 
 
 def _is_made(connection: DatabaseConnection) -> bool:

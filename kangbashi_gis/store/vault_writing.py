@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from kangbashi_gis.model.themes import theme
-from kangbashi_gis.store import heads, local_systems
+from kangbashi_gis.store import erased, heads, local_systems
 from kangbashi_gis.store.rows import RowWriter
 from kangbashi_gis.store.undoing import erase as take_out
 from kangbashi_gis.store.vault_room import Answer, Arrays, Room
@@ -34,13 +34,17 @@ def roll_back(room: Room, request: Message, arrays: Arrays) -> Answer:
 
 
 def append(room: Room, request: Message, arrays: Arrays) -> Answer:
-    """Add rows; gives their numbers."""
-    return {}, [room.writing().append(theme(request["theme"]), to_table(request))]
+    """Add rows; gives their numbers. Raises PersonErased."""
+    table = to_table(request)
+    erased.require_none(room, theme(request["theme"]), table)
+    return {}, [room.writing().append(theme(request["theme"]), table)]
 
 
 def update(room: Room, request: Message, arrays: Arrays) -> Answer:
-    """Replace columns of rows."""
-    room.writing().update(theme(request["theme"]), arrays[0], to_table(request))
+    """Replace columns of rows. Raises PersonErased."""
+    table = to_table(request)
+    erased.require_none(room, theme(request["theme"]), table)
+    room.writing().update(theme(request["theme"]), arrays[0], table)
     return {}, []
 
 
