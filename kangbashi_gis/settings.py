@@ -29,6 +29,7 @@ class Settings:
     radius_m: float = _setting(500.0, "默认查询半径（米）", "打开地点卡片时使用的半径。", least=1, most=50_000)
     results: int = _setting(20, "搜索结果条数", "搜索框下最多列出多少条。", least=5, most=100)
     zoom_step: float = _setting(1.5, "滚轮缩放倍数", "滚轮每转一格地图放大或缩小多少倍。", least=1.1, most=4)
+    idle_minutes: int = _setting(10, "闲置锁定（分钟）", "登录后这么久没有动键盘和鼠标就锁定。", least=1, most=120)
     recent: int = _setting(8, "最近工作区数目", "“最近打开”里保留多少个工作区。", least=1, most=30)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kangbashi_gis.errors import GisError, VaultUnavailable
+from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.themes import THEMES
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def gather(space: "Workspace") -> Facts:
     """Ask a workspace; runs in a thread."""
     from kangbashi_gis.operations.undo import history, next_redo, next_undo
 
-    entries = history(space, REACH)
+    entries = history(space, REACH) if space.user.may(Permission.EDIT) else []
     counts, trouble = _counts(space)
     stale = tuple(space.index.stale())
     return Facts(counts, next_undo(entries), next_redo(entries), space.store.stamp(), stale, trouble)

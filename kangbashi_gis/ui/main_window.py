@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QVBoxLay
 
 from kangbashi_gis import paths, settings
 from kangbashi_gis.settings import Settings
-from kangbashi_gis.ui import icons
+from kangbashi_gis.ui import entrance, icons
 from kangbashi_gis.ui.banner import Banner
 from kangbashi_gis.ui.canvas import MapCanvas
 from kangbashi_gis.ui.commands import COMMANDS
@@ -24,6 +24,7 @@ from kangbashi_gis.ui.panels.layers import LayerPanel
 from kangbashi_gis.ui.panels.search import SearchPanel
 from kangbashi_gis.ui.panels.start import StartPage
 from kangbashi_gis.ui.panels.status import Status
+from kangbashi_gis.ui.session import Session
 from kangbashi_gis.ui.showing import Showing
 from kangbashi_gis.ui.state import LAYOUT, View, WindowState
 
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self._docks_kept: QByteArray | None = None  # how they stood when the start page hid them
         self.facts: Facts = Facts({})
         self.jobs = Jobs(self)
+        self.session: Session = Session(self.jobs, chosen.idle_minutes, self)
         self.inquiry = Inquiry(self.jobs, self)
         self.banner = Banner(self)
         self.start_page = StartPage(self)
@@ -58,6 +60,8 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self, COMMANDS)
         self.showing = Showing(self)
         self.dropping = Dropping(self)
+        self.status.user.setMenu(self.commands.menus["user"])
+        entrance.attach(self)
         self._restore_layout()
         self.set_workspace(None)
 
@@ -78,6 +82,7 @@ class MainWindow(QMainWindow):
         self.space = space
         self.facts = Facts({})
         self.banner.hide()
+        self.session.open(space)
         self.setWindowTitle(self._title())
         self.showing.open(space)
         self._pages.setCurrentWidget(self.canvas if space else self.start_page)
@@ -114,6 +119,7 @@ class MainWindow(QMainWindow):
         settings.save(chosen, paths.config_folder() / "settings.toml")
         self.search.most = chosen.results
         self.canvas.zoom_step = chosen.zoom_step
+        self.session.set_idle_minutes(chosen.idle_minutes)
         apply_settings(chosen)
 
     def save_view(self) -> None:

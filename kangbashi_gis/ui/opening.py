@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kangbashi_gis import paths
 from kangbashi_gis.errors import GisError
+from kangbashi_gis.ui import entrance
 from kangbashi_gis.ui.jobs import Job
 from kangbashi_gis.ui.wire import understood
 
@@ -51,6 +52,7 @@ def open_folder(window: "MainWindow", folder: Path) -> bool:
     space.index.waits = space.read_only
     window.set_workspace(space)
     window.state.remember(folder, window.settings.recent)
+    entrance.ask(window)
     return True
 
 

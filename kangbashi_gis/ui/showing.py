@@ -76,6 +76,11 @@ class Showing(QObject):
         window.inquiry.repeat()
         self._ask_facts()
 
+    def follow_user(self) -> None:
+        """Ask again what depends on who the user is."""
+        self._window.inquiry.repeat()
+        self._ask_facts()
+
     def look_for_changes(self) -> None:
         """Look whether somebody else, such as QGIS, has changed the data meanwhile."""
         if self._window.space is not None and self._window.facts.stamp:

@@ -14,6 +14,7 @@ from kangbashi_gis.model.symbol import LayerState
 
 logger = logging.getLogger(__name__)
 LAYOUT = 1  # raised when the docks change so much that an old layout would not fit
+MOST_LOGINS = 8
 
 Extent = tuple[float, float, float, float]
 
@@ -48,6 +49,16 @@ class WindowState:
     def forget(self, workspace: Path) -> None:
         """Take a workspace off the recent ones."""
         self._settings.setValue("recent", [str(one) for one in self.recent() if one != workspace])
+
+    def logins(self, workspace: Path) -> list[str]:
+        """Give the names that have logged in to a workspace at this computer, newest first."""
+        stored: Any = self._settings.value(f"logins/{_hash(workspace)}", [])
+        return [stored] if isinstance(stored, str) else list(stored or [])
+
+    def remember_login(self, workspace: Path, name: str) -> None:
+        """Put a name on top of those that have logged in to a workspace."""
+        others = [one for one in self.logins(workspace) if one != name]
+        self._settings.setValue(f"logins/{_hash(workspace)}", [name, *others][:MOST_LOGINS])
 
     def keep(self, name: str, value: str) -> None:
         """Remember a small choice, such as a filter or the folder of the last file; never data."""
@@ -94,7 +105,11 @@ class WindowState:
 
 def file_name(workspace: Path) -> str:
     """Name a file about a workspace, by a hash: what is remembered of one must not need it to be writable."""
-    return hashlib.sha256(str(workspace.resolve()).encode()).hexdigest()[:16] + ".json"
+    return _hash(workspace) + ".json"
+
+
+def _hash(workspace: Path) -> str:
+    return hashlib.sha256(str(workspace.resolve()).encode()).hexdigest()[:16]
 
 
 def _read_view(stored: dict[str, Any]) -> View:

@@ -460,6 +460,22 @@
         <source>Catalo&amp;gue…</source>
         <translation>目录(&amp;G)…</translation>
     </message>
+    <message>
+        <source>&amp;Log in or change the user…</source>
+        <translation>登录或切换用户(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Loc&amp;k</source>
+        <translation>锁定(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Log &amp;out</source>
+        <translation>退出登录(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Change one&apos;s &amp;password…</source>
+        <translation>改自己的密码(&amp;P)…</translation>
+    </message>
 </context>
 <context>
     <name>DescribeDialog</name>
@@ -1090,6 +1106,73 @@
     </message>
 </context>
 <context>
+    <name>LoginDialog</name>
+    <message>
+        <source>Log in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户名</translation>
+    </message>
+    <message>
+        <source>Names that have logged in here are in the list</source>
+        <translation>列表里是在这台电脑上登录过的账户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>验证码</translation>
+    </message>
+    <message>
+        <source>From the phone, where the account has a second factor</source>
+        <translation>设了第二因素的账户，填手机上的验证码</translation>
+    </message>
+    <message>
+        <source>empty, unless the account has a second factor</source>
+        <translation>没有设第二因素就留空</translation>
+    </message>
+    <message>
+        <source>Everybody may look at the map. Whoever looks residents up or changes data logs in.</source>
+        <translation>看地图不用登录；查居民、导入和修改数据要登录。</translation>
+    </message>
+    <message>
+        <source>Locked. Whoever goes on logs in again.</source>
+        <translation>已锁定。继续工作请再登录。</translation>
+    </message>
+    <message>
+        <source>This password has to be changed first: it is old, or somebody else has set it.</source>
+        <translation>这个密码要先改：它到期了，或者是别人设的初始密码。</translation>
+    </message>
+    <message>
+        <source>Change it and log in</source>
+        <translation>改密码并登录</translation>
+    </message>
+    <message>
+        <source>The password was changed. Log in with the next code.</source>
+        <translation>密码已改。请用下一个验证码登录。</translation>
+    </message>
+    <message>
+        <source>One moment: the password is being tried …</source>
+        <translation>正在核对密码 …</translation>
+    </message>
+    <message>
+        <source>Only look</source>
+        <translation>只看地图</translation>
+    </message>
+    <message>
+        <source>Demonstration accounts of the made-up sample; a click fills one in:</source>
+        <translation>示例工作区的演示账户（虚构数据，密码公开），点一下就填好：</translation>
+    </message>
+    <message>
+        <source>Demonstration accounts</source>
+        <translation>演示账户</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Kangbashi GIS Workstation</source>
@@ -1141,6 +1224,45 @@
     <message>
         <source>(none)</source>
         <translation>（无）</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>用户(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>NewPassword</name>
+    <message>
+        <source>At least 10 characters, of three kinds: capitals, small letters, digits, others; not the name, not one of the last five.</source>
+        <translation>至少 10 个字符，大写、小写、数字、其他符号里至少三类；不含账户名，不与最近 5 个相同。</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>10 characters or more, three kinds</source>
+        <translation>至少 10 个字符、三类</translation>
+    </message>
+    <message>
+        <source>Type a new password.</source>
+        <translation>请输入新密码。</translation>
+    </message>
+    <message>
+        <source>This password cannot be used: {reason}.</source>
+        <translation>这个密码不能用：{reason}。</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入的不一样。</translation>
+    </message>
+    <message>
+        <source>Type it once more.</source>
+        <translation>请再输一遍。</translation>
     </message>
 </context>
 <context>
@@ -1221,6 +1343,37 @@
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Change one&apos;s password</source>
+        <translation>改自己的密码</translation>
+    </message>
+    <message>
+        <source>Password so far</source>
+        <translation>原密码</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>验证码</translation>
+    </message>
+    <message>
+        <source>empty, unless the account has a second factor</source>
+        <translation>没有设第二因素就留空</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>改密码</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>请稍候 …</translation>
+    </message>
+    <message>
+        <source>The password was changed.</source>
+        <translation>密码已改。</translation>
+    </message>
+</context>
+<context>
     <name>PersonPanel</name>
     <message>
         <source>Show in clear</source>
@@ -1277,6 +1430,30 @@
     <message>
         <source>Resident</source>
         <translation>居民</translation>
+    </message>
+    <message>
+        <source>{rooms} rooms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rooms} rooms, {people} people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation type="unfinished">楼栋</translation>
+    </message>
+    <message>
+        <source>Parcel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rooms there</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1985,6 +2162,37 @@
     <message>
         <source>E {x}  N {y}</source>
         <translation>东 {x}  北 {y}</translation>
+    </message>
+</context>
+<context>
+    <name>UserButton</name>
+    <message>
+        <source>User: {user}</source>
+        <translation>用户：{user}</translation>
+    </message>
+    <message>
+        <source>No accounts</source>
+        <translation>没有账户</translation>
+    </message>
+    <message>
+        <source>Not logged in</source>
+        <translation>未登录</translation>
+    </message>
+    <message>
+        <source>whole district</source>
+        <translation>全区</translation>
+    </message>
+    <message>
+        <source>{count} communities</source>
+        <translation>{count} 个社区</translation>
+    </message>
+    <message>
+        <source>Whoever can open this folder may do everything and can read its people.</source>
+        <translation>谁能打开这个文件夹，谁就能做任何事，也能读居民资料。</translation>
+    </message>
+    <message>
+        <source>May: {what}</source>
+        <translation>可以：{what}</translation>
     </message>
 </context>
 <context>

@@ -60,7 +60,16 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
 @pytest.fixture(scope="session")
 def ready_folder(tiny_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a tiny workspace with its indexes and its map made, as one that was open before."""
-    folder = Path(shutil.copytree(tiny_folder, tmp_path_factory.mktemp("现成") / "康巴什 小样"))
+    return _made_ready(Path(shutil.copytree(tiny_folder, tmp_path_factory.mktemp("现成") / "康巴什 小样")))
+
+
+@pytest.fixture(scope="session")
+def ready_staffed(staffed: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give such a workspace to which people log in."""
+    return _made_ready(Path(shutil.copytree(staffed[0], tmp_path_factory.mktemp("现成") / "有账户")))
+
+
+def _made_ready(folder: Path) -> Path:
     with open_workspace(folder) as space:
         space.index.refresh()
         for theme in (one for one in THEMES if drawable(one)):
@@ -89,6 +98,14 @@ def empty_window(
     # its OpenGL context goes with it; a hundred of them are more than a machine has
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture()
+def visited(empty_window: MainWindow, qtbot: QtBot, ready_staffed: Path, tmp_path: Path) -> MainWindow:
+    """Give a window on a tiny workspace with accounts of this test's own, as it stands there for a visitor."""
+    assert opening.open_folder(empty_window, Path(shutil.copytree(ready_staffed, tmp_path / "有账户 工作区")))
+    qtbot.waitUntil(lambda: bool(empty_window.facts.counts), timeout=20_000)
+    return empty_window
 
 
 @pytest.fixture()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from kangbashi_gis.model.account import Permission
+
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
 
@@ -16,6 +18,7 @@ MENUS: dict[str, Any] = {
     "edit": QT_TRANSLATE_NOOP("Menus", "&Edit"),
     "map": QT_TRANSLATE_NOOP("Menus", "&Map"),
     "view": QT_TRANSLATE_NOOP("Menus", "&View"),
+    "user": QT_TRANSLATE_NOOP("Menus", "&User"),
     "help": QT_TRANSLATE_NOOP("Menus", "&Help"),
 }
 
@@ -44,6 +47,7 @@ class Command:
     enabled greys the command out, which is a courtesy; the operation itself asks for the permission.
     checked: the command is a choice that is on while this is true. toolbar: it has a button too.
     detail: what exactly it would do now, shown behind its text.
+    permission: what its operation asks for; who lacks it sees it greyed out, with the reason.
     """
 
     id: str
@@ -57,6 +61,7 @@ class Command:
     checked: Callable[["MainWindow"], bool] | None = None
     toolbar: bool = False
     detail: Callable[["MainWindow"], str] | None = None
+    permission: Permission = Permission.VIEW
 
     def title(self) -> str:
         """Give the text in the language of the window, without the mark of its key."""

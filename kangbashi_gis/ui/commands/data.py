@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QDockWidget
 
+from kangbashi_gis.model.account import Permission
 from kangbashi_gis.ui import reports
 from kangbashi_gis.ui.commands.command import Command, opened, writable
 
@@ -101,7 +102,7 @@ def redo(window: "MainWindow") -> None:
 DATA = (
     Command(
         "data.import", QT_TRANSLATE_NOOP("Commands", "&Import data…"), import_data, "file", 1, "Ctrl+I",
-        "file-import", writable, toolbar=True,
+        "file-import", writable, toolbar=True, permission=Permission.EDIT,
     ),
     Command(
         "data.inspect", QT_TRANSLATE_NOOP("Commands", "&Look into files…"), inspect_files, "file", 1, "Ctrl+L",
@@ -120,7 +121,7 @@ DATA = (
     ),
     Command(
         "data.export", QT_TRANSLATE_NOOP("Commands", "&Export data…"), export_data, "file", 1, "Ctrl+E",
-        "file-export", opened,
+        "file-export", opened, permission=Permission.EXPORT,
     ),
     Command(
         "data.catalogue", QT_TRANSLATE_NOOP("Commands", "Catalo&gue…"), show_catalogue, "file", 1, "",
@@ -130,11 +131,11 @@ DATA = (
         "edit.undo", QT_TRANSLATE_NOOP("Commands", "&Undo"), undo, "edit", 0, "Ctrl+Z", "arrow-back-up",
         lambda window: writable(window) and window.facts.undo is not None,
         detail=lambda window: reports.named(window.facts.undo),
-        toolbar=True,
+        toolbar=True, permission=Permission.EDIT,
     ),
     Command(
         "edit.redo", QT_TRANSLATE_NOOP("Commands", "&Redo"), redo, "edit", 0, "Ctrl+Y|Ctrl+Shift+Z",
         "arrow-forward-up", lambda window: writable(window) and window.facts.redo is not None, toolbar=True,
-        detail=lambda window: reports.named(window.facts.redo),
+        detail=lambda window: reports.named(window.facts.redo), permission=Permission.EDIT,
     ),
 )  # fmt: skip

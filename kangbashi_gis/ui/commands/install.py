@@ -7,7 +7,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from kangbashi_gis.ui import icons
+from kangbashi_gis.errors import LoginRequired, PermissionDenied
+from kangbashi_gis.model.account import Role
+from kangbashi_gis.ui import icons, messages
 from kangbashi_gis.ui.commands import recent
 from kangbashi_gis.ui.commands.command import MENUS, Command
 
@@ -34,11 +36,19 @@ class Actions:
         """Grey out what cannot be run now and tick what is on."""
         for name, action in self.by_id.items():
             command = self.commands[name]
-            action.setEnabled(command.enabled(self._window))
+            permitted = self._window.session.may(command.permission)
+            action.setEnabled(permitted and command.enabled(self._window))
             if command.checked is not None:
                 action.setChecked(command.checked(self._window))
-            if command.detail is not None:
-                _say_more(action, command, command.detail(self._window))
+            detail = command.detail(self._window) if command.detail is not None and permitted else ""
+            _name(action, command, detail, "" if permitted else self._reason(command))
+
+    def _reason(self, command: Command) -> str:
+        """Say why the user may not run a command, in the words of the operation that would refuse it."""
+        user = self._window.session.user
+        if user is None or user.role is Role.VISITOR:
+            return " ".join(messages.sentence(LoginRequired(permission=command.permission.value)))
+        return messages.sentence(PermissionDenied(user=user.name, permission=command.permission.value))[0]
 
     def repaint(self) -> None:
         """Paint the icons again, because the colours changed."""
@@ -54,8 +64,7 @@ def _action(window: "MainWindow", command: Command) -> QAction:
         action.setIcon(icons.icon(command.icon))
     keys = [QKeySequence(one) for one in command.shortcut.split("|") if one]
     action.setShortcuts(keys)
-    shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-    action.setToolTip(f"{command.title()}  ({shown})" if shown else command.title())
+    _name(action, command)
     action.setIconText(command.title())
     action.setCheckable(command.checked is not None)
     # without the `checked` that Qt hands over
@@ -64,11 +73,13 @@ def _action(window: "MainWindow", command: Command) -> QAction:
     return action
 
 
-def _say_more(action: QAction, command: Command, detail: str) -> None:
+def _name(action: QAction, command: Command, detail: str = "", reason: str = "") -> None:
+    """Say what the command does. detail: what exactly, now; reason: why this user may not."""
     text = QCoreApplication.translate("Commands", command.text)
     action.setText(f"{text}  {detail}" if detail else text)
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{command.title()} {detail}  ({keys})" if detail else f"{command.title()}  ({keys})")
+    words = " ".join(filter(None, (command.title(), detail, f" ({keys})" if keys else "")))
+    action.setToolTip(f"{words}\n{reason}" if reason else words)
 
 
 def _run(window: "MainWindow", command: Command) -> None:
@@ -88,6 +99,7 @@ def _build_menus(window: "MainWindow", commands: Sequence[Command], actions: dic
                 menu.addSeparator()
             group = command.group
             menu.addAction(actions[command.id])
+        menu.setToolTipsVisible(True)
         menus[name] = menu
     return menus
 

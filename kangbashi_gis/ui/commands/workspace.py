@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from kangbashi_gis.model.account import Permission
 from kangbashi_gis.ui import opening
 from kangbashi_gis.ui.commands.command import Command, opened
 
@@ -76,7 +77,8 @@ WORKSPACE = (
         "clipboard-check", opened,
     ),
     Command(
-        "workspace.copy", QT_TRANSLATE_NOOP("Commands", "Cop&y the workspace…"), copy, "file", 2, "", "copy", opened
+        "workspace.copy", QT_TRANSLATE_NOOP("Commands", "Cop&y the workspace…"), copy, "file", 2, "", "copy", opened,
+        permission=Permission.EXPORT,
     ),
     Command(
         "workspace.close", QT_TRANSLATE_NOOP("Commands", "&Close the workspace"), close, "file", 3, "Ctrl+W", "x",

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kangbashi_gis.model import themes
+from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.catalogue import LEVELS
 from kangbashi_gis.operations.catalogue import Entry, catalogue
 from kangbashi_gis.ui import language
@@ -78,7 +79,8 @@ class CatalogueDialog(QDialog):
                     item.setBackground(OVERDUE)
                 self.table.setItem(row, column, item)
         self.table.resizeColumnsToContents()
-        self.edit.setEnabled(bool(entries) and self._window.space is not None and not self._window.space.read_only)
+        may = self._window.session.may(Permission.EDIT) and not self._window.read_only
+        self.edit.setEnabled(bool(entries) and may)
         if entries:
             self.table.setCurrentCell(0, 0)
         self._sieve()

@@ -22,6 +22,10 @@ ENGLISH = {
     "radius_m": ("Usual radius (metres)", "The radius with which a place is first shown."),
     "results": ("Number of search results", "How many results the search box lists at most."),
     "zoom_step": ("Zoom per wheel step", "How much one step of the wheel enlarges or shrinks the map."),
+    "idle_minutes": (
+        "Lock when idle (minutes)",
+        "So long after the last key or move of the mouse, who is logged in is locked.",
+    ),
     "recent": ("Recent workspaces", "How many workspaces are kept under recent ones."),
 }
 ENGLISH_CHOICES = {"system": "As the system", "light": "Light", "dark": "Dark", "zh": "简体中文", "en": "English"}

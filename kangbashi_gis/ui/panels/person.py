@@ -257,7 +257,7 @@ class PersonPanel(QWidget):
 def attach(window: "MainWindow") -> None:
     """Show whoever is chosen in the search box; forget them with the workspace."""
     window.search.person_chosen.connect(lambda identity: shown(window).ask(window.space, identity))
-    window.search.opened.connect(lambda: _forget(window))
+    window.search.opened.connect(lambda: forget(window))
 
 
 def shown(window: "MainWindow") -> PersonPanel:
@@ -277,7 +277,8 @@ def _made(window: "MainWindow", parent: QWidget) -> PersonPanel:
     return panel
 
 
-def _forget(window: "MainWindow") -> None:
+def forget(window: "MainWindow") -> None:
+    """Show nobody any more."""
     dock = window.findChild(QDockWidget, NAME)
     if isinstance(dock, QDockWidget) and isinstance(panel := dock.widget(), PersonPanel):
         panel.forget()

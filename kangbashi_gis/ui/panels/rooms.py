@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QDockWidget,
     QHBoxLayout,
     QLabel,
     QTableWidget,
@@ -61,6 +62,15 @@ class RoomsPanel(QWidget):
         self._space, self._place = space, place
         self.summary.setText(self.tr("Reading the rooms …"))
         self._question.ask(_rooms, space, place, building)
+
+    def forget(self) -> None:
+        """Show nothing."""
+        for question in (self._question, self._hit):
+            question.drop()
+        self._space, self._place, self.book = None, None, None
+        self.grid.clear()
+        self.grid.setRowCount(0)
+        self.summary.clear()
 
     def fail(self, error: GisError) -> None:
         """Say what is wrong in place of a grid."""
@@ -208,6 +218,14 @@ def show(window: "MainWindow", place: Place) -> RoomsPanel:
     found.ask(window.space, place)
     found.grid.setFocus()
     return found
+
+
+def forget(window: "MainWindow") -> None:
+    """Show no rooms any more: how many people live in each is not for everybody."""
+    dock = window.findChild(QDockWidget, NAME)
+    if isinstance(dock, QDockWidget) and isinstance(panel := dock.widget(), RoomsPanel):
+        panel.forget()
+        dock.hide()
 
 
 def _made(window: "MainWindow", parent: QWidget) -> RoomsPanel:

@@ -103,6 +103,15 @@ class SearchPanel(QWidget):
         self.box.selectAll()
         self._recall()  # also where it had the keyboard before
 
+    def forget(self) -> None:
+        """Leave nothing of what was typed and found: it may be about people."""
+        self._question.drop()
+        self._people.drop()
+        self._asked, self._recalled, self._entered = "", None, False
+        self._write("")
+        self.results.people = ()
+        self._close()
+
     @property
     def can_explain(self) -> bool:
         """Whether something was searched."""

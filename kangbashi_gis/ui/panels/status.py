@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QProgressBar, QStatu
 from kangbashi_gis.model import crs
 from kangbashi_gis.ui import icons, messages, units
 from kangbashi_gis.ui.jobs import Job, Jobs
+from kangbashi_gis.ui.panels.user import UserButton
 
 SCALES = (500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000)
 
@@ -22,6 +23,7 @@ class Status(QStatusBar):
         self._jobs = jobs
         self._job: Job | None = None
         self._crs: str | None = None
+        self.user = UserButton(self)
         self.notice = QLabel(self)
         self.notice.setObjectName("readOnly")
         self.working = QLabel(self)
@@ -118,7 +120,7 @@ class Status(QStatusBar):
         self.scale.setToolTip(self.tr("Scale of the map; type one, such as 2000"))
         self._line.returnPressed.connect(self._read_scale)
         self.scale.activated.connect(lambda _row: self._read_scale())
-        left: tuple[QWidget, ...] = (self.working, self.bar, self.stop)
+        left: tuple[QWidget, ...] = (self.user, self.working, self.bar, self.stop)
         right: tuple[QWidget, ...] = (self.notice, self.metres, self.degrees, self.scale)
         for part in left:
             self.addWidget(part)

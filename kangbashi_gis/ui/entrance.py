@@ -1,0 +1,58 @@
+"""What the window does when somebody comes in or leaves: what is personal goes at once, the rest is asked anew."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QDialog
+
+from kangbashi_gis.ui.facts import Facts
+from kangbashi_gis.ui.panels import person, rooms
+
+if TYPE_CHECKING:
+    from kangbashi_gis.ui.main_window import MainWindow
+
+
+def attach(window: "MainWindow") -> None:
+    """Let the window follow its session."""
+    session = window.session
+    session.ending.connect(lambda: hide(window))
+    session.changed.connect(lambda: follow(window))
+    session.entered.connect(lambda name: remember(window, name))
+    session.locked.connect(lambda name: ask(window, name))
+    session.failed.connect(window.banner.fail)
+
+
+def ask(window: "MainWindow", name: str = "") -> None:
+    """Ask who it is, without holding up the map behind; name: who is expected."""
+    from kangbashi_gis.ui.dialogs.login import LoginDialog
+
+    if not window.session.can_enter:
+        return
+    if (shown := window.findChild(LoginDialog)) is not None and shown.isVisible():
+        return
+    LoginDialog(window, name).open()
+
+
+def hide(window: "MainWindow") -> None:
+    """Take everything personal off the screen: sheets, lists, rooms, numbers, open dialogs, what stands in the box."""
+    for dialog in (one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()):
+        if dialog.objectName() != "login":
+            dialog.reject()
+    person.forget(window)
+    rooms.forget(window)
+    window.search.forget()
+    window.inquiry.clear()
+    window.facts = Facts({})
+    window.banner.hide()
+
+
+def follow(window: "MainWindow") -> None:
+    """Ask anew what the user may see now, and say who it is."""
+    window.status.user.show_user(window.session)
+    window.commands.refresh()
+    if window.space is not None and not window.session.busy:
+        window.showing.follow_user()
+
+
+def remember(window: "MainWindow", name: str) -> None:
+    """Offer the name in the list the next time."""
+    window.state.remember_login(window.folder, name)

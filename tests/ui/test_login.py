@@ -1,0 +1,111 @@
+"""Logging in at the window: the map is there before, whoever comes in sees what the role allows, and no more."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kangbashi_gis.model.account import Role
+from kangbashi_gis.operations import accounts
+from kangbashi_gis.operations.workspace import open_workspace
+from kangbashi_gis.ui.dialogs.login import LoginDialog
+from kangbashi_gis.ui.main_window import MainWindow
+from tests.conftest import PASSWORDS
+
+WAIT_MS = 20_000
+CLERK, SECURITY = Role.CLERK.value, Role.SECURITY_ADMIN.value
+NEW = "Another-Good 77 one"
+
+pytestmark = pytest.mark.usefixtures("quick_vault")
+
+
+def dialog(window: MainWindow) -> LoginDialog:
+    found = window.findChild(LoginDialog)
+    assert found is not None
+    return found
+
+
+def try_in(window: MainWindow, qtbot: QtBot, name: str, password: str) -> LoginDialog:
+    asked = dialog(window)
+    asked.name.setEditText(name)
+    asked.password.setText(password)
+    asked.accept()
+    qtbot.waitUntil(lambda: not window.session.busy, timeout=WAIT_MS)
+    return asked
+
+
+def come_in(window: MainWindow, qtbot: QtBot, name: str = CLERK) -> None:
+    try_in(window, qtbot, name, PASSWORDS[name])
+    qtbot.waitUntil(lambda: bool(window.facts.counts), timeout=WAIT_MS)
+
+
+def test_a_visitor_sees_the_map_behind_the_question_who_it_is(visited: MainWindow) -> None:
+    assert dialog(visited).isVisible()
+    assert visited.canvas.isVisible()
+    assert "residents" not in visited.facts.counts
+    assert visited.status.user.text() == "未登录"
+    dialog(visited).reject()
+    assert visited.session.name == ""
+
+
+def test_whoever_logs_in_is_named_with_role_and_scope_and_may_do_more(visited: MainWindow, qtbot: QtBot) -> None:
+    action = visited.commands.by_id["data.import"]
+    assert not action.isEnabled() and "没有登录" in action.toolTip()
+    come_in(visited, qtbot)
+    assert visited.status.user.text() == "clerk · 街道办事员 · 全区"
+    assert action.isEnabled() and "登录" not in action.toolTip()
+    qtbot.waitUntil(lambda: visited.facts.counts.get("residents") == 5, timeout=WAIT_MS)
+    assert visited.state.logins(visited.folder) == [CLERK]
+
+
+def test_a_wrong_password_is_told_in_the_dialog_and_typed_again(visited: MainWindow, qtbot: QtBot) -> None:
+    asked = try_in(visited, qtbot, CLERK, "falsch")
+    assert asked.isVisible() and "账户名、密码或验证码不对" in asked.problem.text()
+    assert asked.password.text() == "" and asked.ok.isEnabled()
+    assert visited.session.name == ""
+
+
+def test_after_five_failures_the_dialog_says_how_long_to_wait(visited: MainWindow, qtbot: QtBot) -> None:
+    for _ in range(5):
+        try_in(visited, qtbot, "没有这个人", "falsch")
+    assert "还要等 30 分钟" in try_in(visited, qtbot, "没有这个人", "falsch").problem.text()
+
+
+def test_a_password_of_somebody_elses_choice_is_changed_at_the_first_log_in(visited: MainWindow, qtbot: QtBot) -> None:
+    with open_workspace(visited.folder) as space:
+        space.log_in(SECURITY, PASSWORDS[SECURITY])
+        accounts.add_account(space, accounts.Person("新来的", Role.PLANNER, "First-Time 2026 x"))
+    asked = try_in(visited, qtbot, "新来的", "First-Time 2026 x")
+    assert asked.new.first.isVisible() and not asked.password.isVisible() and not asked.ok.isEnabled()
+    asked.new.first.setText("short")
+    assert "不足 10 个字符" in asked.problem.text()
+    asked.new.first.setText(NEW)
+    asked.new.again.setText(NEW)
+    with qtbot.waitSignal(visited.session.entered, timeout=WAIT_MS):
+        asked.accept()
+    assert visited.session.name == "新来的"
+    assert "EDIT" not in visited.status.user.toolTip() and "导入和修改数据" in visited.status.user.toolTip()
+
+
+def test_what_a_role_may_not_do_is_greyed_out_with_the_reason(visited: MainWindow, qtbot: QtBot) -> None:
+    come_in(visited, qtbot, Role.LEADER.value)
+    action = visited.commands.by_id["data.export"]
+    assert not action.isEnabled()
+    assert "leader" in action.toolTip() and "导出数据" in action.toolTip()
+
+
+def test_an_account_of_ones_own_gets_another_password(visited: MainWindow, qtbot: QtBot) -> None:
+    from kangbashi_gis.ui.dialogs.password import PasswordDialog
+
+    come_in(visited, qtbot)
+    visited.commands.trigger("user.password")
+    form = visited.findChild(PasswordDialog)
+    assert form is not None
+    form.new.first.setText(NEW)
+    form.new.again.setText(NEW)
+    form.old.setText("falsch")
+    with qtbot.waitSignal(visited.session.refused, timeout=WAIT_MS):
+        form.accept()
+    assert "不对" in form.problem.text() and form.ok.isEnabled()
+    form.old.setText(PASSWORDS[CLERK])
+    with qtbot.waitSignal(visited.session.renewed, timeout=WAIT_MS):
+        form.accept()
+    assert visited.banner.text() == "密码已改。"
