@@ -112,7 +112,7 @@ def _listed(space: "Workspace", wanted: PeopleExport) -> tuple[Resident, ...]:
     asked = recognise(wanted.query)
     if wanted.community:
         rows = space.vault.people_at(addresses_within(space, (wanted.community.strip(),)), MOST)
-    elif asked.form == "room":
+    elif asked.form in ("room", "none"):
         rows = space.vault.people_at(addresses_of(space, wanted.query), MOST)
     else:
         fids = people.find(space.vault, wanted.query).fids if asked.answerable else np.empty(0, np.int64)

@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kangbashi_gis.errors import NoRooms
+from kangbashi_gis.model.address import Part, parse
+from kangbashi_gis.model.answers import Place, SearchHit
 from kangbashi_gis.model.people import Resident
 from kangbashi_gis.model.themes import ADDRESSES
 from kangbashi_gis.operations.rooms import rooms
 from kangbashi_gis.operations.scope import addresses_within
 from kangbashi_gis.operations.search import find as find_address
+from kangbashi_gis.search.rooms import RoomAddress
 from kangbashi_gis.store import masking
 
 if TYPE_CHECKING:
@@ -21,13 +25,29 @@ MOST_ADDRESSES = 50
 
 
 def addresses_of(space: "Workspace", query: str) -> np.ndarray:
-    """Give the addresses that a text names as well as any; of a building, all those in it."""
+    """Give the addresses that a text names as well as any; of a building, unit or compound, all those in it."""
     answer = find_address(space, query, MOST_ADDRESSES).results
-    best = [hit for hit in answer if hit.score >= max(SURE, answer[0].score - SAME) and hit.kind == ADDRESSES.name]
-    if len(best) == MOST_ADDRESSES and best[0].place is not None:
-        table = rooms(space, best[0].place).table
-        return np.array([one.fid for room in table.rooms for one in room.addresses], dtype=np.int64)
-    return np.array([hit.fid for hit in best], dtype=np.int64)
+    best = [hit for hit in answer if hit.score >= max(SURE, answer[0].score - SAME)]
+    fids = {hit.fid for hit in best if hit.kind == ADDRESSES.name}
+    if best and (place := best[0].place) is not None and not _names_a_room(best[0]):
+        beginning = best[0].detail if best[0].kind == ADDRESSES.name else ""
+        fids |= {one.fid for one in _in_building(space, place) if one.full.startswith(beginning)}
+    return np.array(sorted(fids), dtype=np.int64)
+
+
+def _names_a_room(hit: SearchHit) -> bool:
+    return hit.kind == ADDRESSES.name and any(element.part is Part.ROOM for element in parse(hit.detail))
+
+
+def _in_building(space: "Workspace", place: Place) -> list[RoomAddress]:
+    """Give the addresses of a building, or of each building of a compound."""
+    try:
+        first = rooms(space, place)
+    except NoRooms:
+        return []
+    labels = first.siblings if place.kind == "compounds" else ()
+    tables = [first.table, *(rooms(space, place, one).table for one in labels if one != first.building)]
+    return [one for table in tables for one in (*table.whole, *(a for room in table.rooms for a in room.addresses))]
 
 
 def shown(

@@ -72,6 +72,12 @@ def test_a_list_is_masked_and_each_row_says_who_took_it_out(space: Workspace, tm
     assert "301室" not in content
 
 
+def test_of_a_building_everybody_in_it_is_listed(space: Workspace, tmp_path: Path) -> None:
+    room = export(space, tmp_path / "户.csv")
+    building = export(space, tmp_path / "楼.csv", query="康城小区2号楼")
+    assert building.people >= room.people > 1
+
+
 def test_in_clear_each_person_is_an_event_and_no_spreadsheet_runs_a_name(space: Workspace, tmp_path: Path) -> None:
     report = export(space, tmp_path / "名单.xlsx", clear=True)
     book = openpyxl.load_workbook(report.path)
