@@ -122,6 +122,12 @@ FILES: Mapping[str, Diagnosis] = {
         "A parcel has another number of corners than it says: the file may be incomplete.",
         "Compare the areas, or ask the firm.",
     ),
+    "note_blocks_opened": Diagnosis(
+        "有图块大于 10 米，已打散读取，图块的属性写在每个实体上；小的图块当作符号，只取插入点。",
+        "不用处理。",
+        "Blocks larger than 10 m were opened, their attributes stand with each thing; smaller ones are points.",
+        "Nothing has to be done.",
+    ),
     "note_blocks_not_opened": Diagnosis(
         "图里有大块的内容画在图块里面，没有读取。",
         "请在 CAD 里把这些图块炸开（EXPLODE）后另存。",

@@ -11,7 +11,7 @@ import shapely
 from kangbashi_gis.errors import FileEmpty, FileUnreadable, LayerUnclear, LayerUnknown
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source
-from kangbashi_gis.importing.sources import open_source
+from kangbashi_gis.importing.sources import dxf_blocks, open_source
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import PARCELS, ROADS
@@ -237,13 +237,61 @@ def test_paper_space_blocks_and_dimensions_are_left_out_and_told(tmp_path: Path)
     assert (source.count, source.notes) == (1, ("things_left_out", "drawing_unit_millimetre"))
 
 
-@pytest.mark.parametrize(("lines", "told"), [(20, False), (300, True)])
-def test_a_block_that_holds_more_than_a_symbol_is_told(tmp_path: Path, lines: int, told: bool) -> None:
-    block = [(0, "BLOCK"), (8, "0"), (2, "底图"), *(tag for _ in range(lines) for tag in ROAD), (0, "ENDBLK")]
-    tags = drawing(thing("INSERT", "0", (2, "底图"), *corners((0, 0))))
+def with_block(block: list[Tag], *things: list[Tag]) -> list[Tag]:
+    tags = drawing(*things)
     start = tags.index((2, "BLOCKS")) + 1
-    source = opened(write(tmp_path, [*tags[:start], *block, *tags[start:]]), encoding="GBK")
-    assert source.notes == (("blocks_not_opened",) if told else ())
+    return [
+        *tags[:start],
+        (0, "BLOCK"),
+        (8, "0"),
+        (2, "房屋块"),
+        *corners((100, 200)),
+        *block,
+        (0, "ENDBLK"),
+        *tags[start:],
+    ]
+
+
+INSERT = thing(
+    "INSERT", "FW", (2, "房屋块"), *corners((1000, 2000)), (41, 2.0), (42, 2.0), (50, 90.0), (66, 1)
+) + thing("ATTRIB", "FW", *corners((0, 0)), (1, "砖3"), (2, "结构"))
+
+
+def test_what_stands_in_a_block_larger_than_a_symbol_is_read_where_the_insert_shows_it(tmp_path: Path) -> None:
+    house = polyline("0", (100, 200), (110, 200), (110, 220), (100, 220))
+    path = write(tmp_path, with_block(house, INSERT))
+    table = only(opened(path, "面"))
+    assert table.geometry is not None
+    # the base point comes to the insert, twice as large, turned to the left
+    assert shapely.equals(table.geometry[0].normalize(), shapely.box(E + 960, N + 2000, E + 1000, N + 2020).normalize())
+    assert {name: table.columns[name] for name in ("图层", "所在图块", "结构")} == {
+        "图层": ["FW"], "所在图块": ["房屋块"], "结构": ["砖3"],
+    }  # fmt: skip
+    assert "blocks_opened" in opened(path, "面").notes
+    assert only(opened(path, "点")).columns["结构"] == ["砖3"]
+
+
+def test_a_symbol_stays_a_point(tmp_path: Path) -> None:
+    tree = polyline("0", (100, 200), (102, 200), (102, 203))
+    source = opened(write(tmp_path, with_block(tree, INSERT)), encoding="GBK")
+    assert (source.layer, source.count, source.notes) == ("点", 1, ())
+
+
+def test_a_block_in_a_block_and_one_that_contains_itself_come_to_an_end(tmp_path: Path) -> None:
+    house = polyline("0", (100, 200), (110, 200), (110, 220), (100, 220))
+    itself = thing("INSERT", "0", (2, "房屋块"), *corners((100, 200)))
+    source = opened(write(tmp_path, with_block([*house, *itself], INSERT)), "面")
+    assert 1 < source.count < 20
+    assert len(only(source)) == source.count
+
+
+def test_blocks_in_blocks_that_grow_beyond_measure_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dxf_blocks, "MOST_PLACED", 1000)
+    house = polyline("0", (100, 200), (110, 200), (110, 220), (100, 220))
+    many = thing("INSERT", "0", (2, "房屋块"), *corners((100, 200)), (70, 200), (71, 50), (44, 1.0), (45, 1.0))
+    with pytest.raises(FileUnreadable) as caught:
+        opened(write(tmp_path, with_block([*house, *many], INSERT)), "面")
+    assert caught.value.values["reason"] == "too_large"
 
 
 def test_what_ends_before_its_end_is_told_and_what_is_none_is_refused(tmp_path: Path) -> None:

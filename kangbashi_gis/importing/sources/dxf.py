@@ -15,18 +15,17 @@ from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.readings import evidence
 from kangbashi_gis.importing.source import Source, distinct, readable
 from kangbashi_gis.importing.sources import dxf_tags, dxf_text
-from kangbashi_gis.importing.sources.dxf_rows import Style, survey_values, table
-from kangbashi_gis.importing.sources.dxf_shapes import AREAS, LINES, POINTS, TEXTS, Thing, drawn_as, kinds
+from kangbashi_gis.importing.sources.dxf_blocks import INSERT, Blocks
+from kangbashi_gis.importing.sources.dxf_rows import Style, attributes_of, survey_values, table
+from kangbashi_gis.importing.sources.dxf_shapes import AREAS, LINES, POINTS, TEXTS, Placed, Thing, drawn_as, kinds
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
 
 SECTIONS = (b"HEADER", b"TABLES", b"BLOCKS")
 UNITS = {1: "inch", 2: "foot", 4: "millimetre", 5: "centimetre", 7: "kilometre"}
 WANTED = {Shape.POINT: POINTS, Shape.LINE: LINES, Shape.POLYGON: AREAS}
-DRAWN = drawn_as(LINES) | drawn_as(AREAS)
 Tags = tuple[dxf_tags.Codes, dxf_tags.Values]
 MOST_TEXTS = 20_000  # that the encoding is told from
-MOST_OF_SYMBOL = 200
 MOST_ATTRIBUTES, MOST_NAMES = 100, 65_536
 # They belong to the thing before them, or to none.
 PARTS = frozenset({b"SECTION", b"ENDSEC", b"VERTEX", b"ATTRIB", b"SEQEND"})
@@ -38,7 +37,7 @@ NAMES = {POINTS: (2, 6), TEXTS: (1, 6), LINES: (6,), AREAS: (6,)}  # codes of wo
 class Survey:
     """What going through a drawing once has found.
 
-    blocks: how many things are drawn in each; block: the one at hand; inserted: those that stand in the drawing.
+    blocks: what is drawn in each; carried: the attributes of the inserts whose blocks were opened.
     """
 
     variables: dict[bytes, Any] = field(default_factory=dict)
@@ -48,9 +47,8 @@ class Survey:
     attributes: dict[bytes, None] = field(default_factory=dict)
     survey_values: int = 0
     left_out: int = 0
-    blocks: Counter[bytes] = field(default_factory=Counter)
-    inserted: set[bytes] = field(default_factory=set)
-    block: bytes = b""
+    blocks: Blocks = field(default_factory=Blocks)
+    carried: dict[bytes, None] = field(default_factory=dict)
 
 
 def read_dxf(path: Path, theme: Theme, options: ImportOptions) -> Source:
@@ -69,7 +67,8 @@ def read_dxf(path: Path, theme: Theme, options: ImportOptions) -> Source:
     words = lru_cache(maxsize=MOST_NAMES)(text)
     kind, layer = _choose(path, _named(survey, words), theme, options.layer)
     counts = {key: n for key, n in survey.counts.items() if key[1] == kind and layer in (None, words(key[0]))}
-    style = Style(kind, words, text, survey.colours, tuple(survey.attributes), survey.survey_values)
+    carried = tuple(survey.carried) if survey.blocks.placed else None
+    style = Style(kind, words, text, survey.colours, tuple(survey.attributes), survey.survey_values, carried)
     layers = {raw for raw, _ in counts}
     return Source(
         path=path,
@@ -77,15 +76,21 @@ def read_dxf(path: Path, theme: Theme, options: ImportOptions) -> Source:
         columns=distinct(style.columns),
         count=sum(counts.values()),
         crs=None,
-        read=lambda size: _batches(path, layers, style, size),
+        read=lambda size: _batches(path, layers, style, survey.blocks, size),
         encoding=encoding,
         notes=notes,
     )
 
 
-def _batches(path: Path, layers: set[bytes], style: Style, size: int) -> Iterator[Table]:
+def _batches(path: Path, layers: set[bytes], style: Style, blocks: Blocks, size: int) -> Iterator[Table]:
+    only = drawn_as(style.kind) | ({INSERT} if style.carried is not None else set())
+    blocks.placed = 0
     wanted = (
-        one for one in drawing(path, drawn_as(style.kind)) if isinstance(one, Thing) and _is_wanted(one, layers, style)
+        one
+        for thing in drawing(path, only)
+        if isinstance(thing, Thing)
+        for one in whole(thing, blocks, path)
+        if _is_wanted(one, layers, style)
     )
     try:
         while (piece := table(islice(wanted, size), style)) is not None:
@@ -98,23 +103,31 @@ def _is_wanted(thing: Thing, layers: set[bytes], style: Style) -> bool:
     return thing.first(LAYER, b"0") in layers and style.kind in kinds(thing)
 
 
-def drawing(path: Path, only: frozenset[bytes] | None = None) -> Iterator[Thing | Tags]:
+def whole(thing: Thing, blocks: Blocks, path: Path) -> Iterator[Thing]:
+    """Give a thing, and after an insert what stands in its block."""
+    yield thing
+    if thing.kind == INSERT:
+        yield from blocks.opened(thing, path)
+
+
+def drawing(path: Path, only: frozenset[bytes] | None = None, blocks: Blocks | None = None) -> Iterator[Thing | Tags]:
     """Yield the things of the model space, put together from their parts; what stands in the header comes as tags.
 
-    only: what they have to be; None for all.
+    only: what they have to be; None for all. blocks: where what stands within blocks is kept.
     """
-    section = b""
+    section = name = b""
     gathered: Thing | None = None
     for codes, values in dxf_tags.things(path):
         kind = values[0]
         if kind == b"SECTION":
             section = values[1].strip() if codes[1:2] == [2] else b""
-        if section != b"ENTITIES":
+        if section == b"BLOCKS" and blocks is not None and kind != b"SECTION":
+            gathered, name = _gather(blocks, (gathered, name), codes, values)
+        elif section != b"ENTITIES":
             if section in SECTIONS:
                 yield codes, values
         elif kind in PARTS:
-            if gathered is not None and kind in (b"VERTEX", b"ATTRIB"):
-                gathered.parts.append((codes, values))
+            _add_part(gathered, codes, values)
         else:
             if gathered is not None:
                 yield gathered
@@ -125,11 +138,35 @@ def drawing(path: Path, only: frozenset[bytes] | None = None) -> Iterator[Thing 
         yield gathered
 
 
+def _add_part(thing: Thing | None, codes: dxf_tags.Codes, values: dxf_tags.Values) -> None:
+    if thing is not None and values[0] in (b"VERTEX", b"ATTRIB"):
+        thing.parts.append((codes, values))
+
+
+def _gather(
+    blocks: Blocks, before: tuple[Thing | None, bytes], codes: dxf_tags.Codes, values: dxf_tags.Values
+) -> tuple[Thing | None, bytes]:
+    """Go on by one thing within blocks; gives the thing that may still get parts, and the block at hand."""
+    gathered, name = before
+    kind = values[0]
+    if kind in (b"VERTEX", b"ATTRIB", b"SEQEND"):
+        _add_part(gathered, codes, values)
+        return gathered, name
+    if gathered is not None:
+        blocks.add(name, gathered)
+    if kind == b"BLOCK":
+        return None, blocks.begin(codes, values)
+    if kind in (b"ENDBLK", b"ENDSEC"):
+        return None, b""
+    return Thing(kind, codes, values, []), name
+
+
 def _survey(path: Path) -> Survey:
     survey = Survey()
-    for one in drawing(path):
+    for one in drawing(path, blocks=survey.blocks):
         if isinstance(one, Thing):
-            _count(survey, one)
+            for thing in whole(one, survey.blocks, path):
+                _count(survey, thing)
         else:
             _note_tags(survey, *one)
     return survey
@@ -144,8 +181,8 @@ def _count(survey: Survey, thing: Thing) -> None:
     for kind in found:
         survey.counts[layer, kind] += 1
     _remember(survey, layer)
-    if thing.kind == b"INSERT":
-        survey.inserted.add(thing.first(2, b""))
+    if isinstance(thing, Placed):
+        survey.carried.update(dict.fromkeys(attributes_of(thing.host)))
     for code in NAMES[found[0]]:
         _remember(survey, thing.first(code))
     if found[0] == TEXTS or thing.codes[-1] >= CODE_1000:
@@ -162,15 +199,11 @@ def _count(survey: Survey, thing: Thing) -> None:
 
 
 def _note_tags(survey: Survey, codes: dxf_tags.Codes, values: dxf_tags.Values) -> None:
-    """Keep the variables of the header, the colours of the layers, and how much is drawn in each block."""
+    """Keep the variables of the header and the colours of the layers."""
     if values[0] == b"SECTION":
         for place, code in enumerate(codes[:-1]):
             if code == 9:
                 survey.variables[values[place].strip()] = values[place + 1]
-    elif values[0] == b"BLOCK":
-        survey.block = dict(zip(codes, values, strict=True)).get(2, b"")
-    elif values[0] in DRAWN:
-        survey.blocks[survey.block] += 1
     elif values[0] == b"LAYER":
         tags = dict(zip(codes, values, strict=True))
         if 2 in tags:
@@ -254,8 +287,8 @@ def _notes(survey: Survey) -> tuple[str, ...]:
     unit = UNITS.get(int(survey.variables.get(b"$INSUNITS", 0)), "")
     found = {
         "things_left_out": survey.left_out > 0,
-        # a symbol has a few lines; what has more is a part of the drawing that stands in a block
-        "blocks_not_opened": any(survey.blocks[name] > MOST_OF_SYMBOL for name in survey.inserted),
+        "blocks_opened": survey.blocks.placed > 0,
+        "blocks_not_opened": survey.blocks.too_many,
         f"drawing_unit_{unit}": bool(unit),
     }
     return tuple(note for note, holds in found.items() if holds)

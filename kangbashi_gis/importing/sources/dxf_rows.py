@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from kangbashi_gis.importing.sources import dxf_text, rings
-from kangbashi_gis.importing.sources.dxf_shapes import AREAS, LINES, POINTS, TEXTS, Drawn, Thing, draw
+from kangbashi_gis.importing.sources.dxf_shapes import AREAS, LINES, POINTS, TEXTS, Drawn, Placed, Thing, draw
 from kangbashi_gis.model.table import Table
 
 COMMON = ("图层", "实体", "颜色", "线型", "标高", "CASS编码", "句柄")
 OF_TEXTS = ("文字", "字高", "旋转角")
 OF_POINTS = ("图块", "旋转角")
+IN_BLOCK = "所在图块"
 BY_LAYER = 256
 LEAST = {LINES: 2, AREAS: 3}
 SOUTH = "SOUTH"
@@ -24,7 +25,8 @@ BESIDE, APPLICATION = 1000, 1001  # codes of what a program writes beside a thin
 @dataclass(frozen=True)
 class Style:
     """What rows are made of. words: decodes names, which come again and again; text: decodes
-    what does not. attributes: the tags of block attributes; survey_values: how many CASS writes at most."""
+    what does not. attributes: the tags of block attributes; survey_values: how many CASS writes at most. carried: the
+    tags that what stands in blocks has from its insert, None where no block was opened."""
 
     kind: str
     words: Callable[[bytes], str]
@@ -32,11 +34,14 @@ class Style:
     colours: Mapping[bytes, int]
     attributes: tuple[bytes, ...]
     survey_values: int
+    carried: tuple[bytes, ...] | None = None
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns, in the order of the cells."""
         own = {TEXTS: OF_TEXTS, POINTS: (*OF_POINTS, *map(self.words, self.attributes))}.get(self.kind, ())
+        if self.kind != POINTS and self.carried is not None:
+            own = (*own, IN_BLOCK, *map(self.words, self.carried))
         return (*COMMON, *own, *(f"{SOUTH}_{place}" for place in range(2, self.survey_values + 1)))
 
 
@@ -92,15 +97,28 @@ def _cells(thing: Thing, height: float, style: Style) -> list[Any]:
 
 
 def _own(thing: Thing, style: Style) -> list[Any]:
-    """Give what only texts or only points have."""
-    if style.kind == TEXTS:
-        return [_written(thing, style), thing.real(40), thing.real(50)]
+    """Give what only texts or only points have, and what things of a block have from its insert."""
     if style.kind != POINTS:
-        return []
-    parts = [dict(zip(codes, values, strict=True)) for codes, values in thing.parts]
-    values = {part.get(2, b""): part.get(1, b"") for part in parts}
+        own = [_written(thing, style), thing.real(40), thing.real(50)] if style.kind == TEXTS else []
+        return own + _from_host(thing, style)
+    values = attributes_of(thing)
     block = style.words(thing.last[2]) if 2 in thing.last else None
     return [block, thing.real(50), *(_attribute(values.get(one), style) for one in style.attributes)]
+
+
+def _from_host(thing: Thing, style: Style) -> list[Any]:
+    if style.carried is None:
+        return []
+    if not isinstance(thing, Placed):
+        return [None] * (1 + len(style.carried))
+    values, name = attributes_of(thing.host), thing.host.last.get(2, b"")
+    return [style.words(name), *(_attribute(values.get(one), style) for one in style.carried)]
+
+
+def attributes_of(insert: Thing) -> dict[bytes, bytes]:
+    """Give the attributes of an insert by their tags."""
+    parts = [dict(zip(codes, values, strict=True)) for codes, values in insert.parts]
+    return {part.get(2, b""): part.get(1, b"") for part in parts}
 
 
 def _attribute(value: bytes | None, style: Style) -> str | None:

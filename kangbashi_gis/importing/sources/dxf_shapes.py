@@ -70,6 +70,20 @@ class Thing:
         return None if found == (0.0, 0.0, 1.0) else found
 
 
+@dataclass(slots=True)
+class Placed(Thing):
+    """A thing of a block as an insert shows it: turned, scaled and shifted. host: the insert with its attributes."""
+
+    turn: Any = None
+    shift: Any = None
+    host: Any = None
+
+    def brought(self, drawn: "Drawn") -> "Drawn":
+        """Bring what is drawn in the block to its place in the drawing."""
+        runs = [np.column_stack((run[:, :2] @ self.turn.T + self.shift, run[:, 2:])) for run in drawn.runs]
+        return Drawn(runs, drawn.height)
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """Where a thing lies: rings or one run of points, n × 2, or n × 3 where its heights differ."""
@@ -102,9 +116,10 @@ def draw(thing: Thing) -> Drawn:
         drawn = _DRAW[thing.kind](thing)
         in_space = thing.kind == b"POLYLINE" and thing.whole(70) & IN_SPACE
         normal = thing.normal if thing.kind in _PLANAR and not in_space else None
-        if normal is None:
-            return drawn
-        return Drawn([curves.flat(run, drawn.height, normal) for run in drawn.runs], drawn.height * normal[2])
+        if normal is not None:
+            flat = [curves.flat(run, drawn.height, normal) for run in drawn.runs]
+            drawn = Drawn(flat, drawn.height * normal[2])
+        return thing.brought(drawn) if isinstance(thing, Placed) else drawn
 
 
 def _place(thing: Thing) -> Drawn:
