@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kangbashi_gis.model.schema import Shape
 from kangbashi_gis.model.symbol import (
     Categorised,
     Clustered,
@@ -26,6 +27,8 @@ from kangbashi_gis.model.symbol import (
 from kangbashi_gis.model.themes import THEMES
 from kangbashi_gis.styling.qml.reading import read
 from kangbashi_gis.styling.qml.writing import written
+from kangbashi_gis.styling.sld import reading as sld_reading
+from kangbashi_gis.styling.sld import writing as sld_writing
 
 PYTHON = "/usr/bin/python3"
 SCRIPT = Path(__file__).with_name("qgis_styles.py")
@@ -68,6 +71,7 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
     folder = tmp_path_factory.mktemp("样式")
     for name, style in STYLES.items():
         (folder / f"{name}.qml").write_text(written(style)[0], encoding="utf-8")
+        (folder / f"{name}.sld").write_text(sld_writing.written(style, name)[0], encoding="utf-8")
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     command = [PYTHON, str(SCRIPT), str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
@@ -83,3 +87,13 @@ def test_qgis_keeps_what_our_style_says(taken: tuple[Path, dict], name: str) -> 
     ours, _ = read((folder / f"{name}.qml").read_bytes())
     assert again == ours
     assert [one.code for one in losses] == []
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_qgis_takes_our_sld_and_we_take_what_it_writes(taken: tuple[Path, dict], name: str) -> None:
+    folder, said = taken
+    assert said[f"{name}.sld"]["good"], said[f"{name}.sld"]["message"]
+    shape = Shape.POLYGON if name.startswith("fill") else Shape.NONE
+    again, _ = sld_reading.read((folder / f"{name}.again.sld").read_bytes(), shape=shape)
+    ours, _ = sld_reading.read((folder / f"{name}.sld").read_bytes(), shape=shape)
+    assert type(again.symbol) in (type(ours.symbol), Ruled)

@@ -2,7 +2,7 @@
 
 from kangbashi_gis.model.symbol.classed import METHODS, Categorised, Graduated, Method, Proportional, Rule, Ruled
 from kangbashi_gis.model.symbol.label import Label
-from kangbashi_gis.model.symbol.simple import MARKER_SHAPES, Arrow, Dash, Fill, Hatch, Line, Marker, Simple
+from kangbashi_gis.model.symbol.simple import MARKER_SHAPES, Arrow, Dash, Fill, Hatch, Line, Marker, Pattern, Simple
 from kangbashi_gis.model.symbol.spread import HEAT_COLORS, Clustered, Heat
 from kangbashi_gis.model.symbol.state import LayerState, Plain, Style, Symbol
 
@@ -23,6 +23,7 @@ __all__ = [
     "Line",
     "Marker",
     "Method",
+    "Pattern",
     "Plain",
     "Proportional",
     "Rule",
