@@ -213,7 +213,7 @@ def test_a_closed_line_is_among_the_lines_and_the_areas(tmp_path: Path) -> None:
     by_flag, by_corner = polyline("DGX", *SQUARE), polyline("DGX", *SQUARE, SQUARE[0], closed=False)
     path = write(tmp_path, drawing(by_flag, by_corner))
     assert [one.length for one in only(opened(path, "线")).geometry] == [300.0, 300.0]  # type: ignore[union-attr]
-    assert [one.area for one in only(opened(path, "面")).geometry] == [5000.0, 5000.0]  # type: ignore[union-attr]
+    assert [one.area for one in only(opened(path, "面", encoding="GBK")).geometry] == [5000.0, 5000.0]  # type: ignore[union-attr]
 
 
 def test_of_several_drawing_layers_one_is_named(tmp_path: Path) -> None:
@@ -260,15 +260,15 @@ INSERT = thing(
 def test_what_stands_in_a_block_larger_than_a_symbol_is_read_where_the_insert_shows_it(tmp_path: Path) -> None:
     house = polyline("0", (100, 200), (110, 200), (110, 220), (100, 220))
     path = write(tmp_path, with_block(house, INSERT))
-    table = only(opened(path, "面"))
+    table = only(opened(path, "面", encoding="GBK"))
     assert table.geometry is not None
     # the base point comes to the insert, twice as large, turned to the left
     assert shapely.equals(table.geometry[0].normalize(), shapely.box(E + 960, N + 2000, E + 1000, N + 2020).normalize())
     assert {name: table.columns[name] for name in ("图层", "所在图块", "结构")} == {
         "图层": ["FW"], "所在图块": ["房屋块"], "结构": ["砖3"],
     }  # fmt: skip
-    assert "blocks_opened" in opened(path, "面").notes
-    assert only(opened(path, "点")).columns["结构"] == ["砖3"]
+    assert "blocks_opened" in opened(path, "面", encoding="GBK").notes
+    assert only(opened(path, "点", encoding="GBK")).columns["结构"] == ["砖3"]
 
 
 def test_a_symbol_stays_a_point(tmp_path: Path) -> None:
@@ -280,7 +280,7 @@ def test_a_symbol_stays_a_point(tmp_path: Path) -> None:
 def test_a_block_in_a_block_and_one_that_contains_itself_come_to_an_end(tmp_path: Path) -> None:
     house = polyline("0", (100, 200), (110, 200), (110, 220), (100, 220))
     itself = thing("INSERT", "0", (2, "房屋块"), *corners((100, 200)))
-    source = opened(write(tmp_path, with_block([*house, *itself], INSERT)), "面")
+    source = opened(write(tmp_path, with_block([*house, *itself], INSERT)), "面", encoding="GBK")
     assert 1 < source.count < 20
     assert len(only(source)) == source.count
 
@@ -290,7 +290,7 @@ def test_blocks_in_blocks_that_grow_beyond_measure_are_refused(tmp_path: Path, m
     house = polyline("0", (100, 200), (110, 200), (110, 220), (100, 220))
     many = thing("INSERT", "0", (2, "房屋块"), *corners((100, 200)), (70, 200), (71, 50), (44, 1.0), (45, 1.0))
     with pytest.raises(FileUnreadable) as caught:
-        opened(write(tmp_path, with_block([*house, *many], INSERT)), "面")
+        opened(write(tmp_path, with_block([*house, *many], INSERT)), "面", encoding="GBK")
     assert caught.value.values["reason"] == "too_large"
 
 
