@@ -476,6 +476,10 @@
         <source>Change one&apos;s &amp;password…</source>
         <translation>改自己的密码(&amp;P)…</translation>
     </message>
+    <message>
+        <source>Export or print &amp;residents…</source>
+        <translation>导出或打印居民(&amp;R)…</translation>
+    </message>
 </context>
 <context>
     <name>DescribeDialog</name>
@@ -1374,6 +1378,85 @@
     </message>
 </context>
 <context>
+    <name>PeopleExportDialog</name>
+    <message>
+        <source>Export or print residents</source>
+        <translation>导出或打印居民</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Building, room, household number or name</source>
+        <translation>楼栋、户室、户号或姓名</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不选</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>请选理由</translation>
+    </message>
+    <message>
+        <source>In clear: each person counts as a record shown in clear</source>
+        <translation>明文：每个人都算一次查看明文</translation>
+    </message>
+    <message>
+        <source>residents.xlsx</source>
+        <translation>居民名单.xlsx</translation>
+    </message>
+    <message>
+        <source>Replace the file that is there</source>
+        <translation>覆盖已有的文件</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>要谁</translation>
+    </message>
+    <message>
+        <source>Or a whole community</source>
+        <translation>或者整个社区</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>HTML is a page to print from a browser</source>
+        <translation>HTML 是用浏览器打印的页</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>给谁</translation>
+    </message>
+    <message>
+        <source>Stands on each row, and in the ledger</source>
+        <translation>写在每一行上，也写进台账</translation>
+    </message>
+    <message>
+        <source>Say who: a query or a community.</source>
+        <translation>请写要谁，或者选一个社区（二选一）。</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation>请选理由。</translation>
+    </message>
+    <message>
+        <source>The suffix says the format: {formats}</source>
+        <translation>扩展名决定格式：{formats}</translation>
+    </message>
+    <message>
+        <source>There is such a file already.</source>
+        <translation>已经有这个文件。</translation>
+    </message>
+</context>
+<context>
     <name>PersonPanel</name>
     <message>
         <source>Show in clear</source>
@@ -1433,27 +1516,27 @@
     </message>
     <message>
         <source>{rooms} rooms</source>
-        <translation type="unfinished"></translation>
+        <translation>{rooms} 户</translation>
     </message>
     <message>
         <source>{rooms} rooms, {people} people</source>
-        <translation type="unfinished"></translation>
+        <translation>{rooms} 户，{people} 人</translation>
     </message>
     <message>
         <source>Household</source>
-        <translation type="unfinished"></translation>
+        <translation>户号</translation>
     </message>
     <message>
         <source>Building</source>
-        <translation type="unfinished">楼栋</translation>
+        <translation>楼栋</translation>
     </message>
     <message>
         <source>Parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>地块</translation>
     </message>
     <message>
         <source>Rooms there</source>
-        <translation type="unfinished"></translation>
+        <translation>楼盘表</translation>
     </message>
 </context>
 <context>
@@ -1713,6 +1796,10 @@
     <message>
         <source>Imported {files} files as one step: {added} added, {replaced} replaced, {unchanged} unchanged.</source>
         <translation>一步导入了 {files} 个文件：新增 {added}，更新 {replaced}，未变 {unchanged}。</translation>
+    </message>
+    <message>
+        <source>{people} people were written to {path}; ledger {release}.</source>
+        <translation>已写出 {people} 人：{path}（台账第 {release} 号）。</translation>
     </message>
 </context>
 <context>
