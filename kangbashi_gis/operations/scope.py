@@ -27,6 +27,16 @@ def addresses_within(space: "Workspace", codes: Sequence[str]) -> np.ndarray:
     return known[1]
 
 
+def communities(space: "Workspace") -> list[tuple[str, str]]:
+    """Give code and name of the communities whose people the user may look up."""
+    space.require(Permission.VIEW)
+    table = space.store.read(theme("divisions"), None, columns=("code", "name", "level"), geometry=False)
+    rows = zip(table.columns["code"], table.columns["name"], table.columns["level"], strict=True)
+    allowed = space.user.scope
+    known = [(str(code), str(name or "")) for code, name, level in rows if level == "community"]
+    return sorted(one for one in known if allowed is None or one[0] in allowed)
+
+
 def community_of(space: "Workspace", fid: int | None) -> str:
     """Give the code of the community in which an address lies; "" where that is not known."""
     import shapely

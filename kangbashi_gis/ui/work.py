@@ -23,6 +23,7 @@ from kangbashi_gis.ui.work_doctor import weigh_encoding as weigh_encoding
 from kangbashi_gis.ui.work_doctor import write_outcome as write_outcome
 from kangbashi_gis.ui.work_export import describe_entry as describe_entry
 from kangbashi_gis.ui.work_export import export_theme as export_theme
+from kangbashi_gis.ui.work_people import export_people as export_people
 
 Plain = dict[str, Any]
 

@@ -80,6 +80,7 @@ OPERATIONS = {
     "rooms.hit_of": P.VIEW,
     "rooms.rooms": P.VIEW,
     "sample.demonstrations": P.VIEW,
+    "scope.communities": P.VIEW,
     "search.find": P.VIEW,
     "search.identify": P.VIEW,
     "search.nearest": P.VIEW,

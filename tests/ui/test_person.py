@@ -48,8 +48,8 @@ def test_a_person_is_masked_and_goes_to_the_map_and_into_no_file(window: MainWin
     name, number = known(window)
     assert name not in panel.title.text() and "*" in panel.title.text()
     assert number not in panel.values["id_number"].text()
-    assert panel.card is not None and panel.card.rooms is not None
-    assert str(panel.card.rooms.people) in panel.there["rooms"].text()
+    assert panel.card is not None and panel.card.parcel is not None
+    assert panel.card.parcel.title in panel.there["parcel"].text()
     qtbot.waitUntil(lambda: window.inquiry.place is not None, timeout=WAIT_MS)
     kept = [one for one in window.state.folder.rglob("*") if one.is_file()]
     kept += [one for one in Path(window.folder).rglob("*.json") if one.is_file()]

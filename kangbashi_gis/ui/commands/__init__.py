@@ -5,10 +5,11 @@ from kangbashi_gis.ui.commands.command import Command
 from kangbashi_gis.ui.commands.data import DATA
 from kangbashi_gis.ui.commands.help import HELP
 from kangbashi_gis.ui.commands.map import MAP
+from kangbashi_gis.ui.commands.people import PEOPLE
 from kangbashi_gis.ui.commands.user import USER
 from kangbashi_gis.ui.commands.view import VIEW
 from kangbashi_gis.ui.commands.workspace import WORKSPACE
 
-COMMANDS: tuple[Command, ...] = (*WORKSPACE, *DATA, *MAP, *ADDRESSES, *VIEW, *USER, *HELP)
+COMMANDS: tuple[Command, ...] = (*WORKSPACE, *DATA, *PEOPLE, *MAP, *ADDRESSES, *VIEW, *USER, *HELP)
 
 __all__ = ["COMMANDS", "Command"]
