@@ -246,6 +246,7 @@ def _line(one: "AccountLine", console: Console) -> str:
     role = ROLE_TITLES[Role(one.role)][0 if console.lang == "zh" else 1]
     marks = [
         (one.has_key, "有钥匙", "has the key"),
+        (one.has_local_key, "能用地方坐标系", "uses local systems"),
         (one.disabled, "已停用", "disabled"),
         (one.locked, "等待中", "waiting"),
         (one.must_change, "须改密码", "must change the password"),

@@ -45,6 +45,12 @@ class FitRefused(GisError):
     code, exit_code = "fit_refused", 26
 
 
+class LocalSystemLocked(GisError):
+    """The account has no key of the local coordinate systems. values: user."""
+
+    code, exit_code = "local_system_locked", 78
+
+
 class LocalSystemUnknown(GisError):
     """A local coordinate system that nobody has put into the vault. values: name, known (tuple of names)."""
 

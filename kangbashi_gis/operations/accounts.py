@@ -36,7 +36,10 @@ class Person:
 
 @dataclass(frozen=True)
 class AccountLine:
-    """One account in the list. has_key: it can open the vault. fingerprint: of its key, to compare aloud."""
+    """One account in the list. fingerprint: of its key, to compare aloud.
+
+    has_key: it can open the vault. has_local_key: it can use the local coordinate systems.
+    """
 
     name: str
     role: str
@@ -47,6 +50,7 @@ class AccountLine:
     must_change: bool
     second_factor: bool
     fingerprint: str
+    has_local_key: bool = False
 
 
 def recovery_key() -> str:
@@ -181,7 +185,7 @@ def change_password(space: Workspace, name: str, old: str, new: str, code: str =
 
 
 def grant(space: Workspace, name: str) -> None:
-    """Give the key of the vault to a clerk, by one who has it."""
+    """Give the key of the vault to a clerk, and that of the local systems to clerk or surveyor, by one who has them."""
     space.require(Permission.PEOPLE_READ)
     account = _required(space, name)
     with changing(space, accounts_of(space), account.name, "grant"):
@@ -260,6 +264,7 @@ def _line(one: Account, now: float, locked: bool) -> AccountLine:
         must_change=is_expired(one, now),
         second_factor=one.totp is not None,
         fingerprint=fingerprint(one.public),
+        has_local_key=one.local_key is not None,
     )
 
 

@@ -1,10 +1,11 @@
-"""Local coordinate systems: fitted from control points, kept in the vault, used by name; each use is logged.
+"""Local coordinate systems: fitted from control points, kept sealed, used by name; each use is logged.
 
 Their parameters are secret (STANDARDS 1.2): they leave the vault only for the import that asked for them, and stand in
 no layer, project, report, recipe or log.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from kangbashi_gis.importing.options import LOCAL, ImportOptions
 from kangbashi_gis.model import crs as references
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.plane import Space, from_document
+from kangbashi_gis.operations import vouching
+from kangbashi_gis.operations.entering import accounts_of
 from kangbashi_gis.operations.workspace import Workspace
 
 LONGEST_NAME = 60
@@ -80,9 +83,8 @@ def forget_system(space: Workspace, name: str) -> None:
     """Take a local system out of the vault; raises LocalSystemUnknown."""
     space.require(Permission.LOCAL_SYSTEMS)
     space.require_writing()
-    number = space.log.begin(space.user.name, "local_system.forget", name)
-    space.vault.forget_system(name)
-    space.log.finish(number, "idle")
+    with _noted(space, "local_system.forget", name):
+        space.vault.forget_system(name)
 
 
 def with_system(space: Workspace, options: ImportOptions) -> ImportOptions:
@@ -109,13 +111,21 @@ def with_system(space: Workspace, options: ImportOptions) -> ImportOptions:
 def _keep(space: Workspace, name: str, fit: Fit) -> None:
     space.require_writing()
     document = {"crs": space.store.crs, "rms_m": round(fit.rms_m, 4), "parameters": fit.transformation.document()}
-    # "idle": no row of a layer changes, so there is nothing that undo could take back
-    number = space.log.begin(space.user.name, "local_system.keep", name)
-    try:
+    with _noted(space, "local_system.keep", name):
         space.vault.keep_system(name, document)
+
+
+@contextmanager
+def _noted(space: Workspace, operation: str, name: str) -> Iterator[None]:
+    """Log what is done with a system; where people log in, also how the file of accounts stands, which holds them."""
+    number = space.log.begin(space.user.name, operation, name)
+    try:
+        with vouching.changing(space, accounts_of(space), name, operation) if space.has_accounts else nullcontext():
+            yield
     except BaseException:
         space.log.finish(number, "undone")
         raise
+    # "idle": no row of a layer changes, so there is nothing that undo could take back
     space.log.finish(number, "idle")
 
 

@@ -47,6 +47,12 @@ SENTENCES: dict[type, Sentence] = {
         "tolerance {tolerance_m} m.",
         "Check their coordinates and order; at least three good ones are needed.",
     ),
+    e.LocalSystemLocked: Sentence(
+        "账户“{user}”没有地方坐标系的钥匙。",
+        "请办事员授予：account grant 工作区 账户名。",
+        "The account “{user}” has no key of the local coordinate systems.",
+        "A clerk grants it: account grant WORKSPACE NAME.",
+    ),
     e.LocalSystemUnknown: Sentence(
         "没有“{name}”这个地方坐标系。",
         "已有的：{known}。",

@@ -1,7 +1,7 @@
-"""Local coordinate systems in the vault: their parameters are secret, so they lie nowhere else.
+"""Local coordinate systems: their parameters are secret, so they lie in no layer, and go into no export.
 
-They stand in the vault's own table of facts, not among the rows of a theme: they belong to no layer, are never
-undone with one, and go into no export.
+Without accounts they stand in the vault's own table of facts, not among the rows of a theme. Where people log in they
+stand in the file of accounts, each sealed under the key of the local systems together with its name.
 """
 
 import json
@@ -11,11 +11,14 @@ from typing import Any
 
 from sqlcipher3.dbapi2 import Connection
 
-from kangbashi_gis.errors import LocalSystemUnknown, WorkspaceReadOnly
+from kangbashi_gis.errors import AccountsTouched, LocalSystemUnknown, WorkspaceReadOnly
+from kangbashi_gis.store import keys
+from kangbashi_gis.store.accounts import Accounts
 from kangbashi_gis.store.connection import translated
 from kangbashi_gis.store.database import Database
 
 PREFIX = "local:"
+FACT = "local_systems"
 
 
 def keep(database: Database, name: str, document: dict[str, Any]) -> None:
@@ -48,6 +51,54 @@ def names(database: Database) -> tuple[str, ...]:
     command = "SELECT name FROM kbs_meta WHERE substr(name, 1, ?) = ? ORDER BY name"
     rows = database.reader().execute(command, (len(PREFIX), PREFIX)).fetchall()
     return tuple(row[0].removeprefix(PREFIX) for row in rows)
+
+
+def written(key: bytes, systems: dict[str, dict[str, Any]]) -> bytes:
+    """Write systems for the file of accounts: names in clear, what belongs to them sealed."""
+    return json.dumps({name: _sealed(key, name, one) for name, one in systems.items()}, ensure_ascii=False).encode()
+
+
+def sealed_names(accounts: Accounts) -> tuple[str, ...]:
+    """Give the names of the systems that are kept in the file of accounts."""
+    return tuple(sorted(_kept(accounts.fact(FACT))))
+
+
+def take_sealed(accounts: Accounts, key: bytes, name: str) -> dict[str, Any]:
+    """Give the parameters of a system; raises LocalSystemUnknown, AccountsTouched where something was changed."""
+    kept = _kept(accounts.fact(FACT))
+    if name not in kept:
+        raise LocalSystemUnknown(name=name, known=sealed_names(accounts))
+    opened = json.loads(keys.unlock(key, bytes.fromhex(kept[name])) or b"{}")
+    if opened.get("name") != name:
+        raise AccountsTouched(path=str(accounts.path), reason="damaged")
+    document: dict[str, Any] = opened["document"]
+    return document
+
+
+def keep_sealed(accounts: Accounts, key: bytes, name: str, document: dict[str, Any]) -> None:
+    """Keep a system in the file of accounts, in place of what was kept under its name."""
+    with accounts.change() as change:
+        kept = {**_kept(change.fact(FACT)), name: _sealed(key, name, document)}
+        change.set_fact(FACT, json.dumps(kept, ensure_ascii=False).encode())
+
+
+def forget_sealed(accounts: Accounts, name: str) -> None:
+    """Take a system out of the file of accounts; raises LocalSystemUnknown."""
+    with accounts.change() as change:
+        kept = _kept(change.fact(FACT))
+        if kept.pop(name, None) is None:
+            raise LocalSystemUnknown(name=name, known=tuple(sorted(kept)))
+        change.set_fact(FACT, json.dumps(kept, ensure_ascii=False).encode())
+
+
+def _sealed(key: bytes, name: str, document: dict[str, Any]) -> str:
+    # with its name inside, so that nobody lets one system stand in for another
+    return keys.lock(key, json.dumps({"name": name, "document": document}, ensure_ascii=False).encode()).hex()
+
+
+def _kept(fact: bytes | None) -> dict[str, str]:
+    found: dict[str, str] = json.loads(fact) if fact else {}
+    return found
 
 
 @contextmanager

@@ -27,7 +27,9 @@ WATCHED = (
     "SELECT name, role, scope, public, sealed_seed, salt, passes, memory, wrapped_by, password_set, disabled, totp,"
     " old_passwords, created FROM accounts ORDER BY name"
 )
-WATCHED_FACTS = "SELECT name, value FROM facts WHERE name IN ('recovery', 'recovery_by', 'salt') ORDER BY name"
+WATCHED_FACTS = (
+    "SELECT name, value FROM facts WHERE name IN ('recovery', 'recovery_by', 'salt', 'local_systems') ORDER BY name"
+)
 # what the roster says of an account: role, scope, verify key in hexadecimal digits, whether it is disabled
 Line = tuple[str, tuple[str, ...] | None, str, bool]
 

@@ -17,6 +17,8 @@ from kangbashi_gis.model.events import Anchor
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store import heads
+from kangbashi_gis.store.accounts import Accounts
+from kangbashi_gis.store.local_systems import sealed_names
 from kangbashi_gis.store.vault_access import VaultAccess
 from kangbashi_gis.store.vault_room import KEY_BYTES
 from kangbashi_gis.store.wire import from_table
@@ -121,6 +123,8 @@ class Vault(VaultAccess):
 
     def systems(self) -> tuple[str, ...]:
         """Give the names of the local coordinate systems; none where there is no vault yet."""
+        if self.has_accounts and self.accounts_path:
+            return sealed_names(Accounts(self.accounts_path))  # names are no secret, and need no process
         return tuple(self.ask("systems")[0]["names"]) if self.made() else ()
 
     def holds(self, operation: int) -> bool:

@@ -7,6 +7,7 @@ ask for what is decided by the operations; here a key is only given by somebody 
 import hmac
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -23,17 +24,20 @@ from kangbashi_gis.errors import (
 from kangbashi_gis.model.account import ROLES, Permission, Role
 from kangbashi_gis.model.passwords import KEPT_OLD
 from kangbashi_gis.store import accounts as file
-from kangbashi_gis.store import keys, one_time, roster, rotation
+from kangbashi_gis.store import keys, local_systems, one_time, roster, rotation, vault_systems
 from kangbashi_gis.store.accounts import Account, Accounts, OldPassword
 from kangbashi_gis.store.keys import Cost, SealedSeed
 from kangbashi_gis.store.recovery import recovery_seed
 from kangbashi_gis.store.roster import Known
 from kangbashi_gis.store.vault_door import SECOND_FACTOR, Door, required_accounts, verified
-from kangbashi_gis.store.vault_room import Answer, Arrays, read_key
+from kangbashi_gis.store.vault_room import Answer, Arrays, Room, read_key
 from kangbashi_gis.store.wire import Message
 
 ISSUER = "Kangbashi GIS"
 OLD = "old password"
+LOCAL_RECOVERY = "local_recovery"  # the key of the local systems, sealed to the recovery key
+# what an account is left with whose keys are taken away
+KEYLESS: dict[str, Any] = {"wrapped": None, "pending": None, "wrapped_by": "", "local_key": None}
 
 
 def establish(door: Door, request: Message, arrays: Arrays) -> Answer:
@@ -43,18 +47,21 @@ def establish(door: Door, request: Message, arrays: Arrays) -> Answer:
     """
     if door.accounts is not None:
         raise SetupRefused(reason="accounts_there")
-    door.leave_room()
     old, made = read_key(door.path, door.key_path), door.path.exists()
     data_key = old if made else keys.new_key()
     recovery = keys.verify_key(recovery_seed(request["recovery"]))
     cost = Cost(*request["cost"])
+    local, systems = keys.new_key(), vault_systems.all_systems(door.room())
+    door.leave_room()
     seeds = [keys.new_key() for _ in request["people"]]
     people = [
-        _new_account(one, seed, cost, request["now"], data_key)
+        _with_local_key(_new_account(one, seed, cost, request["now"], data_key), local)
         for one, seed in zip(request["people"], seeds, strict=True)
     ]
     signer = next(seed for one, seed in zip(people, seeds, strict=True) if one.role is Role.SECURITY_ADMIN)
     facts = {rotation.RECOVERY: recovery, rotation.RECOVERY_WRAPPED: keys.seal_to(recovery, data_key)}
+    facts[LOCAL_RECOVERY] = keys.seal_to(recovery, local)
+    facts[local_systems.FACT] = local_systems.written(local, systems)
     if made:
         facts[rotation.DUE] = b"1"
     path = Path(request["path"])
@@ -62,8 +69,16 @@ def establish(door: Door, request: Message, arrays: Arrays) -> Answer:
     door.accounts = Accounts(path)
     file.destroy(door.key_path)
     if made:
-        rotation.rotate(door.accounts, door.path, old, Known())
+        new = rotation.rotate(door.accounts, door.path, old, Known())
+        with closing(Room(door.path, new, False)) as room:
+            vault_systems.leave_vault(room)
     return {}, []
+
+
+def _with_local_key(account: Account, local: bytes) -> Account:
+    """Give an account the key of the local systems where its role has it."""
+    sealed = keys.seal_to(account.public, local) if vault_systems.has_local_key(account.role) else None
+    return replace(account, local_key=sealed)
 
 
 def _new_account(one: Message, seed: bytes, cost: Cost, now: float, data_key: bytes | None) -> Account:
@@ -108,7 +123,7 @@ def reset_password(door: Door, request: Message, arrays: Arrays) -> Answer:
     seed = keys.new_key()
     with roster.amended(accounts, door.seed, door.known) as change:
         change.set_seed(_resealed(account, seed, request["password"], 0.0))
-        change.set(account.name, wrapped=None, pending=None, wrapped_by="", totp=None, totp_step=0, disabled=False)
+        change.set(account.name, **KEYLESS, totp=None, totp_step=0, disabled=False)
     return {}, []
 
 
@@ -122,7 +137,8 @@ def amend(door: Door, request: Message, arrays: Arrays) -> Answer:
             return {}, []
         change.set(account.name, **{what: value})
         if what == "role" and not reads_people(Role(value)):
-            change.set(account.name, wrapped=None, pending=None, wrapped_by="")
+            kept = account.local_key if vault_systems.has_local_key(Role(value)) else None
+            change.set(account.name, **{**KEYLESS, "local_key": kept})
     return {}, []
 
 
@@ -163,15 +179,17 @@ def _is(old: OldPassword, password: str) -> bool:
 
 
 def grant(door: Door, request: Message, arrays: Arrays) -> Answer:
-    """Seal the vault's key to an account that may read people, by somebody who has it."""
+    """Seal to an account the keys that its role has, of vault and local systems, by somebody who has them."""
     accounts = required_accounts(door)
     account = _required(accounts, request["name"])
-    if not reads_people(account.role):
+    if not vault_systems.has_local_key(account.role):
         raise AccountRefused(name=account.name, reason="no_people")
-    key = door.data_key()
+    sealed = {"local_key": vault_systems.handed_on(door, account) or account.local_key, "wrapped_by": door.name}
+    if reads_people(account.role):
+        sealed |= {"wrapped": keys.seal_to(account.public, door.data_key()), "pending": None}
     with accounts.change() as change:
         roster.held(change.connection, door.known, accounts.path).require(account)
-        change.set(account.name, wrapped=keys.seal_to(account.public, key), pending=None, wrapped_by=door.name)
+        change.set(account.name, **sealed)
     return {}, []
 
 
@@ -185,6 +203,8 @@ def rotate(door: Door, request: Message, arrays: Arrays) -> Answer:
         with accounts.change() as change:
             change.set_fact(rotation.RECOVERY, public)
             change.set_fact(rotation.RECOVERY_BY, rotation.vouched(door.name, door.seed, public))
+            if door.require_account().local_key:
+                change.set_fact(LOCAL_RECOVERY, keys.seal_to(public, vault_systems.local_key(door)))
             change.set_fact(rotation.RECOVERY_WRAPPED, keys.seal_to(public, key))
     rotation.rotate(accounts, door.path, key, door.known)
     return {}, []
@@ -215,15 +235,18 @@ def recover(door: Door, request: Message, arrays: Arrays) -> Answer:
     account = _required(accounts, request["name"])
     own = keys.new_key()
     renewed = _resealed(account, own, request["password"], request["now"])
-    sealed: dict[str, bytes | None] = {"wrapped": None, "pending": None}
+    sealed: dict[str, Any] = dict(KEYLESS)
+    local = keys.open_sealed(seed, accounts.fact(LOCAL_RECOVERY) or b"")
+    if local and vault_systems.has_local_key(account.role):
+        sealed["local_key"] = keys.seal_to(renewed.public, local)
     if reads_people(account.role):
         names = (rotation.RECOVERY_WRAPPED, rotation.RECOVERY_PENDING)
-        for column, fact in zip(sealed, names, strict=True):
+        for column, fact in zip(("wrapped", "pending"), names, strict=True):
             opened = keys.open_sealed(seed, accounts.fact(fact) or b"")
             sealed[column] = None if opened is None else keys.seal_to(renewed.public, opened)
     with roster.amended(accounts, seed, known) as change:
         change.set_seed(renewed)
-        change.set(account.name, **sealed, wrapped_by="", totp=None, totp_step=0, disabled=False)
+        change.set(account.name, **sealed, totp=None, totp_step=0, disabled=False)
     accounts.succeed(account.name)
     return {}, []
 

@@ -15,10 +15,12 @@ from pathlib import Path
 from kangbashi_gis.errors import GisError, VaultUnavailable, WorkspaceDamaged
 from kangbashi_gis.store import (
     erased,
+    vault_compare,
     vault_door,
     vault_keys,
     vault_people,
     vault_questions,
+    vault_systems,
     vault_tally,
     vault_writing,
 )
@@ -82,7 +84,7 @@ def keep_to_itself() -> None:
             logger.warning("the vault's memory could not be closed to other processes")
 
 
-DOOR_VERBS = {**vault_door.VERBS, **vault_keys.VERBS}
+DOOR_VERBS = {**vault_door.VERBS, **vault_keys.VERBS, **vault_systems.VERBS}
 VERBS: dict[str, Callable[[Room, Message, Arrays], Answer]] = {
     "begin": vault_writing.begin,
     "commit": vault_writing.commit,
@@ -112,10 +114,7 @@ VERBS: dict[str, Callable[[Room, Message, Arrays], Answer]] = {
     "check": vault_questions.check,
     "copy": vault_questions.copy,
     **erased.VERBS,
+    **vault_compare.VERBS,
     "keep_head": vault_writing.keep_head,
     "head": vault_questions.head,
-    "keep_system": vault_writing.keep_system,
-    "forget_system": vault_writing.forget_system,
-    "system": vault_questions.system,
-    "systems": vault_questions.systems,
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from kangbashi_gis.model.themes import RESIDENTS, theme
-from kangbashi_gis.store import heads, local_systems, people_index, reading, upkeep
+from kangbashi_gis.store import heads, people_index, reading, upkeep
 from kangbashi_gis.store.layout import vault_layout
 from kangbashi_gis.store.sql import statement
 from kangbashi_gis.store.vault_room import Answer, Arrays, Room
@@ -92,13 +92,3 @@ def copy(room: Room, request: Message, arrays: Arrays) -> Answer:
 def head(room: Room, request: Message, arrays: Arrays) -> Answer:
     """Give how far the log had come when it was last remembered."""
     return {"document": heads.take(room.database)}, []
-
-
-def system(room: Room, request: Message, arrays: Arrays) -> Answer:
-    """Give the parameters of a local system."""
-    return {"document": local_systems.take(room.database, request["name"])}, []
-
-
-def systems(room: Room, request: Message, arrays: Arrays) -> Answer:
-    """Name the local systems."""
-    return {"names": list(local_systems.names(room.database))}, []

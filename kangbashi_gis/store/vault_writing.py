@@ -1,9 +1,9 @@
-"""The verbs of the vault's process that write: a transaction and what is done in it, and local systems."""
+"""The verbs of the vault's process that write: a transaction and what is done in it."""
 
 from contextlib import suppress
 
 from kangbashi_gis.model.themes import theme
-from kangbashi_gis.store import erased, heads, local_systems
+from kangbashi_gis.store import erased, heads
 from kangbashi_gis.store.rows import RowWriter
 from kangbashi_gis.store.undoing import erase as take_out
 from kangbashi_gis.store.vault_room import Answer, Arrays, Room
@@ -70,16 +70,4 @@ def erase(room: Room, request: Message, arrays: Arrays) -> Answer:
 def keep_head(room: Room, request: Message, arrays: Arrays) -> Answer:
     """Remember how far the log has come."""
     heads.keep(room.database, request["document"])
-    return {}, []
-
-
-def keep_system(room: Room, request: Message, arrays: Arrays) -> Answer:
-    """Keep a local system."""
-    local_systems.keep(room.database, request["name"], request["document"])
-    return {}, []
-
-
-def forget_system(room: Room, request: Message, arrays: Arrays) -> Answer:
-    """Take a local system out."""
-    local_systems.forget(room.database, request["name"])
     return {}, []
