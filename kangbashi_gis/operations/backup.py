@@ -165,7 +165,7 @@ def _finish(space: Workspace, found: BackupFolder, plain: Manifest) -> Manifest:
     try:
         writing.add(backup_manifest.to_bytes(made, found.key))
         writing.seal()
-        said = f"{made.name} {made.statement.hex()} {found.fingerprint}"
+        said = backup_access.said(made, found)
         space.note(EventKind.BACKUP, subject=said, reason="made", count=made.keep_days)
         writing.finish()
     except BaseException:

@@ -13,6 +13,7 @@ from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.operations.entering import accounts_of
 from kangbashi_gis.store import backup_disk, backup_folder
 from kangbashi_gis.store.backup_folder import BackupFolder, Header
+from kangbashi_gis.store.backup_manifest import Manifest
 from kangbashi_gis.store.keys import KEY_BYTES, verify_key
 from kangbashi_gis.store.recovery import new_recovery_key, recovery_seed
 from kangbashi_gis.store.rotation import RECOVERY
@@ -98,10 +99,15 @@ def _require_known(space: "Workspace", found: BackupFolder) -> None:
         raise BackupFolderUnfit(path=str(found.folder), reason="foreign_key")
 
 
+def said(manifest: Manifest, found: BackupFolder) -> str:
+    """Give what the log says of a backup: its name, the hash of what it consists of, and by which key it is opened."""
+    return f"{manifest.name} {manifest.statement.hex()} {found.fingerprint}"
+
+
 def made(space: "Workspace") -> dict[str, str]:
     """Give what the log says of the backups that were made: by name the hash of the manifest, and of the key."""
     events = space.log.events("kind = ? AND reason = 'made'", (EventKind.BACKUP.value,), MOST_LISTED)
-    return {name: said for name, _, said in (one.subject.partition(" ") for one in events)}
+    return {name: rest for name, _, rest in (one.subject.partition(" ") for one in events)}
 
 
 def require_key(space: "Workspace", folder: Path) -> None:

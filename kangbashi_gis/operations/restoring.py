@@ -74,7 +74,9 @@ def restore_elsewhere(folder: Path, target: Path, recovery: str, progress: Progr
     target = target.absolute()
     with _new(target) as room:
         _fetch(found, chosen, room, part(progress, 0.0, BUILT))
-        report = _complete(room, chosen, BY_RECOVERY, _with_newest(found, chosen, room))
+        keys = _with_newest(found, chosen, room)
+        _acknowledge(found, room)
+        report = _complete(room, chosen, BY_RECOVERY, keys)
     return _arrived(report, target, part(progress, BUILT, 1.0))
 
 
@@ -213,6 +215,17 @@ def _read(found: BackupFolder, name: str) -> Manifest | None:
         return found.manifest(name)
     except BackupDamaged:
         return None
+
+
+def _acknowledge(found: BackupFolder, room: Path) -> None:
+    """Let a log out of a backup know the backups it cannot know yet: itself, and what was damaged when it was made."""
+    with closing(AuditLog(room / LOG)) as log:
+        events = log.events("kind = ? AND reason = 'made'", (EventKind.BACKUP.value,), MOST)
+        known = {one.subject.partition(" ")[0] for one in events}
+        for one in (_read(found, name) for name in found.names() if name not in known):
+            if one is not None:
+                said = backup_access.said(one, found)
+                log.note(EventKind.BACKUP, BY_RECOVERY, subject=said, reason="made", count=one.keep_days)
 
 
 def _taken_over(room: Path) -> bool:
