@@ -5,30 +5,33 @@ The rules, which whoever attacks the numbers may know:
 2. Where the numbers that are held back of a sum come to fewer than ten people, the next smallest is held back as
    well, until they are ten or more: along the sum of a row and down the sum of a column alike.
 3. What is left is rounded to the nearest five, each number by itself, sums too.
-4. A number that was published before stays as it was until the true one is ten or more away from it.
+4. A number that was published before stays as it was until the true one is ten or more away from it, also if it was
+   held back meanwhile.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from kangbashi_gis.model.statistics import HIDDEN, LEAST, ROUNDING, STEP
+from kangbashi_gis.model.statistics import COARSE, HIDDEN, LEAST, ROUNDING, STEP
 
 Groups = Sequence[Sequence[int]]
 
 
-def published(counts: np.ndarray, hidden: np.ndarray, before: np.ndarray) -> np.ndarray:
+def published(counts: np.ndarray, hidden: np.ndarray, before: np.ndarray, coarse: bool = False) -> np.ndarray:
     """Give counts as they are published: without the hidden, the others rounded, or as they were.
 
     before: what was published of the same cells last (HIDDEN for nothing).
+    coarse: for sums that are known from their parts as well, which would sharpen what is known of the parts.
     """
-    stays = (before != HIDDEN) & (np.abs(counts - before) < STEP)
-    return np.where(hidden, HIDDEN, np.where(stays, before, rounded(counts)))
+    base, step = (COARSE, COARSE) if coarse else (ROUNDING, STEP)
+    stays = (before != HIDDEN) & (np.abs(counts - before) < step)
+    return np.where(hidden, HIDDEN, np.where(stays, before, rounded(counts, base)))
 
 
-def rounded(counts: np.ndarray) -> np.ndarray:
-    """Round to the nearest five."""
-    return (np.asarray(counts, np.int64) + ROUNDING // 2) // ROUNDING * ROUNDING
+def rounded(counts: np.ndarray, base: int = ROUNDING) -> np.ndarray:
+    """Round to the nearest five, or another base."""
+    return (np.asarray(counts, np.int64) + base // 2) // base * base
 
 
 def protect(

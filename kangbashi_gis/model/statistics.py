@@ -10,6 +10,7 @@ import numpy as np
 
 LEAST = 10  # no published number stands for fewer people
 ROUNDING = 5
+COARSE = 20  # sums by community are rounded to, and move by
 STEP = 10  # a published number stays until the true one is so far from it
 HIDDEN = -1
 

@@ -41,7 +41,7 @@ def publish(space: "Workspace", progress: Progress = silent) -> ReleaseLine:
     # nobody writes meanwhile, so that two releases are never made side by side out of the same one before
     with space.store.database.frozen():
         progress(0.0, "statistics")
-        last = statistics_file.read(path)
+        last = statistics_file.remembered(path)
         counted = statistics_making.count(space)
         progress(0.4, "statistics")
         blocks = statistics_making.joined(counted, statistics_file.buildings(path), last.blocks if last else None)

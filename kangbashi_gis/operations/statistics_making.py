@@ -102,7 +102,7 @@ def joined(counted: Counted, known: Mapping[str, int], before: BlockTable | None
 
 
 def make(space: "Workspace", counted: Counted, blocks: Joined, number: int, at: str, last: Release | None) -> Release:
-    """Make a release of what was counted; last: the one before, whose numbers stay where little has changed."""
+    """Make a release of what was counted; last: the one before, with the number last told of each cell."""
     place = np.full(max(blocks.numbers.max(initial=0) + 1, 1), -1, np.int64)
     place[blocks.numbers] = np.arange(len(blocks.numbers))
     row = np.where(blocks.of_building >= 0, place[blocks.of_building], -1)
@@ -236,7 +236,7 @@ def _protected(
             for column_at, column in enumerate(columns):
                 if row in row_of and column in column_of:
                     before[at, column_at] = last.cells[row_of[row], column_of[column]]
-    return Breakdown(rows, columns, disclosure.published(all_counts, all_hidden, before))
+    return Breakdown(rows, columns, disclosure.published(all_counts, all_hidden, before, columns == CELLS))
 
 
 def _stayed(unplaced: int, true: int, last: Release | None) -> int:

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,16 @@ LAYER = Layout("population_blocks", "人口统计小块", FIELDS, (), "MULTIPOLY
 NAMED_OR_NEWEST = (
     "SELECT number, released, unplaced FROM releases WHERE number = ? OR ? IS NULL ORDER BY number DESC LIMIT 1"
 )
+BLOCKS = "SELECT block, cell, people, release FROM block_numbers WHERE release = :release"
+COMMUNITIES = (
+    "SELECT community, cell, people, release FROM community_numbers WHERE release = :release AND breakdown = :breakdown"
+)
+# of each cell the newest number that was told; SQLite takes `people` from the row with the greatest `release`
+BLOCKS_TOLD = "SELECT block, cell, people, max(release) FROM block_numbers WHERE people NOT NULL GROUP BY block, cell"
+COMMUNITIES_TOLD = (
+    "SELECT community, cell, people, max(release) FROM community_numbers"
+    " WHERE people NOT NULL AND breakdown = :breakdown GROUP BY community, cell"
+)
 SWAP_TRIES, SWAP_PAUSE_S = 20, 0.1  # on Windows a reader holds the file for a moment
 
 
@@ -64,6 +75,18 @@ def read(path: Path, number: int | None = None) -> Release | None:
             return None
         tables = (_breakdown(connection, row[0], name) for name in (WHOLE, AGE_SEX, MOVED))
         return Release(row[0], row[1], _number(row[2]), _blocks(connection, row[0]), *tables)
+
+
+def remembered(path: Path) -> Release | None:
+    """Give the newest release, with the number last told of each cell also where it is held back now."""
+    newest = read(path)
+    if newest is None:
+        return None
+    with translated(path), closing(_opened(path)) as connection:
+        blocks = replace(newest.blocks, cells=_block_cells(connection, newest.blocks.numbers, None))
+        tables = (_breakdown(connection, None, name) for name in (WHOLE, AGE_SEX, MOVED))
+        row = connection.execute("SELECT unplaced, max(number) FROM releases WHERE unplaced NOT NULL").fetchone()
+        return Release(newest.number, newest.released, _number(row[0]), blocks, *tables)
 
 
 def lines(path: Path) -> list[ReleaseLine]:
@@ -199,25 +222,30 @@ def _blocks(connection: Connection, number: int) -> BlockTable:
         " ORDER BY block", (number,)
     ).fetchall()  # fmt: skip
     numbers = np.array([row[0] for row in rows], np.int64)
-    cells = np.full((len(rows), len(CELLS)), HIDDEN, np.int64)
-    found = connection.execute("SELECT block, cell, people FROM block_numbers WHERE release = ?", (number,)).fetchall()
-    place = {block: at for at, block in enumerate(numbers.tolist())}
-    column = {name: at for at, name in enumerate(CELLS)}
-    for block, cell, people in found:
-        cells[place[block], column[cell]] = _number(people)
     centres = np.array([row[2:] for row in rows], np.float64).reshape(-1, 2)
+    cells = _block_cells(connection, numbers, number)
     return BlockTable(numbers, tuple(row[1] for row in rows), centres, cells)
 
 
-def _breakdown(connection: Connection, number: int, name: str) -> Breakdown:
-    rows = connection.execute(
-        "SELECT community, cell, people FROM community_numbers WHERE release = ? AND breakdown = ?", (number, name)
-    ).fetchall()
+def _block_cells(connection: Connection, numbers: np.ndarray, number: int | None) -> np.ndarray:
+    """Give the cells of blocks in a release; without one, the number that was told last."""
+    found = connection.execute(BLOCKS_TOLD if number is None else BLOCKS, {"release": number}).fetchall()
+    cells = np.full((len(numbers), len(CELLS)), HIDDEN, np.int64)
+    place = {block: at for at, block in enumerate(numbers.tolist())}
+    column = {name: at for at, name in enumerate(CELLS)}
+    for block, cell, people, _ in found:
+        cells[place[block], column[cell]] = _number(people)
+    return cells
+
+
+def _breakdown(connection: Connection, number: int | None, name: str) -> Breakdown:
+    command = COMMUNITIES_TOLD if number is None else COMMUNITIES
+    rows = connection.execute(command, {"release": number, "breakdown": name}).fetchall()
     communities = tuple(sorted({row[0] for row in rows}))
     columns = tuple(sorted({row[1] for row in rows}))
     cells = np.full((len(communities), len(columns)), HIDDEN, np.int64)
     row_of, column_of = ({one: at for at, one in enumerate(names)} for names in (communities, columns))
-    for community, cell, people in rows:
+    for community, cell, people, _ in rows:
         cells[row_of[community], column_of[cell]] = _number(people)
     return Breakdown(communities, columns, cells)
 
