@@ -7,6 +7,7 @@ import click
 
 from kangbashi_gis.cli import resident_documents as documents
 from kangbashi_gis.cli.console import Console, command, opened
+from kangbashi_gis.cli.resident_tables import import_residents
 from kangbashi_gis.model.reasons import REASONS
 
 WORKSPACE = click.argument("workspace", type=click.Path(path_type=Path))
@@ -16,6 +17,9 @@ REASON = click.option("--reason", default="", help="查看明文的理由：" + 
 @click.group(help="查询居民（需要查看居民的权限，每次查询都记入日志）。")
 def resident() -> None:
     """Commands about residents."""
+
+
+resident.add_command(import_residents)
 
 
 @resident.command(help="按姓名（可用拼音）、身份证号、电话、户号、尾号或户室地址查询；结果脱敏显示。")

@@ -52,6 +52,14 @@ def write_outcome(files: Sequence[Outcome], out: Path, *, tried: bool) -> None:
         ("提示", TOLD, _told(files)),
         ("变化", CHANGES, _changes(files)),
     )
+    write_tables(title, tables, out)
+
+
+def write_tables(title: str, tables: Sequence[tuple[str, tuple[str, ...], Lines]], out: Path) -> None:
+    """Write tables, each with its name, headings and rows, as .html or .xlsx, which must not exist yet.
+
+    Raises OutputExists, OutputUnwritable, DiskFull.
+    """
     if out.suffix.lower() not in (".html", ".xlsx"):
         raise OutputUnwritable(path=str(out), reason="unknown_format")
     with writable(out), tempfile.TemporaryDirectory(prefix=".kangbashi-gis-", dir=out.parent) as aside:
