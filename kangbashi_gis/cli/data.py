@@ -53,6 +53,12 @@ for _one in (export, catalogue, describe, ledger):
 @click.option("--map", "pairs", multiple=True, metavar="字段=列名", help="指定字段取自哪一列；可多次给出。")
 @click.option("--repair", default="", metavar="修复,修复…", help=REPAIR_HELP)
 @click.option("--remove-gone", is_flag=True, help="删除上次从同名文件导入、而这次文件里已没有的行。")
+@click.option(
+    "--replaces",
+    multiple=True,
+    metavar="旧文件名",
+    help="这个文件是哪个旧文件的新版：旧文件里有、这里没有的行算作消失。",
+)
 @click.option("--all", "everything", is_flag=True, help="压缩包里的数据全部导入，算一步。")
 @click.option("--recipe", "recipes", multiple=True, help="按保存的方案导入；每个文件一个，或一个用于全部文件。")
 @click.option("--save-recipe", help="把这次的选择存为方案。")

@@ -182,6 +182,13 @@ REFERENCES: Mapping[str, Diagnosis] = {
         "map (GCJ-02, BD-09).",
         "If they come from AMap, Tencent or Baidu, give --crs GCJ-02 or BD-09.",
     ),
+    "reference_unconfirmed": Diagnosis(
+        "按文件自己的说法（{name}）读入，位置合理；但没有足够的已有数据可以证实，基准写错时会偏移数十至上百米。",
+        "有疑问时请向提供单位核实坐标系。",
+        "It is read by its own word ({name}), and lies where it may; too little existing data to confirm it. Were the "
+        "datum wrong, it would be off by tens of metres to over a hundred.",
+        "Ask the firm where in doubt.",
+    ),
     "reference_own_zone": Diagnosis(
         "坐标不符合国家分带，但以 {meridian}° 为中央经线就落在工作区：可能是地方独立坐标系，也可能是别处的数据。",
         "请用 --crs 指定，或用控制点求转换参数。",

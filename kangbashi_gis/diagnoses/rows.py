@@ -41,6 +41,12 @@ ROWS: Mapping[str, Diagnosis] = {
         "“{field}” holds {count} numbers with a wrong check digit or date of birth (GB 11643, rows {rows} …).",
         "Check them; they can be imported as they are.",
     ),
+    "row_gone_perhaps": Diagnosis(
+        "“{name}”导入的行里，有 {met} 行也在这个文件里，另外 {count} 行没有：这个文件也许是它的新版。",
+        "若是新版，请用 --replaces {name} 再导入一次（加 --remove-gone 才删除消失的行）。",
+        "{met} rows that came from “{name}” are in this file too, {count} are not: perhaps this is its next version.",
+        "If it is, import it again with --replaces {name} (only --remove-gone deletes what is gone).",
+    ),
     "row_total": Diagnosis(
         "{count} 行像是合计、小计，不是数据（第 {rows} 行……）。",
         "请选择：--repair drop-totals 去掉这些行，keep-totals 当作数据照样导入。",

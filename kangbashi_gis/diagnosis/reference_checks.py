@@ -222,7 +222,9 @@ def _here(case: Case, said: Reading) -> Weighed:
     degrees = suspect and references.read(said.crs).is_geographic
     if degrees and case.declared.assumed:
         return only_the_format(case, said)
-    findings = (warning("reference_unproven", named(said.crs)),) if degrees else ()
+    values = named(said.crs)
+    unsure = warning("reference_unproven", values) if degrees else told("reference_unconfirmed", values)
+    findings = () if web_maps.correction(said.crs) else (unsure,)
     answer = candidate(said, "reference_why_prj", LIKELY)
     return unmixed(case, said, _answered(case, said, answer), (*findings, *_of_web(said)))
 

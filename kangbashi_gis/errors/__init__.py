@@ -47,6 +47,7 @@ from kangbashi_gis.errors.files import (
     ReleaseRefused,
     RowsInvalid,
     SelectionEmpty,
+    SourceUnknown,
     ThemeMismatch,
     ThemeUnknown,
 )
@@ -179,6 +180,7 @@ __all__ = [
     "RowsInvalid",
     "SelectionEmpty",
     "SetupRefused",
+    "SourceUnknown",
     "StatisticsRefused",
     "StyleInvalid",
     "ThemeMismatch",

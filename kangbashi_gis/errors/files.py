@@ -69,6 +69,12 @@ class RecipeMissing(GisError):
     code, exit_code = "recipe_missing", 61
 
 
+class SourceUnknown(GisError):
+    """No row came from a file of that name. values: name, known (names of files)."""
+
+    code, exit_code = "source_unknown", 95
+
+
 class RecipeUnfit(GisError):
     """A recipe that is not right for a file. values: name, path, reason (a key), found, wanted."""
 

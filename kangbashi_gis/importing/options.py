@@ -23,6 +23,8 @@ class ImportOptions:
     repairs: what to mend on the way in, in this order, as `repairing.parse` reads it: "make-valid", "snap=0.01".
     near: xmin, ymin, xmax, ymax in the workspace's CRS beyond which rows lie outside; only the gate can put it here.
     remove_gone: delete the rows of the layer that came from a file of this name and are not in it any more.
+    replaces: names of earlier files (`宗地.shp`, `宗地.gpkg|宗地`) of which this is the next version: their rows count
+    as if they had come from a file of this name.
     """
 
     layer: str | None = None
@@ -36,3 +38,4 @@ class ImportOptions:
     repairs: tuple[str, ...] = ()
     near: tuple[float, float, float, float] | None = None
     remove_gone: bool = False
+    replaces: tuple[str, ...] = ()

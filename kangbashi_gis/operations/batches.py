@@ -84,4 +84,5 @@ def _by_recipe(space: Workspace, path: Path, layer: str, choice: Choice, name: s
         mapping={**kept.mapping, **stated.mapping},
         repairs=stated.repairs or kept.repairs,
         remove_gone=stated.remove_gone or kept.remove_gone,
+        replaces=stated.replaces,
     )

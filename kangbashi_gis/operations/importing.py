@@ -138,7 +138,8 @@ def _swap(
             swap.write(table, outcome)
             done += len(table)
     for one, outcome in zip(staged, outcomes, strict=True):
-        swap.leave(outcome, remove=one.request.options.remove_gone)
+        options = one.request.options
+        swap.leave(outcome, remove=options.remove_gone, replaces=options.replaces)
     return outcomes
 
 
@@ -173,5 +174,6 @@ def _done(one: Staged, outcome: Outcome, operation: int) -> Done:
         unlocated=outcome.unlocated,
         gone=outcome.gone,
         removed=outcome.removed,
+        told=(*one.report.told, *outcome.told),
     )
     return Done(report, one.seen, outcome.gathering.difference() if outcome.gathering else Difference())

@@ -4,18 +4,21 @@ Import and rehearsal are the same steps on the same rows; only who takes the wri
 the workspace as it was before the operation, never with what it writes itself, so both count the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import shapely
 
+from kangbashi_gis.errors import SourceUnknown
 from kangbashi_gis.importing.difference import MOST, About, Gathering
 from kangbashi_gis.importing.keys import keys_of
 from kangbashi_gis.importing.merging import Merger, Sorted
 from kangbashi_gis.importing.twins import NO_ROW
 from kangbashi_gis.importing.vaulting import VaultMerger, sort_personal
+from kangbashi_gis.model.diagnosis import Finding, Severity
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.operations.workspace import Change, Workspace
@@ -24,6 +27,7 @@ from kangbashi_gis.store.base import Source as Origin
 from kangbashi_gis.store.identity import new_ids
 
 PIECE = 200_000
+LEAST_MET = 3  # rows that a file shares with an earlier one of another name, for it to be its next version
 Masks = tuple[np.ndarray, np.ndarray, np.ndarray]  # new, changed, recognised by their shape
 
 
@@ -76,6 +80,7 @@ class Outcome:
     removed: int = 0
     done: int = 0
     sha256: str = ""
+    told: list[Finding] = field(default_factory=list)
 
     def places(self, count: int) -> np.ndarray:
         """Give the rows of the file that the next staged rows were."""
@@ -85,11 +90,15 @@ class Outcome:
 
 @dataclass
 class _Met:
-    """Which rows of the layer the files have, and which keys, for telling what they do not have any more."""
+    """Which rows of the layer the files have, and which keys, for telling what they do not have any more.
+
+    origins: how many of them had come from each source before.
+    """
 
     fids: list[np.ndarray] = field(default_factory=list)
     keys: set[Any] = field(default_factory=set)
     keyed: bool = False
+    origins: Counter[int] = field(default_factory=Counter)
 
 
 class Swap:
@@ -119,10 +128,17 @@ class Swap:
         outcome.unchanged += int((~new & ~changed).sum())
         outcome.done += len(table)
 
-    def leave(self, outcome: Outcome, *, remove: bool) -> None:
-        """Tell, once all is written, which rows from a file of this name it has no more; delete them if asked."""
-        numbers = [number for number, one in self._space.store.sources().items() if one.file == outcome.origin]
-        numbers = [number for number in numbers if number != outcome.source]
+    def leave(self, outcome: Outcome, *, remove: bool, replaces: Sequence[str] = ()) -> None:
+        """Tell, once all is written, which rows from a file of this name it has no more; delete them if asked.
+
+        replaces: names of earlier files that count as this one. Raises SourceUnknown where nothing came from one.
+        """
+        sources = self._space.store.sources()
+        if unknown := set(replaces) - {one.file for one in sources.values()}:
+            raise SourceUnknown(name=min(unknown), known=sorted({one.file for one in sources.values()}))
+        names = {outcome.origin, *replaces}
+        numbers = [number for number, one in sources.items() if one.file in names and number != outcome.source]
+        self._tell_of_kin(outcome, names)
         if not numbers:
             return
         fids = self._absent_people(numbers) if self._theme.in_vault else self._absent(numbers)
@@ -133,6 +149,22 @@ class Swap:
         if remove and len(fids):
             self._delete(fids)
             outcome.removed += len(fids)
+
+    def _tell_of_kin(self, outcome: Outcome, names: Container[str]) -> None:
+        """Tell where a file has most of the rows that came from one of another name: it may be its next version."""
+        sources = self._space.store.sources()
+        kin: dict[str, list[int]] = {}
+        for number, one in sources.items():
+            if one.file not in names and number != outcome.source:
+                kin.setdefault(one.file, []).append(number)
+        for name, numbers in kin.items():
+            met = sum(self._met.origins[number] for number in numbers)
+            if met < LEAST_MET or self._theme.in_vault:
+                continue
+            absent = len(self._absent(numbers))
+            if 0 < absent <= met:
+                values = {"name": name, "met": met}
+                outcome.told.append(Finding("row_gone_perhaps", Severity.INFO, absent, values))
 
     def _absent(self, numbers: Sequence[int]) -> np.ndarray:
         met = np.concatenate([*self._met.fids, np.array([], dtype=np.int64)])
@@ -216,8 +248,10 @@ class Swap:
         ids[sorting.new] = new_ids(int(sorting.new.sum()))
         matched = np.flatnonzero(sorting.fids != NO_ROW)
         if len(matched):
-            kept = self._space.store.read(self._theme, sorting.fids[matched], columns=("id",), geometry=False)
+            fids = sorting.fids[matched]
+            kept = self._space.store.read(self._theme, fids, columns=("id", "source"), geometry=False)
             ids[matched] = kept.columns["id"]
+            self._met.origins.update(one for one in kept.columns["source"] if one is not None)
         return ids
 
     def _show(self, outcome: Outcome, sorting: Sorted, changed: np.ndarray, secret: Table) -> None:

@@ -71,6 +71,12 @@ SENTENCES: dict[type, Sentence] = {
         "There is no import recipe called “{name}”, or it cannot be read.",
         "There are: {known}.",
     ),
+    e.SourceUnknown: Sentence(
+        "工作区里没有从“{name}”导入的数据。",
+        "已有的来源：{known}。",
+        "Nothing in the workspace came from “{name}”.",
+        "There are: {known}.",
+    ),
     e.RecipeUnfit: Sentence(
         "导入方案“{name}”不再适合这个文件：{reason}（方案：{wanted}；文件：{found}）。{path}",
         "请不用方案、重新选择后导入，再用 --save-recipe 保存。",

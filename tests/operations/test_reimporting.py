@@ -2,16 +2,21 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kangbashi_gis.errors import RowsInvalid
+from kangbashi_gis.errors import RowsInvalid, SourceUnknown
+from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.rows import prepare
 from kangbashi_gis.importing.spool import Spool
 from kangbashi_gis.model.themes import ADDRESSES, PARCELS
 from kangbashi_gis.operations import staging
+from kangbashi_gis.operations.importing import import_files, rehearse_files
+from kangbashi_gis.operations.staging import ImportRequest
 from kangbashi_gis.operations.undo import undo
 from kangbashi_gis.operations.workspace import Workspace
+from kangbashi_gis.progress import silent
 from tests.operations.bringing import CRS, bring, counts, parcels, write
 
 
@@ -71,3 +76,38 @@ def test_a_file_in_which_a_needed_value_is_missing_everywhere_is_refused(workspa
     values = caught.value.values
     assert (values["count"], values["example"], values["reason"]) == (2, "#2 标准地址全称", "value_missing")
     assert workspace.store.stamp() == before
+
+
+MONTH = "地址编码,标准地址全称,X,Y\n"
+
+
+def month(folder: Path, name: str, numbers: range) -> Path:
+    path = folder / name
+    rows = "".join(f"M{at},天骄路{at}号,{384_010 + at},{4_383_010 + at}\n" for at in numbers)
+    path.write_text(MONTH + rows, encoding="utf-8")
+    return path
+
+
+def test_the_next_version_of_a_file_may_have_another_name(workspace: Workspace, tmp_path: Path) -> None:
+    def request(path: Path, **options: Any) -> list[ImportRequest]:
+        return [ImportRequest(path, ADDRESSES, ImportOptions(crs=CRS, **options))]
+
+    import_files(workspace, request(month(tmp_path, "一月.csv", range(10))), silent)
+    second = month(tmp_path, "二月.csv", range(2, 12))
+    (tried,) = rehearse_files(workspace, request(second), silent)
+    (told,) = tried.report.told
+    assert (told.code, told.values["name"], told.values["met"], told.count) == ("row_gone_perhaps", "一月.csv", 8, 2)
+    assert tried.report.gone == 0
+    stated = request(second, replaces=("一月.csv",), remove_gone=True)
+    (tried,) = rehearse_files(workspace, stated, silent)
+    assert sorted(row.title for row in tried.difference.gone) == ["天骄路0号", "天骄路1号"]
+    (done,) = import_files(workspace, stated, silent)
+    assert (done.report.gone, done.report.removed, done.report.added, done.report.told) == (2, 2, 2, ())
+
+
+def test_a_file_of_which_nothing_came_cannot_be_replaced(workspace: Workspace, tmp_path: Path) -> None:
+    before = workspace.store.count(ADDRESSES)
+    options = ImportOptions(crs=CRS, replaces=("没有.csv",))
+    with pytest.raises(SourceUnknown):
+        import_files(workspace, [ImportRequest(month(tmp_path, "三月.csv", range(3)), ADDRESSES, options)], silent)
+    assert workspace.store.count(ADDRESSES) == before
