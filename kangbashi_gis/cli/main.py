@@ -12,7 +12,9 @@ from kangbashi_gis.cli import (
     account,
     around,
     audit,
+    backup,
     data,
+    erasing,
     geocode,
     gui,
     inspect,
@@ -45,10 +47,13 @@ def main() -> None:
 for noun in (
     gui.gui, sample.sample, workspace.workspace, data.data, search.search, around.around, map.map_group, undo.undo,
     undo.redo, reverse.reverse, geocode.geocode, rooms.rooms, resident.resident, statistics.statistics,
-    local_system.local_system, audit.audit, account.account, self_test.self_test,
+    local_system.local_system, audit.audit, account.account, backup.backup,
+    self_test.self_test,
 ):  # fmt: skip
     main.add_command(noun)
 data.data.add_command(inspect.inspect)
+resident.resident.add_command(erasing.erase)
+resident.resident.add_command(erasing.readmit)
 account.account.add_command(limits.limits)
 
 
