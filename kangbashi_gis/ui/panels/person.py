@@ -181,7 +181,9 @@ class PersonPanel(QWidget):
     def _say_where(self, card: ResidentCard) -> None:
         """Name the building, the parcel, and how many rooms and people the building has."""
         for name, hit in (("building", card.building), ("parcel", card.parcel)):
-            self.there[name].setText(" ".join(filter(None, (hit.title, hit.detail))) if hit else "")
+            # one line: a form gives a label that wraps no more
+            self.there[name].setText(hit.title if hit else "")
+            self.there[name].setToolTip(hit.detail if hit else "")
         rooms = card.rooms
         if rooms is None:
             self.there["rooms"].clear()
