@@ -79,6 +79,8 @@ TERMS: dict[str, tuple[str, str]] = {
     "not_text": ("不是文字，不能按样式比较", "is not a text to compare with a pattern"),
     "pattern": ("只能与写定的样式比较", "can only be compared with a pattern that is written out"),
     "text_and_number": ("把文字和数字相比", "compares a text with a number"),
+    "second_person": ("复核要由另一个人签名", "the second signature is somebody else's"),
+    "not_auditing": ("这个账户不能给日志签名", "this account does not sign the log"),
     "not_signer": ("只有安全管理员能签名", "only the security administrator signs"),
     "recovery_unconfirmed": (
         "办事员换的恢复密钥还没有由安全管理员确认（account confirm-recovery）",

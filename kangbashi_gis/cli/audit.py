@@ -8,31 +8,9 @@ import click
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import LogTouched
 from kangbashi_gis.model import alarms
-from kangbashi_gis.model.events import TITLES, Event, EventKind, Finding, Verdict
+from kangbashi_gis.model.events import TITLES, Event, EventKind, Finding, Verdict, finding_words
 from kangbashi_gis.store.anchors import line
-from kangbashi_gis.terms import TERMS
 
-FINDINGS = {
-    "missing": ("第 {number} 条之前少了 {detail} 条", "{detail} events are missing before {number}"),
-    "moved": ("第 {number} 条没有接在原来的前一条之后", "event {number} does not follow the one it followed"),
-    "changed": ("第 {number} 条的内容被改过", "event {number} was changed"),
-    "empty": ("日志是空的", "the log is empty"),
-    "operation_missing": (
-        "操作 {detail} 的记录被删去（见第 {number} 条）",
-        "operation {detail} is gone (event {number})",
-    ),
-    "operation_changed": (
-        "操作 {detail} 的记录被改过（见第 {number} 条）",
-        "operation {detail} was changed ({number})",
-    ),
-    "operation_added": ("操作 {detail} 是后来插进去的", "operation {detail} was put in"),
-    "other_log": ("这不是当初锚定的那份日志（{detail}）", "this is not the log that was anchored ({detail})"),
-    "cut": ("日志被截短：{detail} 时曾有 {number} 条", "the log was cut: at {detail} it had {number} events"),
-    "rewritten": ("第 {number} 条及以前在 {detail} 之后被重写", "events up to {number} were rewritten after {detail}"),
-    "signature": ("第 {number} 条锚定的签名不是“{detail}”的", "the signature at {number} is not by {detail}"),
-    "accounts": ("账户文件被动过：{detail}（日志第 {number} 条）", "the file of accounts: {detail} (event {number})"),
-    "vault_older": ("居民库比日志旧：被换成了旧文件（{detail}）", "the vault is an older file ({detail})"),
-}
 KINDS = {kind.value: titles for kind, titles in TITLES.items()}
 
 
@@ -83,9 +61,7 @@ def _text(console: Console, verdict: Verdict) -> str:
 
 
 def _said(console: Console, finding: Finding) -> str:
-    zh, en = FINDINGS[finding.code]
-    detail = console.say(*TERMS.get(finding.detail, (finding.detail, finding.detail)))
-    return console.say(zh, en).format(number=finding.number, detail=detail)
+    return console.say(*finding_words(finding))
 
 
 @audit.command(help="锚定日志：把目前的条数和校验码记到工作区之外；登录后再由第二个账户签名。")
@@ -122,7 +98,7 @@ def show(console: Console, workspace: Path, queries: bool, by: str, kind: str | 
 
     with opened(workspace, console) as space:
         found = auditing.show(space, auditing.Wanted(kind=kind or "", user=by, **words))
-        texts = [auditing.query_text(space, event) if queries else "" for event in found]
+        texts = auditing.query_texts(space, found) if queries else [""] * len(found)
     rows = list(zip(found, texts, strict=True))
     console.show(
         {"events": [_event(event, text) for event, text in rows]},
@@ -147,3 +123,25 @@ def _row(console: Console, event: Event, text: str) -> str:
         + "  ".join(part for part in parts if part)
         + (f"  ×{event.count}" if event.count else "")
     )
+
+
+@audit.command(help="把日志（不含查询文字）导出为 CSV，交给检查的人；导出也会记入日志。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice([kind.value for kind in EventKind]), help="只要一类事件。")
+@click.option("--by", default="", help="只要某个账户。")
+@click.option("--since", default="", help="从哪一天起。")
+@click.option("--until", default="", help="到哪一天为止（不含）。")
+@click.option("--overwrite", is_flag=True, help="替换已有的文件。")
+@command
+def export(
+    console: Console, workspace: Path, out: Path, kind: str | None, by: str, overwrite: bool, **words: Any
+) -> None:
+    """Write events into a table."""
+    from kangbashi_gis.operations import auditing
+
+    with opened(workspace, console) as space:
+        wanted = auditing.Wanted(kind=kind or "", user=by, limit=auditing.MOST, **words)
+        count = auditing.export(space, out, wanted, overwrite=overwrite)
+    told = (f"已导出 {count} 条：{out}", f"{count} events written: {out}")
+    console.show({"events": count, "path": str(out)}, lambda: console.say(*told))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kangbashi_gis.terms import TERMS
+
 
 class EventKind(StrEnum):
     """What happened; the text is what stands in the log."""
@@ -32,6 +34,7 @@ class EventKind(StrEnum):
     REFUSED = "refused"
     ALARM = "alarm"
     LIMITS = "limits"
+    IMPORTED = "imported"
 
 
 TYPING = "typing"  # the reason of a look-up that goes on with the one before
@@ -61,6 +64,31 @@ TITLES: dict[EventKind, tuple[str, str]] = {
     EventKind.REFUSED: ("拒绝", "refused"),
     EventKind.ALARM: ("异常提醒", "alarm"),
     EventKind.LIMITS: ("更改每日上限", "daily limit changed"),
+    EventKind.IMPORTED: ("导入居民表", "residents imported"),
+}
+
+
+# what a check may find, in Chinese and English
+FINDINGS: dict[str, tuple[str, str]] = {
+    "missing": ("第 {number} 条之前少了 {detail} 条", "{detail} events are missing before {number}"),
+    "moved": ("第 {number} 条没有接在原来的前一条之后", "event {number} does not follow the one it followed"),
+    "changed": ("第 {number} 条的内容被改过", "event {number} was changed"),
+    "empty": ("日志是空的", "the log is empty"),
+    "operation_missing": (
+        "操作 {detail} 的记录被删去（见第 {number} 条）",
+        "operation {detail} is gone (event {number})",
+    ),
+    "operation_changed": (
+        "操作 {detail} 的记录被改过（见第 {number} 条）",
+        "operation {detail} was changed ({number})",
+    ),
+    "operation_added": ("操作 {detail} 是后来插进去的", "operation {detail} was put in"),
+    "other_log": ("这不是当初锚定的那份日志（{detail}）", "this is not the log that was anchored ({detail})"),
+    "cut": ("日志被截短：{detail} 时曾有 {number} 条", "the log was cut: at {detail} it had {number} events"),
+    "rewritten": ("第 {number} 条及以前在 {detail} 之后被重写", "events up to {number} were rewritten after {detail}"),
+    "signature": ("第 {number} 条锚定的签名不是“{detail}”的", "the signature at {number} is not by {detail}"),
+    "accounts": ("账户文件被动过：{detail}（日志第 {number} 条）", "the file of accounts: {detail} (event {number})"),
+    "vault_older": ("居民库比日志旧：被换成了旧文件（{detail}）", "the vault is an older file ({detail})"),
 }
 
 
@@ -113,6 +141,14 @@ class Finding:
     code: str
     number: int
     detail: str = ""
+
+
+def finding_words(finding: Finding) -> tuple[str, str]:
+    """Say a finding in Chinese and in English."""
+    details = TERMS.get(finding.detail, (finding.detail, finding.detail))
+    words = zip(FINDINGS[finding.code], details, strict=True)
+    chinese, english = (text.format(number=finding.number, detail=detail) for text, detail in words)
+    return chinese, english
 
 
 @dataclass(frozen=True)

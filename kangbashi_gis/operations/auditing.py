@@ -1,14 +1,17 @@
 """What the auditor asks of the log: is it whole, what does it say, and how far had it come."""
 
+import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kangbashi_gis.model.account import Permission
-from kangbashi_gis.model.events import Anchor, Event, EventKind, Finding, Verdict
+from kangbashi_gis.errors import AccountRefused, OutputExists
+from kangbashi_gis.model.account import ROLES, Permission
+from kangbashi_gis.model.events import TITLES, Anchor, Event, EventKind, Finding, Verdict
 from kangbashi_gis.operations import vouching
-from kangbashi_gis.operations.entering import accounts_of
+from kangbashi_gis.operations.entering import accounts_of, counted, spelled
+from kangbashi_gis.operations.folders import writable
 from kangbashi_gis.operations.noting import anchor, anchor_file, note, unpacked
 from kangbashi_gis.store import anchors
 
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
 
 SHOWN = 1000
+MOST = 1_000_000
+HEADINGS = ("序号", "时间（UTC）", "账户", "事件", "对象", "原因", "数量", "人员代号", "会话", "校验码")
+KINDS = {kind.value for kind in EventKind}
 
 
 @dataclass(frozen=True)
@@ -97,12 +103,56 @@ def show(space: "Workspace", wanted: Wanted) -> list[Event]:
 
 
 def query_text(space: "Workspace", event: Event) -> str:
-    """Give the text that was searched for, to an auditor whose key was among those it was sealed to; else ""."""
+    """Give the text that was searched for, to an auditor whose key was among those it was sealed to; else "".
+
+    That it was opened is an event itself, noted first.
+    """
     space.require(Permission.AUDIT_READ)
-    if not event.sealed:
-        return ""
+    return query_texts(space, [event])[0]
+
+
+def query_texts(space: "Workspace", events: Sequence[Event]) -> list[str]:
+    """Give the texts of several queries, "" for those without one that the auditor can open; noted as one reading."""
+    space.require(Permission.AUDIT_READ)
+    sealed = [event for event in events if event.sealed]
+    if not sealed:
+        return [""] * len(events)
+    note(space, EventKind.LOG_READ, reason="query", subject=str(sealed[0].number), count=len(sealed))
+    return [_opened(space, event) if event.sealed else "" for event in events]
+
+
+def _opened(space: "Workspace", event: Event) -> str:
     opened = [one for one in space.vault.open_sealed(unpacked(event.sealed)) if one is not None]
     return opened[0].decode("utf-8", "replace") if opened else ""
+
+
+def export(space: "Workspace", path: Path, wanted: Wanted, *, overwrite: bool = False) -> int:
+    """Write events into a table for somebody who checks; gives their number. Raises OutputExists, OutputUnwritable."""
+    space.require(Permission.AUDIT_READ)
+    if path.exists() and not overwrite:
+        raise OutputExists(path=str(path))
+    found = show(space, wanted)
+    note(space, EventKind.EXPORT, subject="log", count=len(found))
+    part = path.with_name(path.name + ".part")
+    with writable(path):
+        # with a mark of UTF-8, so that Excel and WPS read the Chinese
+        with part.open("w", encoding="utf-8-sig", newline="") as file:
+            table = csv.writer(file)
+            table.writerow(HEADINGS)
+            table.writerows(_row(event) for event in reversed(found))
+        part.replace(path)
+    return len(found)
+
+
+def _row(event: Event) -> list[str]:
+    kind = TITLES[EventKind(event.kind)][0] if event.kind in KINDS else event.kind
+    said = (event.number, event.at, event.user, kind, event.subject, event.reason, event.count, event.person)
+    return [_plain(str(one)) for one in (*said, event.session, event.hash.hex())]
+
+
+def _plain(text: str) -> str:
+    """Keep a spreadsheet from taking what somebody typed, such as a file's name, for a formula."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@") else text
 
 
 def put_down(space: "Workspace") -> Anchor:
@@ -115,7 +165,29 @@ def sign(space: "Workspace") -> Anchor:
     """Let whoever is logged in sign how far the log has come: two people then stand for it."""
     space.require(Permission.AUDIT_SIGN)
     head = space.log.head()
-    signed = Anchor(head.chain, head.number, head.at, head.hash, space.user.name, space.vault.sign(head.statement))
+    return _keep(space, head, space.user.name, space.vault.sign(head.statement))
+
+
+def countersign(space: "Workspace", name: str, password: str, code: str = "") -> tuple[Anchor, Anchor]:
+    """Sign as who is logged in, and let a second account sign the same with its password; the session stays.
+
+    Raises LoginRefused, LoginLocked; AccountRefused where the second is the first, or may not sign.
+    """
+    space.require(Permission.AUDIT_SIGN)
+    accounts, name = accounts_of(space), spelled(name)
+    if name == space.user.name:
+        raise AccountRefused(name=name, reason="second_person")
+    head = space.log.head()
+    with counted(space, accounts, name):
+        role, signature = space.vault.countersign(name, password, code, head.statement)
+    if Permission.AUDIT_SIGN not in ROLES[role]:
+        raise AccountRefused(name=name, reason="not_auditing")
+    first = _keep(space, head, space.user.name, space.vault.sign(head.statement))
+    return first, _keep(space, head, name, signature)
+
+
+def _keep(space: "Workspace", head: Anchor, name: str, signature: bytes) -> Anchor:
+    signed = Anchor(head.chain, head.number, head.at, head.hash, name, signature)
     anchors.keep(anchor_file(space), signed)
-    note(space, EventKind.SIGNED, count=head.number)
+    note(space, EventKind.SIGNED, subject=name, count=head.number)
     return signed

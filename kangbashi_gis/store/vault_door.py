@@ -173,6 +173,16 @@ def sign(door: Door, request: Message, arrays: Arrays) -> Answer:
     return {"signature": keys.sign(door.seed, bytes.fromhex(request["statement"])).hex()}, []
 
 
+def countersign(door: Door, request: Message, arrays: Arrays) -> Answer:
+    """Sign a statement as somebody else, by name and password, beside who came in. Gives the role too."""
+    door.require_account()
+    accounts = required_accounts(door)
+    account, seed = verified(accounts, request["name"], request["password"], request["code"])
+    roster.read(accounts, Known.read(request["known"])).require(account)
+    signature = keys.sign(seed, bytes.fromhex(request["statement"]))
+    return {"role": account.role.value, "signature": signature.hex()}, []
+
+
 def open_sealed(door: Door, request: Message, arrays: Arrays) -> Answer:
     """Open what was sealed to the one who came in; null for what was sealed to others."""
     door.require_account()
@@ -222,6 +232,7 @@ VERBS: dict[str, Callable[[Door, Message, Arrays], Answer]] = {
     "log_in": log_in,
     "ping": ping,
     "sign": sign,
+    "countersign": countersign,
     "open_sealed": open_sealed,
     "hand_over": hand_over,
     "accept": accept,
