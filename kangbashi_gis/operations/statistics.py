@@ -15,12 +15,15 @@ from kangbashi_gis.errors import ReleaseUnknown, StatisticsRefused
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.statistics import Release, ReleaseLine, Statistics
+from kangbashi_gis.model.themes import theme
 from kangbashi_gis.operations import statistics_answers, statistics_making
 from kangbashi_gis.operations.folders import STATISTICS
 from kangbashi_gis.progress import Progress, silent
 from kangbashi_gis.store import statistics_file
 
 if TYPE_CHECKING:
+    import shapely
+
     from kangbashi_gis.operations.workspace import Workspace
 
 Key = tuple[int, int, int | None]
@@ -100,6 +103,30 @@ def statistics(
         return way(exact, community, True)
     release = release_of(space, number)
     return way(release, community, False)
+
+
+def grounds(space: "Workspace", found: Statistics) -> "list[shapely.Geometry | None]":
+    """Give the ground of each row of an answer, where it has one: a square, a block, a community."""
+    space.require(Permission.PEOPLE_STATISTICS)
+    import shapely
+
+    if found.by == "grid" and found.unit_m:
+        half = found.unit_m / 2
+        return [shapely.box(row.x - half, row.y - half, row.x + half, row.y + half)
+                for row in found.rows if row.x is not None and row.y is not None]  # fmt: skip
+    if found.by == "block":
+        blocks = statistics_file.grounds(file_of(space))
+        return [blocks.get(row.number) for row in found.rows]
+    if found.by == "community":
+        communities = _communities(space)
+        return [communities.get(row.name) for row in found.rows]
+    return [None] * len(found.rows)
+
+
+def _communities(space: "Workspace") -> "dict[str, shapely.Geometry]":
+    table = space.store.read(theme("divisions"), columns=("name", "level"))
+    rows = zip(table.columns["name"], table.columns["level"], () if table.geometry is None else table.geometry, strict=True)
+    return {name: shape for name, level, shape in rows if level == "community" and shape is not None}
 
 
 def counts_exactly(space: "Workspace") -> bool:

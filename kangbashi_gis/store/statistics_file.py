@@ -102,6 +102,15 @@ def lines(path: Path) -> list[ReleaseLine]:
         return [ReleaseLine(row[0], row[1], row[2], row[3] or 0) for row in rows.fetchall()]
 
 
+def grounds(path: Path) -> dict[int, Any]:
+    """Give the ground of each block of the newest release, as a shape."""
+    if not path.exists():
+        return {}
+    with translated(path), closing(_opened(path)) as connection:
+        rows = connection.execute("SELECT block, geom FROM population_blocks").fetchall()
+    return dict(zip((row[0] for row in rows), blobs.decode([row[1] for row in rows]), strict=True))
+
+
 def buildings(path: Path) -> dict[str, int]:
     """Give the block of each building that was joined to one."""
     if not path.exists():
