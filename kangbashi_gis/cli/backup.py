@@ -66,7 +66,7 @@ def list_backups(console: Console, workspace: Path, folder: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @command
 def verify(console: Console, workspace: Path, folder: Path) -> None:
-    """Check every piece of every backup; exit code 71 when something is wrong."""
+    """Check every piece of every backup; exit code 93 when something is wrong."""
     from kangbashi_gis.operations import backup as backups
 
     with opened(workspace, console) as space:
@@ -120,7 +120,7 @@ def _restore(console: Console, workspace: Path, folder: Path, name: str, how: _H
 @click.option("--clerk", default="", help="请这位办事员登录恢复出来的副本，证明人员保密库打得开（密码另外询问）。")
 @command
 def drill(console: Console, workspace: Path, folder: Path, name: str, clerk: str) -> None:
-    """Prove a backup; exit code 71 when it is not proved."""
+    """Prove a backup; exit code 93 when it is not proved."""
     from kangbashi_gis.operations import drilling
 
     with opened(workspace, console) as space:

@@ -6,19 +6,19 @@ from kangbashi_gis.errors.base import GisError
 class BackupFolderUnfit(GisError):
     """A folder that does not hold backups of this workspace. values: path, reason (a key)."""
 
-    code, exit_code = "backup_folder_unfit", 70
+    code, exit_code = "backup_folder_unfit", 92
 
 
 class BackupDamaged(GisError):
     """Backups are not as they were written. values: path, count (0 where one thing stops the reading)."""
 
-    code, exit_code = "backup_damaged", 71
+    code, exit_code = "backup_damaged", 93
 
 
 class BackupDiskGone(GisError):
     """The disk stopped answering in the middle: pulled out, or faulty. values: path."""
 
-    code, exit_code = "backup_disk_gone", 72
+    code, exit_code = "backup_disk_gone", 94
 
 
 class BackupLocked(GisError):

@@ -50,7 +50,7 @@ def test_what_goes_wrong_is_one_sentence_and_a_code_of_its_own(
 ) -> None:
     disk = tmp_path / "备份盘"
     words = (str(staffed_folder), str(disk), "--user", "system_admin")
-    assert run(["backup", "list", *words]) == 70
+    assert run(["backup", "list", *words]) == 92
     assert "里面没有备份" in capsys.readouterr().err
     assert run(["backup", "make", *words]) == 0
     capsys.readouterr()
@@ -59,7 +59,7 @@ def test_what_goes_wrong_is_one_sentence_and_a_code_of_its_own(
     assert run(["backup", "drill", *words, "--backup", "没有的"]) == 74
     (pack,) = disk.rglob("people-*.pack")
     pack.write_bytes(pack.read_bytes()[:-1])
-    assert run(["backup", "verify", *words]) == 71
+    assert run(["backup", "verify", *words]) == 93
     told = capsys.readouterr()
     assert "vault.db" in told.out
     assert "Traceback" not in told.err
