@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtGui import QOpenGLContext, QOpenGLExtraFunctions
 
 from kangbashi_gis.render import shaders
+from kangbashi_gis.render.pictograms import SHEET, pictogram_sheet
 from kangbashi_gis.render.view import View
 
 READ_FRAMEBUFFER, DRAW_FRAMEBUFFER, COLOR_BUFFER, NEAREST = 0x8CA8, 0x8CA9, 0x4000, 0x2600
@@ -36,10 +37,22 @@ class Graphics:
         self.fill = make(vertex_shader=shaders.FILL_VERTEX, fragment_shader=shaders.FLAT_FRAGMENT)
         self.dot = make(vertex_shader=shaders.DOT_VERTEX, fragment_shader=shaders.FLAT_FRAGMENT)
         self.hair = make(vertex_shader=shaders.HAIR_VERTEX, fragment_shader=shaders.FLAT_FRAGMENT)
+        self.hatch = make(vertex_shader=shaders.HATCH_VERTEX, fragment_shader=shaders.HATCH_FRAGMENT)
         self.line = make(
-            vertex_shader=shaders.LINE_VERTEX,
-            geometry_shader=shaders.LINE_GEOMETRY,
-            fragment_shader=shaders.LINE_FRAGMENT,
+            vertex_shader=shaders.HEAD + shaders.LINE_VERTEX,
+            geometry_shader=shaders.HEAD + shaders.LINE_GEOMETRY,
+            fragment_shader=shaders.HEAD + shaders.LINE_FRAGMENT,
+        )
+        dashed = shaders.HEAD + shaders.DASHED
+        self.dash = make(
+            vertex_shader=dashed + shaders.LINE_VERTEX,
+            geometry_shader=dashed + shaders.LINE_GEOMETRY,
+            fragment_shader=dashed + shaders.LINE_FRAGMENT,
+        )
+        self.arrow = make(
+            vertex_shader=dashed + shaders.LINE_VERTEX,
+            geometry_shader=shaders.HEAD + shaders.ARROW_GEOMETRY,
+            fragment_shader=shaders.FLAT_FRAGMENT,
         )
         self.marker = make(
             vertex_shader=shaders.MARKER_VERTEX,
@@ -47,6 +60,8 @@ class Graphics:
             fragment_shader=shaders.MARKER_FRAGMENT,
         )
         self.picture = make(vertex_shader=shaders.PICTURE_VERTEX, fragment_shader=shaders.PICTURE_FRAGMENT)
+        self.pictograms = ctx.texture((SHEET, SHEET), 4, pictogram_sheet().tobytes())
+        tell(self.marker, pictograms=1)
         self._quads = ctx.buffer(reserve=32 * 1024, dynamic=True)
         self._quad_array = ctx.vertex_array(self.picture, [(self._quads, "4f4 4f4 /i", "where", "part")])
 

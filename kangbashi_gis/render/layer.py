@@ -8,12 +8,13 @@ import moderngl
 import numpy as np
 
 from kangbashi_gis.model.schema import Shape, Theme
-from kangbashi_gis.model.symbol import LayerState
+from kangbashi_gis.model.symbol import LayerState, Line, Marker
 from kangbashi_gis.render.cache import Prepared
+from kangbashi_gis.render.dressing import Dress, plain
 from kangbashi_gis.render.graphics import Easel, Graphics, tell
 from kangbashi_gis.render.levels import level_of
-from kangbashi_gis.render.night import by_night
-from kangbashi_gis.render.palette import COLOR, SECOND, SIZES, palette
+from kangbashi_gis.render.night import by_night, simple_by_night
+from kangbashi_gis.render.palette import COLOR, HATCHED, LINES, SECOND, SIZES, palette, pixels
 from kangbashi_gis.render.shelf import DOTS, Page, Shelf, pack_dots, pack_page
 from kangbashi_gis.render.view import View
 
@@ -21,7 +22,12 @@ LONGEST = 12_000  # vertices of one call; a whole number of triangles and of edg
 HAIR_LEVEL = 2  # from this level on, outlines of a pixel are too dense for anyone to see them smoothed
 
 
-MODES = {"fill": moderngl.TRIANGLES, "line": moderngl.LINES, "hair": moderngl.LINES, "marker": moderngl.POINTS}
+MODES = {
+    "fill": moderngl.TRIANGLES, "hatch": moderngl.TRIANGLES, "marker": moderngl.POINTS,
+    "line": moderngl.LINES, "hair": moderngl.LINES, "dash": moderngl.LINES, "arrow": moderngl.LINES,
+}  # fmt: skip
+DEAR = ("line", "dash", "arrow")  # each vertex of these costs three of the others
+ARROW_MM, ARROW_EVERY_MM = 2.4, 20.0
 
 
 @dataclass(frozen=True)
@@ -42,13 +48,20 @@ class Run:
 
 
 class Layer:
-    """A prepared theme with the state the user gave it."""
+    """A prepared theme with what it wears and the state the user gave it."""
 
-    def __init__(self, graphics: Graphics, shelf: Shelf, prepared: Prepared, theme: Theme) -> None:
+    def __init__(
+        self, graphics: Graphics, shelf: Shelf, prepared: Prepared, theme: Theme, wear: Dress | None = None
+    ) -> None:
         self.prepared, self.theme, self._by_day = prepared, theme, theme
+        self.worn, self.wear = wear, wear or plain(theme, prepared)
+        simples = self.wear.simples
+        self._dashed = any(not isinstance(one, Marker) and one.dash for one in simples)
+        self._arrows = any(isinstance(one, Line) and one.arrow for one in simples)
+        self._night = False
         self.state = LayerState(theme.name)
         self._graphics, self._shelf = graphics, shelf
-        self._texture = graphics.ctx.texture((max(len(prepared.values), 1), 3), 4, dtype="f4")
+        self._texture = graphics.ctx.texture((max(len(self.wear.entries), 1), LINES), 4, dtype="f4")
         self._texture.filter = moderngl.NEAREST, moderngl.NEAREST
         self._origin = np.array(prepared.origin)
         self._first_piece = prepared.chunk[prepared.page]
@@ -61,6 +74,7 @@ class Layer:
     def dress(self, night: bool) -> None:
         """Take the colours of the night, or of the day."""
         self.theme = by_night(self._by_day) if night else self._by_day
+        self._night = night
         self._table_view = None
 
     def shown(self, view: View) -> bool:
@@ -88,7 +102,8 @@ class Layer:
     def symbols(self, view: View) -> np.ndarray:
         """Give the palette at the view's scale, and have it on the graphics card."""
         if self._table_view != (view.metres, view.ratio):
-            self._table = palette(self.theme, self.prepared.values, view)
+            simples = self.wear.at(view.scale, self.prepared.kind)
+            self._table = palette([simple_by_night(one) for one in simples] if self._night else simples, view)
             self._texture.write(self._table.tobytes())
             self._table_view = view.metres, view.ratio
         return self._table
@@ -154,17 +169,28 @@ class Layer:
     def _pages(self, runs: list[Run], level: int) -> tuple[list[tuple[Page, Run]], bool]:
         if self.prepared.levels[level] is None:
             return [], True
-        name = self.prepared.folder.name
+        name, wear, along = self.prepared.folder.name, self.wear, self._dashed or self._arrows
         found = [
-            (self._shelf.page((name, level, run.page), partial(pack_page, self.prepared, level, run.page)), run)
+            (
+                self._shelf.page(
+                    (name, level, run.page, wear.key, along),
+                    partial(pack_page, self.prepared, level, run.page, wear.number, along),
+                ),
+                run,
+            )
             for run in runs
         ]
         return [(page, run) for page, run in found if page], all(page for page, _ in found)
 
     def _dot_pages(self, runs: list[Run]) -> tuple[list[tuple[Page, Run]], bool]:
-        name = self.prepared.folder.name
+        name, wear = self.prepared.folder.name, self.wear
         found = [
-            (self._shelf.page((name, "dots", run.page), partial(pack_dots, self.prepared, run.page)), run)
+            (
+                self._shelf.page(
+                    (name, "dots", run.page, wear.key), partial(pack_dots, self.prepared, run.page, wear.number)
+                ),
+                run,
+            )
             for run in runs
         ]
         return [(page, run) for page, run in found if page], all(page for page, _ in found)
@@ -178,12 +204,16 @@ class Layer:
             passes = [("marker", COLOR)]
         elif self.prepared.kind == Shape.LINE:
             passes = [("line", SECOND)] if table[SIZES, :, 1].max() > 0 else []
-            passes.append(("line", COLOR))
+            passes.append(("dash" if self._dashed else "line", COLOR))
+            if self._arrows:
+                passes.append(("arrow", COLOR))
         else:
             passes = [("fill", COLOR)] if table[COLOR, :, 3].max() > 0 else []
+            if table[HATCHED, :, 3].max() > 0:
+                passes.append(("hatch", HATCHED))
             if (table[SECOND, :, 3] * table[SIZES, :, 1]).max() > 0:
                 dense = level_of(view.metres) >= HAIR_LEVEL and table[SIZES, :, 1].max() <= 0.5 * view.ratio
-                passes.append(("hair" if dense else "line", SECOND))
+                passes.append(("hair" if dense else "dash" if self._dashed else "line", SECOND))
         steps = [
             step for kind, line in passes for page, run in drawn for step in self._steps(view, kind, line, page, run)
         ]
@@ -193,17 +223,17 @@ class Layer:
         arrays = self.prepared.levels[self._level(view)]
         assert arrays is not None
         begin = int(self._first_piece[run.page])
-        if kind in ("line", "hair") and page.edge_of is not None:
+        if MODES[kind] == moderngl.LINES and page.edge_of is not None:
             start, first, last = 0, int(page.edge_of[run.first - begin]), int(page.edge_of[run.last - begin])
         else:
-            offsets = arrays.triangle if kind == "fill" else arrays.vertex
+            offsets = arrays.triangle if MODES[kind] == moderngl.TRIANGLES else arrays.vertex
             start, first, last = (int(offsets[one]) for one in (begin, run.first, run.last))
         program: moderngl.Program = getattr(self._graphics, kind)
         mode = MODES[kind]
         stretch = Stretch(program, page.array(program, mode), mode, first - start, last - first)
-        place_at = partial(place, program, view, self.prepared.page_origin[run.page])
+        place_at = partial(place, program, view, self.prepared.page_origin[run.page], self._origin)
         for part in stretch.parts():
-            yield Step(part.count * (3 if kind == "line" else 1), partial(self._draw, part, place_at, line))
+            yield Step(part.count * (3 if kind in DEAR else 1), partial(self._draw, part, place_at, line))
 
     def _dots(self, view: View, page: Page, run: Run) -> Iterator[Step]:
         program = self._graphics.dot
@@ -221,6 +251,7 @@ class Layer:
     def _draw(self, stretch: "Stretch", place_at: Callable[[], None], line: int, easel: Easel) -> None:
         place_at()
         tell(stretch.program, second=line)
+        self._graphics.pictograms.use(1)
         self._texture.use(0)
         stretch.array.render(stretch.mode, vertices=stretch.count, first=stretch.first)
 
@@ -244,8 +275,8 @@ class Stretch:
             yield replace(self, first=self.first + start, count=min(LONGEST, self.count - start))
 
 
-def place(program: moderngl.Program, view: View, origin: np.ndarray) -> None:
-    """Tell a program where the view lies, seen from a page's origin."""
+def place(program: moderngl.Program, view: View, origin: np.ndarray, anchor: np.ndarray | None = None) -> None:
+    """Tell a program where the view lies, seen from a page's origin. anchor: where hatches are fixed to the ground."""
     away = view.x - float(origin[0]), view.y - float(origin[1])
     coarse = float(np.float32(away[0])), float(np.float32(away[1]))
     tell(
@@ -255,4 +286,9 @@ def place(program: moderngl.Program, view: View, origin: np.ndarray) -> None:
         unit=(2 / (view.metres * view.width), -2 / (view.metres * view.height)),
         half_px=(view.width / 2, view.height / 2),
         metres=view.metres,
+        heads=(pixels(ARROW_MM, view), pixels(ARROW_EVERY_MM, view)),
     )
+    if anchor is not None:
+        tell(
+            program, anchored=((view.x - float(anchor[0])) / view.metres, (float(anchor[1]) - view.y) / view.metres)
+        )  # fmt: skip

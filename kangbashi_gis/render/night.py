@@ -37,16 +37,19 @@ def by_night(theme: Theme) -> Theme:
     """Give a theme with the colours of the night; markers keep theirs, they stand out on any ground."""
     symbol = theme.symbol
     if isinstance(symbol, Categorised):
-        cases = {value: _simple(one) for value, one in symbol.cases.items()}
-        symbol = replace(symbol, cases=cases, other=_simple(symbol.other))
+        cases = {value: simple_by_night(one) for value, one in symbol.cases.items()}
+        symbol = replace(symbol, cases=cases, other=simple_by_night(symbol.other))
     elif symbol is not None:
-        symbol = _simple(symbol)
+        symbol = simple_by_night(symbol)
     return replace(theme, symbol=symbol, label=_label(theme.label) if theme.label else None)
 
 
-def _simple(simple: Simple) -> Simple:
+def simple_by_night(simple: Simple) -> Simple:
+    """Give one symbol with the colours of the night."""
     if isinstance(simple, Fill):
-        return replace(simple, color=_turned(simple.color, GROUND), outline=_turned(simple.outline, OUTLINE))
+        hatch = replace(simple.hatch, color=_turned(simple.hatch.color, OUTLINE)) if simple.hatch else None
+        color, outline = _turned(simple.color, GROUND), _turned(simple.outline, OUTLINE)
+        return replace(simple, color=color, outline=outline, hatch=hatch)
     if isinstance(simple, Line):
         return replace(simple, color=_turned(simple.color, LINE), casing=_turned(simple.casing, CASING))
     return simple

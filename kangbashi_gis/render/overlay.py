@@ -12,7 +12,7 @@ from kangbashi_gis.render.cache import Level, Prepared
 from kangbashi_gis.render.graphics import Graphics, tell
 from kangbashi_gis.render.layer import place
 from kangbashi_gis.render.levels import detail
-from kangbashi_gis.render.palette import COLOR, SECOND, SIZES, rgba, simple_for
+from kangbashi_gis.render.palette import COLOR, LINES, SECOND, SIZES, rgba, simple_for
 from kangbashi_gis.render.rings import Rings, gather
 from kangbashi_gis.render.shelf import STARTS, VERTEX, Packed, Page
 from kangbashi_gis.render.view import View
@@ -76,7 +76,7 @@ class Overlay:
         page.array(program, mode).render(mode)
 
     def _texture(self) -> moderngl.Texture:
-        texture = self._graphics.ctx.texture((1, 3), 4, dtype="f4")
+        texture = self._graphics.ctx.texture((1, LINES), 4, dtype="f4")
         texture.filter = moderngl.NEAREST, moderngl.NEAREST
         return texture
 
@@ -207,7 +207,7 @@ def _vertices(xy: np.ndarray, starts: np.ndarray) -> np.ndarray:
 
 
 def _table(figure: Figure, ratio: float) -> np.ndarray:
-    table = np.zeros((3, 1, 4), np.float32)
+    table = np.zeros((LINES, 1, 4), np.float32)
     table[COLOR, 0], table[SECOND, 0] = rgba(figure.color), rgba(figure.edge)
     wide = figure.half_px * ratio
     table[SIZES, 0] = (wide, 1.3 * ratio, 0, 0) if figure.kind == "point" else (wide, wide, 0, 0)

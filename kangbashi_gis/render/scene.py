@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.render.cache import Prepared
+from kangbashi_gis.render.dressing import Dress
 from kangbashi_gis.render.graphics import Easel, Graphics
 from kangbashi_gis.render.layer import Layer, Step
 from kangbashi_gis.render.night import is_dark
@@ -20,11 +21,15 @@ NIGHT = "#22262b"
 
 @dataclass(frozen=True)
 class Drawable:
-    """What a layer is made from: its theme, what is prepared of it, and the user's state."""
+    """What a layer is made from: its theme, what is prepared of it, the user's state, and what it wears.
+
+    wear: None for what the theme comes with.
+    """
 
     theme: Theme
     prepared: Prepared
     state: LayerState
+    wear: Dress | None = None
 
 
 class Scene:
@@ -39,10 +44,12 @@ class Scene:
 
     def show(self, drawables: Sequence[Drawable]) -> None:
         """Take these layers, top first, instead of the present ones."""
-        known = {layer.prepared.folder: layer for layer in self.layers}
+        known = {(layer.prepared.folder, layer.worn): layer for layer in self.layers}
         before, self.layers = self.layers, []
         for one in drawables:
-            layer = known.get(one.prepared.folder) or Layer(self.graphics, self.shelf, one.prepared, one.theme)
+            layer = known.get((one.prepared.folder, one.wear)) or Layer(
+                self.graphics, self.shelf, one.prepared, one.theme, one.wear
+            )
             layer.state = one.state
             layer.dress(is_dark(self.background))
             self.layers.append(layer)

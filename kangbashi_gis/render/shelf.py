@@ -20,7 +20,15 @@ ROOM = 384 * 1024 * 1024
 DOTS = 1 << 18  # pieces per page of dots
 STARTS = np.uint32(1 << 31)
 VERTEX = np.dtype([("place", "2f4"), ("tag", "u4")])
+DASHED = np.dtype([("place", "2f4"), ("tag", "u4"), ("along", "2f4")])
 DOT = np.dtype([("place", "2f4"), ("tag", "u4"), ("side", "f4")])
+
+
+LAYOUTS = {
+    VERTEX: ("2f4 1u4", "place", "tag"),
+    DASHED: ("2f4 1u4 2f4", "place", "tag", "along"),
+    DOT: ("2f4 1u4 1f4", "place", "tag", "side"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ class Page:
         self._triangles, self._edges = (self._index(one) for one in (packed.triangles, packed.edges))
         self.edge_of = packed.edge_of
         self._arrays: dict[int, moderngl.VertexArray] = {}
-        self._dots = packed.vertices.dtype == DOT
+        self._layout = LAYOUTS[packed.vertices.dtype]
         self.bytes = sum(one.size for one in (self._vertices, self._triangles, self._edges) if one)
 
     def array(self, program: moderngl.Program, mode: int) -> moderngl.VertexArray:
@@ -53,8 +61,10 @@ class Page:
         index = {moderngl.TRIANGLES: self._triangles, moderngl.LINES: self._edges}.get(mode)
         known = self._arrays.get(program.glo)
         if known is None:
-            layout = ("2f4 1u4 1f4", "place", "tag", "side") if self._dots else ("2f4 1u4", "place", "tag")
-            known = self._graphics.ctx.vertex_array(program, [(self._vertices, *layout)], index, index_element_size=2)
+            layout = [(self._vertices, *self._layout)]
+            known = self._graphics.ctx.vertex_array(
+                program, layout, index, index_element_size=2, skip_errors=True
+            )  # not every program reads all there is of a vertex
             self._arrays[program.glo] = known
         return known
 
@@ -134,17 +144,25 @@ class Shelf:
         return page
 
 
-def pack_page(prepared: Prepared, level: int, page: int) -> Packed:
-    """Read one page of a level from disk."""
+def pack_page(prepared: Prepared, level: int, page: int, number: np.ndarray | None, dashed: bool) -> Packed:
+    """Read one page of a level from disk. number: the class of each piece, instead of the prepared one.
+
+    dashed: with the metres from the beginning of its line to each vertex, and from there to the end.
+    """
     arrays = prepared.levels[level]
     assert arrays is not None
     first, last = (int(prepared.chunk[prepared.page[page + i]]) for i in (0, 1))
     offsets = arrays.vertex[first : last + 1].astype(np.int64)
     start, end = int(offsets[0]), int(offsets[-1])
-    vertices = np.empty(end - start, VERTEX)
+    vertices = np.empty(end - start, DASHED if dashed else VERTEX)
     vertices["place"] = arrays.xy[start:end]
     silent = _bits(arrays.starts, start, end) | _bits(arrays.twins, start, end)
-    vertices["tag"] = np.repeat(prepared.category[first:last], np.diff(offsets)) | (silent * STARTS)
+    classes = (prepared.category if number is None else number)[first:last]
+    vertices["tag"] = np.repeat(classes, np.diff(offsets)) | (silent * STARTS)
+    if dashed:
+        begins = _bits(arrays.starts, start, end).astype(bool)
+        begins[offsets[:-1][np.diff(offsets) > 0] - start] = True
+        vertices["along"] = lengths(vertices["place"], begins)
     if prepared.kind == "point":
         return Packed(vertices)
     triangles = arrays.index[int(arrays.triangle[first]) : int(arrays.triangle[last])]
@@ -157,10 +175,27 @@ def _bits(packed: np.ndarray, start: int, end: int) -> np.ndarray:
     return np.unpackbits(packed[start // 8 : -(-end // 8)], bitorder="little")[start % 8 :][: end - start]
 
 
-def pack_dots(prepared: Prepared, page: int) -> Packed:
+def lengths(xy: np.ndarray, begins: np.ndarray) -> np.ndarray:
+    """Give float32 (n, 2): how far each vertex is from the beginning of its line, and from its end, in metres.
+
+    begins: where a line begins (n); the first vertex is taken for a beginning.
+    """
+    if not len(xy):
+        return np.empty((0, 2), np.float32)
+    step = np.zeros(len(xy))
+    step[1:] = np.hypot(*np.diff(xy.astype(np.float64), axis=0).T)
+    step[begins] = 0.0
+    total = np.cumsum(step)
+    first = np.flatnonzero(begins | (np.arange(len(xy)) == 0))
+    line = np.cumsum(begins | (np.arange(len(xy)) == 0)) - 1
+    last = np.append(first[1:], len(xy)) - 1
+    return np.stack([total - total[first][line], total[last][line] - total], axis=1).astype(np.float32)
+
+
+def pack_dots(prepared: Prepared, page: int, number: np.ndarray | None) -> Packed:
     """Read one page of dots from disk."""
     some = slice(page * DOTS, (page + 1) * DOTS)
     dots = np.empty(len(prepared.side[some]), DOT)
-    dots["place"], dots["tag"] = prepared.centre[some], prepared.category[some]
+    dots["place"], dots["tag"] = prepared.centre[some], (prepared.category if number is None else number)[some]
     dots["side"] = prepared.side[some]
     return Packed(dots)

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from kangbashi_gis.model.expression import Expression
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 
@@ -77,6 +78,12 @@ class Store(Protocol):
         self, theme: Theme, fids: np.ndarray | None = None, columns: Sequence[str] | None = None, geometry: bool = True
     ) -> Table:
         """Rows by number, in the order asked for, those that are gone left out; or all, in fid order."""
+
+    def met(self, theme: Theme, conditions: Sequence[Expression]) -> tuple[np.ndarray, np.ndarray]:
+        """Tell which conditions each row meets: fids, ascending, and for each a number with a bit per condition.
+
+        Both int64; at most 62 conditions. Raises ConditionUnfit.
+        """
 
     def batches(
         self, theme: Theme, size: int, columns: Sequence[str] | None = None, geometry: bool = True

@@ -4,6 +4,7 @@ NULL behaves as in SQL, which is how QGIS sees it too. A text is never compared 
 something, and not what QGIS says.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kangbashi_gis.errors import ConditionUnfit
@@ -35,6 +36,13 @@ def condition(theme: Theme, expression: Expression) -> tuple[Fragment, tuple[obj
     """
     part = _truth(theme, expression)
     return Fragment(part.text), part.values
+
+
+def marks(theme: Theme, expressions: Sequence[Expression]) -> tuple[Fragment, tuple[object, ...]]:
+    """Give an expression of SQL whose bits tell which conditions hold, and the values of its parameters."""
+    parts = [_truth(theme, one) for one in expressions]
+    bits = [f"(CASE WHEN {part.text} THEN {1 << bit} ELSE 0 END)" for bit, part in enumerate(parts)]
+    return Fragment(" | ".join(bits) or "0"), tuple(value for part in parts for value in part.values)
 
 
 def _truth(theme: Theme, expression: Expression) -> Part:

@@ -10,10 +10,12 @@ import shapely
 from sqlcipher3.dbapi2 import Connection
 
 from kangbashi_gis.model.catalogue import CATALOGUE
+from kangbashi_gis.model.expression import Expression
 from kangbashi_gis.model.schema import FID, GEOMETRY, Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store import blobs, first_entries, gpkg_check, gpkg_schema, migrations, reading, upkeep
 from kangbashi_gis.store.base import Change, Source
+from kangbashi_gis.store.conditions import marks
 from kangbashi_gis.store.connection import create, translated
 from kangbashi_gis.store.database import Database
 from kangbashi_gis.store.gpkg_schema import create_geopackage, register
@@ -94,6 +96,16 @@ class GeoPackageStore:
         with translated(self.path):
             rows = reading.rows(self.database.reader(), theme.name, names, fids)
         return _table(names, rows)
+
+    def met(self, theme: Theme, conditions: Sequence[Expression]) -> tuple[np.ndarray, np.ndarray]:
+        """Tell which conditions each row meets: fids, ascending, and for each a number with a bit per condition.
+
+        Both int64; at most 62 conditions. Raises ConditionUnfit.
+        """
+        bits, values = marks(theme, conditions)
+        rows = self._rows(statement("SELECT fid, {bits} FROM {table} ORDER BY fid", bits=bits, table=theme.name), values)
+        found = np.array(rows, dtype=np.int64).reshape(-1, 2)
+        return found[:, 0], found[:, 1]
 
     def batches(
         self, theme: Theme, size: int, columns: Sequence[str] | None = None, geometry: bool = True

@@ -1,13 +1,18 @@
 """A store of rows in memory: just enough of `store.base.Store` to draw from."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 import numpy as np
 import shapely
 
+from kangbashi_gis.model.expression import Expression
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
+from kangbashi_gis.store.conditions import marks
+from kangbashi_gis.store.sql import statement
 
 
 class MemoryStore:
@@ -47,6 +52,20 @@ class MemoryStore:
             for name in (table.columns if columns is None else columns)
         }
         return Table(chosen, table.geometry if geometry else None, table.fid)
+
+    def met(self, theme: Theme, conditions: Sequence[Expression]) -> tuple[np.ndarray, np.ndarray]:
+        """Which conditions each row meets, as bits: asked of SQLite, which is what they mean."""
+        table = self.read(theme, geometry=False)
+        names = ["fid", *(one.name for one in theme.open_fields)]
+        columns = [range(1, len(table) + 1), *(table.columns.get(name, [None] * len(table)) for name in names[1:])]
+        bits, values = marks(theme, conditions)
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.execute(statement("CREATE TABLE rows ({names})", names=names))
+            connection.executemany(
+                statement("INSERT INTO rows VALUES ({marks})", marks=len(names)), zip(*columns, strict=True)
+            )
+            found = connection.execute(f"SELECT fid, {bits} FROM rows ORDER BY fid", values).fetchall()
+        return np.array(found, np.int64).reshape(-1, 2).T  # type: ignore[return-value]
 
     def batches(
         self, theme: Theme, size: int, columns: Sequence[str] | None = None, geometry: bool = True
