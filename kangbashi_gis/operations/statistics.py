@@ -105,6 +105,12 @@ def statistics(
     return way(release, community, False)
 
 
+def community_names(space: "Workspace") -> tuple[str, ...]:
+    """Name the communities of the newest release."""
+    release = release_of(space)
+    return () if release is None else tuple(name for name in release.whole.communities if name)
+
+
 def grounds(space: "Workspace", found: Statistics) -> "list[shapely.Geometry | None]":
     """Give the ground of each row of an answer, where it has one: a square, a block, a community."""
     space.require(Permission.PEOPLE_STATISTICS)
@@ -125,7 +131,9 @@ def grounds(space: "Workspace", found: Statistics) -> "list[shapely.Geometry | N
 
 def _communities(space: "Workspace") -> "dict[str, shapely.Geometry]":
     table = space.store.read(theme("divisions"), columns=("name", "level"))
-    rows = zip(table.columns["name"], table.columns["level"], () if table.geometry is None else table.geometry, strict=True)
+    rows = zip(
+        table.columns["name"], table.columns["level"], () if table.geometry is None else table.geometry, strict=True
+    )
     return {name: shape for name, level, shape in rows if level == "community" and shape is not None}
 
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kangbashi_gis.errors import GisError, NoGraphics
 from kangbashi_gis.model.symbol import LayerState
-from kangbashi_gis.render import overlay
+from kangbashi_gis.render import choropleth, overlay
+from kangbashi_gis.render.choropleth import Coloured
 from kangbashi_gis.render.labels import Read
 from kangbashi_gis.render.overlay import Figure, Marks, Points
 from kangbashi_gis.render.reading import reader
@@ -126,6 +127,10 @@ class MapView(QWidget):
     def show_marks(self, groups: Sequence[Marks]) -> None:
         """Show coloured lines and points over the layers, such as what an import would change; () takes them away."""
         self._put("marks", overlay.marks(groups))
+
+    def show_areas(self, groups: Sequence[Coloured]) -> None:
+        """Show coloured areas over the layers, such as how many people live where; () takes them away."""
+        self._put("areas", choropleth.figures(groups))
 
     def picture(self) -> QImage:
         """Give what is on the screen."""

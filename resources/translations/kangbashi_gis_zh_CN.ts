@@ -88,6 +88,85 @@
     </message>
 </context>
 <context>
+    <name>AuditDialog</name>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Query of event {number}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The query of event {number} was not sealed to this account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log.csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} events were written to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} events, newest first. That they were read stands in the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest {count} events; narrow the filter for older ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log was touched: leave it as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{events} events, {anchors} anchors ({signed} signed), the last at {reached}; should the {open} after it be cut off, nothing would show it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event {number} and all before it were signed by {first} and {second}; kept in {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the &amp;query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sign with a second person…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this notice</source>
@@ -119,10 +198,6 @@
     <message>
         <source>Women</source>
         <translation>女</translation>
-    </message>
-    <message>
-        <source>The number of people is not available to you.</source>
-        <translation>您没有查看人口数的权限。</translation>
     </message>
     <message>
         <source>Nobody is registered here.</source>
@@ -199,6 +274,18 @@
     <message>
         <source>Rooms of the building (Ctrl+R)</source>
         <translation>楼盘表（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>No statistics of people were published yet; a clerk can do that.</source>
+        <translation>还没有发布过人口统计；可请街道办事员发布。</translation>
+    </message>
+    <message>
+        <source>Published {date}: too few blocks have their centre here. A larger radius may show more.</source>
+        <translation>{date} 发布的统计里，没有小块的中心在这里。把半径放大再看。</translation>
+    </message>
+    <message>
+        <source>Rounded numbers of {blocks} blocks, published {date}.</source>
+        <translation>{date} 发布的近似数，{blocks} 个小块。</translation>
     </message>
 </context>
 <context>
@@ -480,6 +567,22 @@
         <source>Export or print &amp;residents…</source>
         <translation>导出或打印居民(&amp;R)…</translation>
     </message>
+    <message>
+        <source>&amp;Log of what was done…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import by a &amp;recipe…</source>
+        <translation>按方案导入(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>P&amp;opulation</source>
+        <translation>人口统计(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Publish s&amp;tatistics of people</source>
+        <translation>发布人口统计(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>DescribeDialog</name>
@@ -606,6 +709,18 @@
         <source>cannot be imported</source>
         <translation>不能导入</translation>
     </message>
+    <message>
+        <source>Import by a recipe</source>
+        <translation>按方案导入</translation>
+    </message>
+    <message>
+        <source>Recipe:</source>
+        <translation>方案：</translation>
+    </message>
+    <message>
+        <source>No recipe is kept yet: try a file, then keep its choices.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EntityList</name>
@@ -620,6 +735,92 @@
     <message>
         <source>Legal entities inside</source>
         <translation>范围内的法人</translation>
+    </message>
+</context>
+<context>
+    <name>EventFilter</name>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the key that stands in the column Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A day is written like 2026-06-30.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;From day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;To day</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EventTable</name>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished">编号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished">账户名</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">理由</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -695,6 +896,22 @@
     <message>
         <source>This file exists already; choose another name, or replace it.</source>
         <translation>这个文件已经有了；请换一个名字，或选择替换。</translation>
+    </message>
+    <message>
+        <source>The area that was drawn</source>
+        <translation>画出的范围</translation>
+    </message>
+    <message>
+        <source>Within {radius} m of {place}</source>
+        <translation>{place}周围 {radius} 米</translation>
+    </message>
+    <message>
+        <source>A condition on fields, such as lanes &gt;= 4 AND name LIKE &apos;天骄%&apos;; nothing for all rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only where</source>
+        <translation>只要符合条件的</translation>
     </message>
 </context>
 <context>
@@ -1540,6 +1757,137 @@
     </message>
 </context>
 <context>
+    <name>PopulationPanel</name>
+    <message>
+        <source>Colour the &amp;map</source>
+        <translation>在地图上着色(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Pu&amp;blish…</source>
+        <translation>发布(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation>正在统计……</translation>
+    </message>
+    <message>
+        <source>Publish a release with the button above.</source>
+        <translation>用上面的按钮发布一期。</translation>
+    </message>
+    <message>
+        <source>A clerk who may read the residents publishes a release; then it is shown to everybody.</source>
+        <translation>请能读居民资料的街道办事员发布一期，发布后人人可见。</translation>
+    </message>
+    <message>
+        <source>No statistics of people were published yet.</source>
+        <translation>还没有发布过人口统计。</translation>
+    </message>
+    <message>
+        <source>Exact numbers, as of now. Not to be passed on.</source>
+        <translation>现在的精确数，不要外传。</translation>
+    </message>
+    <message>
+        <source>Rounded numbers, published {date}. “–” stands for fewer than ten, or what would tell them.</source>
+        <translation>{date} 发布的近似数。“–”表示不足 10 人，或会由此推出不足 10 人的数。</translation>
+    </message>
+    <message>
+        <source>Whole district</source>
+        <translation>全区</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人口</translation>
+    </message>
+    <message>
+        <source>Men</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>Women</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>户数</translation>
+    </message>
+    <message>
+        <source>Block {number} · {name}</source>
+        <translation>小块 {number} · {name}</translation>
+    </message>
+    <message>
+        <source>No community</source>
+        <translation>（没有社区）</translation>
+    </message>
+    <message>
+        <source>held back</source>
+        <translation>不显示</translation>
+    </message>
+    <message>
+        <source>{least} and more</source>
+        <translation>{least} 及以上</translation>
+    </message>
+    <message>
+        <source>By community</source>
+        <translation>按社区</translation>
+    </message>
+    <message>
+        <source>By grid of 250 m</source>
+        <translation>按 250 米格网</translation>
+    </message>
+    <message>
+        <source>By grid of 500 m</source>
+        <translation>按 500 米格网</translation>
+    </message>
+    <message>
+        <source>By grid of 1 km</source>
+        <translation>按 1 公里格网</translation>
+    </message>
+    <message>
+        <source>By block</source>
+        <translation>按小块</translation>
+    </message>
+    <message>
+        <source>By age</source>
+        <translation>按年龄</translation>
+    </message>
+    <message>
+        <source>By sex</source>
+        <translation>按性别</translation>
+    </message>
+    <message>
+        <source>By year of moving in</source>
+        <translation>按入住年份</translation>
+    </message>
+    <message>
+        <source>By release</source>
+        <translation>历次发布</translation>
+    </message>
+    <message>
+        <source>What people are counted by</source>
+        <translation>按什么统计人口</translation>
+    </message>
+    <message>
+        <source>Community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>Numbers of people</source>
+        <translation>人口数</translation>
+    </message>
+    <message>
+        <source>Legend of the map</source>
+        <translation>地图图例</translation>
+    </message>
+    <message>
+        <source>Population</source>
+        <translation>人口统计</translation>
+    </message>
+</context>
+<context>
     <name>RadiusControl</name>
     <message>
         <source>Radius</source>
@@ -1615,6 +1963,10 @@
     <message>
         <source>Forget “{name}”? What was imported by it stays.</source>
         <translation>删除方案“{name}”？按它导入的数据不受影响。</translation>
+    </message>
+    <message>
+        <source>Use on another file</source>
+        <translation>用于另一个文件</translation>
     </message>
 </context>
 <context>
@@ -1935,6 +2287,41 @@
     </message>
 </context>
 <context>
+    <name>SecondSignature</name>
+    <message>
+        <source>Sign the log together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second administrator signs beside you; neither can forge the log alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account of the second person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished">密码</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished">验证码</translation>
+    </message>
+    <message>
+        <source>empty, unless the account has a second factor</source>
+        <translation type="unfinished">没有设第二因素就留空</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment: the password is being tried …</source>
+        <translation type="unfinished">正在核对密码 …</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2108,6 +2495,14 @@
         <source>Describing {file}</source>
         <translation>正在填写目录：{file}</translation>
     </message>
+    <message>
+        <source>Publishing the statistics</source>
+        <translation>正在发布人口统计</translation>
+    </message>
+    <message>
+        <source>Release {number} of the statistics is published: {blocks} blocks.</source>
+        <translation>第 {number} 期人口统计已发布：{blocks} 个小块。</translation>
+    </message>
 </context>
 <context>
     <name>TrialBox</name>
@@ -2226,6 +2621,18 @@
     <message>
         <source>Rows of an earlier file of the same name that are not in it any more; else they stay</source>
         <translation>上次从同名文件导入、这次文件里已没有的行；不勾选就保留</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>It replaces “{name}”</source>
+        <translation>它是“{name}”的新版</translation>
+    </message>
+    <message>
+        <source>What came from that file and is not in this one is then gone</source>
+        <translation>那个文件里有、这里没有的行就算作消失</translation>
     </message>
 </context>
 <context>

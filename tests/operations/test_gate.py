@@ -89,6 +89,7 @@ OPERATIONS = {
     "search.find": P.VIEW,
     "search.identify": P.VIEW,
     "search.nearest": P.VIEW,
+    "statistics.community_names": P.PEOPLE_STATISTICS,
     "statistics.grounds": P.PEOPLE_STATISTICS,
     "statistics.publish": P.STATISTICS_PUBLISH,
     "statistics.release_of": P.PEOPLE_STATISTICS,

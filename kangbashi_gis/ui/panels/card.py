@@ -65,8 +65,13 @@ class Card(QWidget):
         self.clear()
 
     def clear(self) -> None:
-        """Say what to do to see something here."""
+        """Say what to do to see something here; the numbers are not kept behind it, they may have been exact."""
         self.answer = None
+        for label in (self.title, self.subtitle, self.parcel):
+            label.clear()
+        for name in self.numbers.numbers:
+            self.numbers.show_value(name, "–")
+        self.ages.show_data(None)
         self._say(self.tr("Type an address, or click on the map, to see everything around it."))
 
     def fail(self, error: GisError) -> None:
@@ -119,10 +124,23 @@ class Card(QWidget):
         self.ages_note.setVisible(not has_ages)
         if people.trouble is not None:
             self.ages_note.setText("\n".join(part for part in messages.sentence(people.trouble) if part))
-        elif people.total is None:
-            self.ages_note.setText(self.tr("The number of people is not available to you."))
+        elif not people.exact:
+            self.ages_note.setText(self._released(people))
         elif not has_ages:
             self.ages_note.setText(self.tr("Nobody is registered here."))
+
+    def _released(self, people: Population) -> str:
+        """Say of which date rounded numbers are, and what is told beside their sum; or who can publish some."""
+        if not people.released:
+            return self.tr("No statistics of people were published yet; a clerk can do that.")
+        if people.total is None:
+            words = self.tr("Published {date}: too few blocks have their centre here. A larger radius may show more.")
+            return words.format(date=people.released[:10])
+        sexes = {self.tr("Men"): people.by_sex.get("男"), self.tr("Women"): people.by_sex.get("女")}
+        told = {**people.by_broad_age, **sexes}
+        parts = [f"{name.replace('-', '–')}: {_number(number, '≈')}" for name, number in told.items()]
+        words = self.tr("Rounded numbers of {blocks} blocks, published {date}.")
+        return words.format(blocks=people.blocks, date=people.released[:10]) + "\n" + " · ".join(parts)
 
     def _show_numbers(self, answer: Around) -> None:
         people = answer.population

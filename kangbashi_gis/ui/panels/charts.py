@@ -1,6 +1,7 @@
 """Charts of the card, drawn by matplotlib in a thread: an age pyramid and a bar per industry."""
 
 import logging
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,6 +66,25 @@ def bars(sheet: Sheet, counts: Mapping[str, int]) -> QImage:
         axes.set_xticks([])
         for row, value in enumerate(values):
             axes.text(value, row, f" {value:,}", va="center", color=sheet.text, fontsize=8)
+
+    return _paint(sheet, draw)
+
+
+def lines(sheet: Sheet, series: Mapping[str, int | None]) -> QImage:
+    """Draw numbers over time as one line, each with its number; what is held back leaves a gap."""
+    names = list(series)
+    values = [float("nan") if series[name] is None else float(series[name] or 0) for name in names]
+
+    def draw(axes: "Axes") -> None:
+        known = [value for value in values if not math.isnan(value)]
+        axes.plot(range(len(values)), values, color="#1f6fb2", marker="o", markersize=4, linewidth=1.6)
+        axes.set_ylim(0, max([1.0, *known]) * 1.18)
+        every = max(1, len(names) // 8)
+        axes.set_xticks(range(0, len(names), every), [names[at] for at in range(0, len(names), every)])
+        for at, value in enumerate(values):
+            if not math.isnan(value) and (at % every == 0 or at == len(values) - 1):
+                axes.text(at, value, f"{value:,.0f}", ha="center", va="bottom", color=sheet.text, fontsize=8)
+        axes.yaxis.set_major_formatter(lambda value, _at: f"{value:,.0f}")
 
     return _paint(sheet, draw)
 
