@@ -139,9 +139,12 @@ def _kept(path: Path, rows: Iterator[Sequence[Any]]) -> list[Sequence[Any]]:
     blank = 0
     for row in islice(rows, MOST_ROWS + 1):
         cells = tuple(row[:MOST_COLUMNS])
-        blank = 0 if any(cell is not None and cell != "" for cell in cells) else blank + 1
-        if blank > MOST_BLANK:
+        if any(cell is not None and cell != "" for cell in cells):
+            blank = 0
+        elif blank == MOST_BLANK:
             break
+        else:
+            blank += 1
         kept.append(cells)
     if len(kept) > MOST_ROWS:
         raise FileUnreadable(path=str(path), reason="too_large")
