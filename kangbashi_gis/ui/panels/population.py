@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 NAME = "population_dock"
 CHART_PX = 240
 MOST_BARS = 11
+MOST_NAME_PX = 190
 ON_MAP = ("community", "grid", "block")
 
 
@@ -155,6 +156,7 @@ class PopulationPanel(QWidget):
         for column in (2, 3):
             self.table.setColumnHidden(column, found.by in ("sex", "year"))
         self.table.resizeColumnsToContents()
+        self.table.setColumnWidth(0, min(self.table.columnWidth(0), MOST_NAME_PX))
         self.table.setCurrentCell(0, 0)
 
     def _name(self, row: StatisticsRow, by: str) -> str:
@@ -199,7 +201,7 @@ class PopulationPanel(QWidget):
             words = self.tr("{least} and more").format(least=f"{one.least:,}")
         else:
             words = f"{one.least:,} – {one.below:,}"
-        return f"<span style='color:{one.color}; font-size:large'>■</span>&nbsp;{words}"
+        return f"<span style='background-color:{one.color}'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;</span>&nbsp;{words}"
 
     def _set_up(self) -> None:
         for text, data in (

@@ -10,7 +10,7 @@ from kangbashi_gis.render.choropleth import Coloured
 if TYPE_CHECKING:
     import shapely
 
-COLORS = ("#ffffcc", "#c7e9b4", "#7fcdbb", "#41b6c4", "#2c7fb8", "#253494")
+COLORS = ("#fbe78f", "#c3e6a8", "#7fcdbb", "#41b6c4", "#2c7fb8", "#253494")
 OPACITY = "b0"
 HELD_BACK = "#8a94a0"
 
