@@ -21,7 +21,8 @@ def sample() -> None:
 def build(console: Console, folder: Path, scale: str, accounts: bool) -> None:
     """Build a sample workspace in a folder that does not exist yet."""
     from kangbashi_gis.operations import upkeep
-    from kangbashi_gis.operations.sample import build_sample, demonstrations
+    from kangbashi_gis.operations.demonstrating import demonstrations
+    from kangbashi_gis.operations.sample import build_sample
 
     with build_sample(folder, scale, console.progress(), console.user or "local", accounts=accounts) as space:
         info = upkeep.info(space)

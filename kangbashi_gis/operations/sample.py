@@ -5,17 +5,15 @@ from pathlib import Path
 from kangbashi_gis import paths
 from kangbashi_gis.errors import OutputExists
 from kangbashi_gis.importing.options import ImportOptions
-from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.themes import theme
 from kangbashi_gis.operations.accounts import Person, recovery_key, setup
-from kangbashi_gis.operations.entering import accounts_of
 from kangbashi_gis.operations.folders import aside, writable
 from kangbashi_gis.operations.importing import import_file
 from kangbashi_gis.operations.statistics import publish
 from kangbashi_gis.operations.workspace import Workspace, create_workspace, open_workspace
 from kangbashi_gis.progress import Progress, part
 from kangbashi_gis.sample import File, Manifest, manifest, write_district
-from kangbashi_gis.sample.demonstration import DEMONSTRATIONS, Demonstration
+from kangbashi_gis.sample.demonstration import DEMONSTRATIONS
 
 COMMITTED = "small"  # the scale whose files lie in `sample_data`
 WRITTEN, IMPORTED = 0.15, 0.85  # by these shares of the time the files are there, and are in
@@ -58,15 +56,6 @@ def add_demonstrations(folder: Path) -> None:
     with open_workspace(folder) as space:
         publish(space)
         setup(space, people, recovery_key())
-
-
-def demonstrations(space: Workspace) -> tuple[Demonstration, ...]:
-    """Give those demonstration accounts that a workspace of the sample has, so that it can say so."""
-    space.require(Permission.VIEW)
-    if not (space.project.sample and space.has_accounts):
-        return ()
-    known = accounts_of(space)
-    return tuple(one for one in DEMONSTRATIONS if known.account(one.name))
 
 
 def _files(room: Path, scale: str, progress: Progress) -> Manifest:

@@ -6,13 +6,13 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy
 
 from kangbashi_gis.errors import GisError
-from kangbashi_gis.sample.demonstration import Demonstration
 from kangbashi_gis.ui import messages
 from kangbashi_gis.ui.dialogs.form import FormDialog
 from kangbashi_gis.ui.dialogs.new_password import NewPassword, secret_line
 from kangbashi_gis.ui.panels.user import role_title
 
 if TYPE_CHECKING:
+    from kangbashi_gis.sample.demonstration import Demonstration
     from kangbashi_gis.ui.main_window import MainWindow
 
 WHO = Qt.ItemDataRole.UserRole
@@ -150,7 +150,7 @@ class LoginDialog(FormDialog):
         ):  # fmt: skip
             signal.connect(slot)
 
-    def _lay_out(self, samples: tuple[Demonstration, ...]) -> None:
+    def _lay_out(self, samples: "tuple[Demonstration, ...]") -> None:
         self.ok.setText(self.tr("Log in"))
         self.leave = self.buttons.buttons()[1]
         self.leave.setText(self.tr("Only look"))
@@ -176,7 +176,7 @@ class LoginDialog(FormDialog):
         self.column.insertWidget(2, self.samples_title)
         self.column.insertWidget(3, self.samples)
 
-    def _name_box(self, window: "MainWindow", samples: tuple[Demonstration, ...]) -> QComboBox:
+    def _name_box(self, window: "MainWindow", samples: "tuple[Demonstration, ...]") -> QComboBox:
         box = QComboBox(self)
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -186,7 +186,7 @@ class LoginDialog(FormDialog):
         return box
 
 
-def _demonstrations(window: "MainWindow") -> tuple[Demonstration, ...]:
-    from kangbashi_gis.operations.sample import demonstrations
+def _demonstrations(window: "MainWindow") -> "tuple[Demonstration, ...]":
+    from kangbashi_gis.operations.demonstrating import demonstrations
 
     return demonstrations(window.space) if window.space is not None else ()

@@ -61,8 +61,9 @@ class Results(QFrame):
             self.list.setCurrentIndex(self.model.index(row, 0))
 
     def close_down(self) -> None:
-        """Roll up; the hits are forgotten."""
+        """Roll up; the hits are forgotten, and what was said."""
         self.people = ()
+        self.note.clear()
         self.model.fill((), "")
         self.clear.hide()
         self.hide()
