@@ -31,6 +31,7 @@ ENCODINGS = ("UTF-8", "GBK", "GB18030")
 @click.option("--area", default="", help="只导出这个范围内的：WKT 多边形，或含多边形的文件。")
 @click.option("--division", default="", help="只导出这个社区或街道内的：名称或代码。")
 @click.option("--box", default="", metavar="西,南,东,北", help="只导出这个矩形内的（工作区坐标，米）。")
+@click.option("--where", default="", metavar="条件", help="只导出符合条件的行，如 lanes >= 4。")
 @click.option("--no-bom", is_flag=True, help="UTF-8 的 CSV 开头不写 BOM。")
 @click.option("--elevation", default="", metavar="字段", help="DXF 里用作标高的数字字段。")
 @click.option("--recipient", default="", help="接收单位；大比例尺底图按接收单位累计面积。")
@@ -52,7 +53,7 @@ def _options(words: dict[str, Any]) -> "ExportOptions":
     from kangbashi_gis.operations.exporting import ExportOptions
     from kangbashi_gis.operations.selecting import Selection
 
-    selection = Selection(words["area"], words["division"], _box(words["box"]))
+    selection = Selection(words["area"], words["division"], _box(words["box"]), where=words["where"])
     columns = tuple(one.strip() for one in words["columns"].replace("，", ",").split(",") if one.strip())
     plain = {name: words[name] or "" for name in ("encoding", "crs", "elevation", "recipient", "approval")}
     return ExportOptions(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kangbashi_gis.errors import BadPlace
+from kangbashi_gis.model.expression import parse
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.themes import DIVISIONS
 from kangbashi_gis.operations.areas import require_valid
@@ -23,27 +24,32 @@ class Selection:
     """What is meant; all that is given has to hold, and nothing given means all rows.
 
     area: WKT in the workspace's CRS, or a file of polygons. division: the name or code of a community or street.
-    box: west, south, east, north in the workspace's CRS, as of a map. fids: row numbers.
+    box: west, south, east, north in the workspace's CRS, as of a map. circle: east, north and radius in metres.
+    fids: row numbers. where: a condition on the fields, as `model/expression.py` reads it.
     """
 
     area: str = ""
     division: str = ""
     box: Box | None = None
     fids: tuple[int, ...] | None = None
+    where: str = ""
+    circle: tuple[float, float, float] | None = None
 
 
 def selected(space: "Workspace", theme: Theme, selection: Selection) -> np.ndarray | None:
     """Give the numbers of the rows that are meant, whole things, in order; None for all.
 
     What only touches the border of an area is not in it; a row without a place is in no area.
-    Raises BadPlace, PolygonInvalid and the errors of reading a file.
+    Raises BadPlace, PolygonInvalid, ConditionInvalid, ConditionUnfit and the errors of reading a file.
     """
     areas = list(_areas(space, selection))
-    if not areas and selection.fids is None:
-        return None
+    wanted = None if selection.fids is None else np.unique(np.array(selection.fids, dtype=np.int64))
+    if selection.where.strip():
+        fids, met = space.store.met(theme, [parse(selection.where)])
+        holding = np.sort(fids[met != 0])
+        wanted = holding if wanted is None else wanted[np.isin(wanted, holding)]
     if areas and theme.shape is Shape.NONE:
         return np.array([], dtype=np.int64)
-    wanted = None if selection.fids is None else np.unique(np.array(selection.fids, dtype=np.int64))
     for area in areas:
         wanted = _within(space, theme, area, wanted)
     return wanted
@@ -62,6 +68,11 @@ def _areas(space: "Workspace", selection: Selection) -> Any:
         if not np.isfinite(selection.box).all():
             raise BadPlace(text=str(selection.box)[:60])
         yield shapely.box(*selection.box)
+    if selection.circle is not None:
+        east, north, radius_m = selection.circle
+        if not np.isfinite(selection.circle).all() or radius_m <= 0:
+            raise BadPlace(text=str(selection.circle)[:60])
+        yield shapely.Point(east, north).buffer(radius_m, quad_segs=64)
 
 
 def _division(space: "Workspace", name: str) -> Any:

@@ -17,8 +17,13 @@ def export_theme(workspace: str, out: str, theme: str, options: Plain, progress:
     from kangbashi_gis.operations.selecting import Selection
 
     plain = dict(options)
-    box = plain.pop("box", None)
-    selection = Selection(box=(box[0], box[1], box[2], box[3]) if box else None)
+    box, circle = plain.pop("box", None), plain.pop("circle", None)
+    selection = Selection(
+        area=plain.pop("area", ""),
+        box=(box[0], box[1], box[2], box[3]) if box else None,
+        where=plain.pop("where", ""),
+        circle=(circle[0], circle[1], circle[2]) if circle else None,
+    )
     with opened(workspace) as space:
         report = write(space, Path(out), themes.theme(theme), progress, ExportOptions(selection=selection, **plain))
     return {

@@ -91,78 +91,272 @@
     <name>AuditDialog</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>发现的问题</translation>
     </message>
     <message>
         <source>Reading …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取……</translation>
     </message>
     <message>
         <source>Query of event {number}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 条查询的文字：{text}</translation>
     </message>
     <message>
         <source>The query of event {number} was not sealed to this account.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 条的查询文字不是封给这个账户的。</translation>
     </message>
     <message>
         <source>Checking …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在校验……</translation>
     </message>
     <message>
         <source>Export the log</source>
-        <translation type="unfinished"></translation>
+        <translation>导出日志</translation>
     </message>
     <message>
         <source>log.csv</source>
-        <translation type="unfinished"></translation>
+        <translation>日志.csv</translation>
     </message>
     <message>
         <source>{count} events were written to {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已把 {count} 条写入 {path}。</translation>
     </message>
     <message>
         <source>{count} events, newest first. That they were read stands in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 条，最近的在前。这次查看已记入日志。</translation>
     </message>
     <message>
         <source>The newest {count} events; narrow the filter for older ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的 {count} 条；要看更早的，请缩小筛选。</translation>
     </message>
     <message>
         <source>The log is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>日志完好。</translation>
     </message>
     <message>
         <source>The log was touched: leave it as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>日志被动过，请保留现场。</translation>
     </message>
     <message>
         <source>{events} events, {anchors} anchors ({signed} signed), the last at {reached}; should the {open} after it be cut off, nothing would show it.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {events} 条，锚定 {anchors} 次（签名 {signed} 次），最近锚定到第 {reached} 条；其后 {open} 条若被截去，无从发现。</translation>
     </message>
     <message>
         <source>Event {number} and all before it were signed by {first} and {second}; kept in {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 条及以前已由 {first} 和 {second} 签名，记入 {file}。</translation>
     </message>
     <message>
         <source>Open the &amp;query</source>
-        <translation type="unfinished"></translation>
+        <translation>打开查询文字(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>校验(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Sign with a second person…</source>
-        <translation type="unfinished"></translation>
+        <translation>双人签名(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+</context>
+<context>
+    <name>BackupDialog</name>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a &amp;backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Verify all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Drill…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore into a new folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups in the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">进度</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished">结果</translation>
+    </message>
+    <message>
+        <source>&amp;Folder or USB disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep for (days)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. What was half done is no backup; the earlier ones are whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking into the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no backups in this folder yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proving the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore into a new folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackupWords</name>
+    <message>
+        <source>The index of a pack cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of a backup is damaged or was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log does not know this backup, or knows another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature of its maker is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A piece is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The restored copy has something the matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The restored copy has another number of rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clerk cannot log in to the restored copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account has no key to the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No: not made by this program, or changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made and read back: {size}, of which {written} are new. Kept until {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} expired backups were removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery key, shown only now. Write it down and keep it elsewhere: {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {pieces} pieces of {backups} backups are whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log knows a backup that is not here: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the vault was not opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{people} people in the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drill failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drill succeeded: {rows} rows, {people}; {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restored to: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} operations after the backup are not in it; its log says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People erased since are erased again before anybody is shown people there.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -353,6 +547,29 @@
     <message>
         <source>{day}, overdue</source>
         <translation>{day}，到期未更新</translation>
+    </message>
+</context>
+<context>
+    <name>ClerkDialog</name>
+    <message>
+        <source>Drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished">密码</translation>
+    </message>
+    <message>
+        <source>The chosen backup is restored aside, opened, checked and counted, then removed. Who makes backups cannot open the vault: a clerk who is here may do so. Leave both empty to go without.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -569,11 +786,7 @@
     </message>
     <message>
         <source>&amp;Log of what was done…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Import by a &amp;recipe…</source>
-        <translation>按方案导入(&amp;R)…</translation>
+        <translation>日志(&amp;L)…</translation>
     </message>
     <message>
         <source>P&amp;opulation</source>
@@ -582,6 +795,14 @@
     <message>
         <source>Publish s&amp;tatistics of people</source>
         <translation>发布人口统计(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Backups…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import by a reci&amp;pe…</source>
+        <translation>按方案导入(&amp;P)…</translation>
     </message>
 </context>
 <context>
@@ -718,8 +939,8 @@
         <translation>方案：</translation>
     </message>
     <message>
-        <source>No recipe is kept yet: try a file, then keep its choices.</source>
-        <translation type="unfinished"></translation>
+        <source>No recipe is kept: try a file, then keep its choices.</source>
+        <translation>还没有保存方案：先试导入一个文件，再保存它的选择。</translation>
     </message>
 </context>
 <context>
@@ -738,89 +959,143 @@
     </message>
 </context>
 <context>
+    <name>EraseButton</name>
+    <message>
+        <source>Erase for good…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erased for good: {rows} records, {images} earlier states.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} backups hold the person until {until}; restoring one erases the person again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program has the vault open: freed pages are cleaned at the next opening.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ErasingDialog</name>
+    <message>
+        <source>Erase for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>erase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: all records under the same ID number, with all earlier states, are erased for good. This cannot be undone. Older backups hold the person, encrypted, until they expire.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type “{word}” to confirm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation type="unfinished">请选理由。</translation>
+    </message>
+    <message>
+        <source>Type “{word}” to confirm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EventFilter</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>the key that stands in the column Person</source>
-        <translation type="unfinished"></translation>
+        <translation>“人员”一列里的代号</translation>
     </message>
     <message>
         <source>S&amp;how</source>
-        <translation type="unfinished"></translation>
+        <translation>查看(&amp;H)</translation>
     </message>
     <message>
         <source>A day is written like 2026-06-30.</source>
-        <translation type="unfinished"></translation>
+        <translation>日期写成 2026-06-30 这样。</translation>
     </message>
     <message>
         <source>&amp;Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>事件(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Account</source>
-        <translation type="unfinished"></translation>
+        <translation>账户(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Person</source>
-        <translation type="unfinished"></translation>
+        <translation>人员(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;From day</source>
-        <translation type="unfinished"></translation>
+        <translation>从(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;To day</source>
-        <translation type="unfinished"></translation>
+        <translation>到(&amp;T)</translation>
     </message>
 </context>
 <context>
     <name>EventTable</name>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>日志记录</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished">编号</translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished">账户名</translation>
+        <translation>账户</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">理由</translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>数量</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Query</source>
-        <translation type="unfinished"></translation>
+        <translation>查询文字</translation>
     </message>
     <message>
         <source>sealed</source>
-        <translation type="unfinished"></translation>
+        <translation>已封存</translation>
     </message>
 </context>
 <context>
@@ -907,7 +1182,7 @@
     </message>
     <message>
         <source>A condition on fields, such as lanes &gt;= 4 AND name LIKE &apos;天骄%&apos;; nothing for all rows</source>
-        <translation type="unfinished"></translation>
+        <translation>字段的条件，如 lanes &gt;= 4 AND name LIKE &apos;天骄%&apos;；不填是全部</translation>
     </message>
     <message>
         <source>Only where</source>
@@ -2290,35 +2565,35 @@
     <name>SecondSignature</name>
     <message>
         <source>Sign the log together</source>
-        <translation type="unfinished"></translation>
+        <translation>双人签名</translation>
     </message>
     <message>
         <source>A second administrator signs beside you; neither can forge the log alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二位管理员和您一起签名；谁也不能单独伪造日志。</translation>
     </message>
     <message>
         <source>Account of the second person</source>
-        <translation type="unfinished"></translation>
+        <translation>第二个人的账户</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished">密码</translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished">验证码</translation>
+        <translation>验证码</translation>
     </message>
     <message>
         <source>empty, unless the account has a second factor</source>
-        <translation type="unfinished">没有设第二因素就留空</translation>
+        <translation>没有第二因素的账户留空</translation>
     </message>
     <message>
         <source>Sign</source>
-        <translation type="unfinished"></translation>
+        <translation>签名</translation>
     </message>
     <message>
         <source>One moment: the password is being tried …</source>
-        <translation type="unfinished">正在核对密码 …</translation>
+        <translation>请稍等，正在核对密码……</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,8 @@ from kangbashi_gis.errors import (
     BadPlace,
     BadReference,
     Cancelled,
+    ConditionInvalid,
+    ConditionUnfit,
     DiskFull,
     EncodingUnclear,
     FieldUnknown,
@@ -221,6 +223,9 @@ def test_the_rows_of_an_area_a_division_a_box_or_of_given_numbers(workspace: Wor
         "box": (Selection(box=(x + 90.0, y + 0.0, x + 500.0, y + 90.0)), 2),
         "fids": (Selection(fids=(4, 4, 1, 99)), 2),
         "both": (Selection(box=(x + 90.0, y + 0.0, x + 500.0, y + 90.0), fids=(3, 1)), 1),
+        "where": (Selection(where="full LIKE '%1号'"), 1),
+        "where and fids": (Selection(where="number = '3' OR full LIKE '%1号'", fids=(1, 3)), 1),
+        "circle": (Selection(circle=(x + 15.0, y + 10.0, 20.0)), 2),
     }
     for name, (selection, count) in wanted.items():
         report = export_theme(
@@ -244,6 +249,9 @@ def test_what_only_touches_the_border_of_an_area_is_not_in_it(workspace: Workspa
         (ExportOptions(selection=Selection(area="POLYGON((0 0,1 1,0 1,1 0,0 0))")), PolygonInvalid),
         (ExportOptions(selection=Selection(area="没有的文件.shp")), FileMissing),
         (ExportOptions(selection=Selection(box=(float("nan"), 0, 1, 1))), BadPlace),
+        (ExportOptions(selection=Selection(circle=(0.0, 0.0, -1.0))), BadPlace),
+        (ExportOptions(selection=Selection(where="name =")), ConditionInvalid),
+        (ExportOptions(selection=Selection(where="没有的字段 = 1")), ConditionUnfit),
         (ExportOptions(columns=("没有的字段",)), FieldUnknown),
         (ExportOptions(columns=("法定代表人",)), FieldUnknown),
         (ExportOptions(elevation="单位名称"), FieldUnknown),

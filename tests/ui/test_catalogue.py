@@ -13,6 +13,7 @@ from kangbashi_gis.progress import silent
 from kangbashi_gis.ui.dialogs.catalogue import ENTRY, CatalogueDialog, DescribeDialog
 from kangbashi_gis.ui.dialogs.exporting import ExportDialog
 from kangbashi_gis.ui.main_window import MainWindow
+from tests.conftest import X, Y
 
 LONG_MS = 20_000
 
@@ -72,9 +73,26 @@ def test_an_export_offers_the_encodings_of_its_format(window: MainWindow, qtbot:
     qtbot.addWidget(dialog)
     dialog.file.set_path(tmp_path / "路.dxf")
     assert [dialog.encoding.itemText(row) for row in range(dialog.encoding.count())] == ["GBK", "UTF-8"]
-    assert dialog.choice().options["box"] is None
+    assert "box" not in dialog.choice().options
     dialog.area.setCurrentIndex(1)
     dialog.recipient.setText("甲公司")
     options = dialog.choice().options
     assert (options["encoding"], options["crs"], options["box"]) == ("GBK", "", [0.0, 0.0, 10.0, 10.0])
     assert (options["recipient"], options["approval"], options["overwrite"]) == ("甲公司", "", False)
+
+
+def test_an_export_offers_what_the_window_is_about(window: MainWindow, qtbot: QtBot) -> None:
+    window.inquiry.at_point(X + 10, Y + 10, 5.0, ())
+    qtbot.waitUntil(lambda: window.inquiry.place is not None, timeout=10_000)
+    dialog = ExportDialog(window, "addresses", window.canvas.extent(), window.inquiry)
+    qtbot.addWidget(dialog)
+    dialog.area.setCurrentIndex(dialog.area.count() - 1)
+    dialog.where.setText("full LIKE '%1号'")
+    options = dialog.choice().options
+    assert options["circle"] == pytest.approx([X + 10, Y + 10, 500.0])
+    assert options["where"] == "full LIKE '%1号'"
+    window.inquiry.inside([(X, Y), (X + 50, Y), (X + 50, Y + 50)])
+    dialog = ExportDialog(window, "addresses", None, window.inquiry)
+    qtbot.addWidget(dialog)
+    dialog.area.setCurrentIndex(1)
+    assert dialog.choice().options["area"].startswith(f"POLYGON(({X!r} {Y!r},")

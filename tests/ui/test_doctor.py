@@ -1,5 +1,6 @@
 """The import doctor in the window."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -261,3 +262,39 @@ def test_the_import_dialog_begins_with_what_is_known(window: MainWindow, receive
     choice = dialog.choice()
     assert choice.theme == "landuse"
     assert choice.options == {"layer": None, "mapping": {}, **options}
+
+
+def test_a_recipe_answers_for_another_file_and_tries_it(
+    panel: DoctorPanel, window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_parcels(panel, qtbot)
+    rehearsed(panel, qtbot)
+    panel.recipes.keep("每月宗地")
+    qtbot.waitUntil(lambda: panel.recipes._known == ("每月宗地",), timeout=WAIT_MS)
+    source = Path(choose(panel, "宗地.shp").file.origin)
+    for one in source.parent.glob("宗地.*"):
+        shutil.copyfile(one, tmp_path / f"二月{one.suffix}")
+    monkeypatch.setattr(doctor.ask_files, "ask_open", lambda *_: [tmp_path / "二月.shp"])
+    panel.recipes.use_on_file("每月宗地")
+    qtbot.waitUntil(lambda: any("二月" in one.name for one in panel.subjects), timeout=WAIT_MS)
+    subject = choose(panel, "二月.shp")
+    qtbot.waitUntil(lambda: subject.options.get("crs") == "EPSG:4546" and panel.flow.tried, timeout=WAIT_MS)
+    assert subject.theme == "parcels"
+
+
+def test_a_doubt_is_answered_by_its_tick_and_the_file_is_ready(
+    panel: DoctorPanel, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "地址.csv"
+    rows = "".join(f"D{at},天骄路{at}号,{X + at},{Y + at}\n" for at in range(9))
+    path.write_text(
+        f"地址编码,标准地址全称,东坐标（EPSG:4546）,北坐标（EPSG:4546）\n{rows}合计,9,,\n", encoding="utf-8"
+    )
+    doctor.run(window, [path], add=True)
+    qtbot.waitUntil(lambda: any("地址.csv" in one.name for one in panel.subjects), timeout=WAIT_MS)
+    subject = choose(panel, "地址.csv")
+    assert subject.verdict is Verdict.QUESTION
+    assert not panel.repairs.ticks["drop-totals"].isHidden()
+    assert panel.repairs.ticks["areas-mu"].isHidden()
+    panel.repairs.ticks["drop-totals"].setChecked(True)
+    qtbot.waitUntil(lambda: subject.verdict is Verdict.READY, timeout=WAIT_MS)

@@ -43,6 +43,13 @@ def inspect_folder(window: "MainWindow") -> None:
     start_folder(window)
 
 
+def import_by_recipe(window: "MainWindow") -> None:
+    """Ask for a recipe and a file; the import is tried, and done when a person agrees."""
+    from kangbashi_gis.ui.panels.doctor import run_recipe
+
+    run_recipe(window)
+
+
 def next_error(window: "MainWindow") -> None:
     """Go to the next place of what the doctor found."""
     _step(window, 1)
@@ -111,6 +118,10 @@ DATA = (
     Command(
         "data.inspect_folder", QT_TRANSLATE_NOOP("Commands", "Look into a &folder…"), inspect_folder, "file", 1, "",
         "folder", idle,
+    ),
+    Command(
+        "data.import_by_recipe", QT_TRANSLATE_NOOP("Commands", "Import by a reci&pe…"), import_by_recipe, "file", 1,
+        "", "file-import", writable, permission=Permission.EDIT,
     ),
     Command(
         "data.next_error", QT_TRANSLATE_NOOP("Commands", "&Next error"), next_error, "map", 9, "F4", "", examined,

@@ -14,6 +14,7 @@ from kangbashi_gis.ui.dialogs.form import FormDialog, ask
 from kangbashi_gis.ui.dialogs.new_workspace import reference, reference_box
 
 if TYPE_CHECKING:
+    from kangbashi_gis.ui.inquiry import Inquiry
     from kangbashi_gis.ui.main_window import MainWindow
 
 FORMATS = {
@@ -42,10 +43,11 @@ class ExportChoice:
 class ExportDialog(FormDialog):
     """Theme, file, encoding, CRS, area and recipient. What is personal is never written."""
 
-    def __init__(self, parent: QWidget, layer: str | None, extent: Extent | None = None) -> None:
+    def __init__(
+        self, parent: QWidget, layer: str | None, extent: Extent | None = None, asked: "Inquiry | None" = None
+    ) -> None:
         super().__init__(parent, QCoreApplication.translate("ExportDialog", "Export data"), "")
         self.ok.setText(self.tr("Export"))
-        self._extent = extent
         self.theme = self._theme_box(layer)
         self.file = PathField("save", self)
         self.file.filter = ";;".join(f"{title} (*{suffix})" for suffix, title in FORMATS.items())
@@ -53,9 +55,8 @@ class ExportDialog(FormDialog):
         self.encoding = QComboBox(self)
         self.reference = reference_box(self, self.tr("As the format or the workspace has it"))
         self.area = QComboBox(self)
-        self.area.addItem(self.tr("All of it"), False)
-        if extent is not None:
-            self.area.addItem(self.tr("What the map shows"), True)
+        self._offer_areas(extent, asked)
+        self.where = QLineEdit(self)
         self.recipient, self.approval = QLineEdit(self), QLineEdit(self)
         self._lay_out()
         self.theme.currentIndexChanged.connect(self._suggest)
@@ -66,7 +67,7 @@ class ExportDialog(FormDialog):
     @classmethod
     def ask(cls, window: "MainWindow") -> ExportChoice | None:
         """Show the dialog with the chosen layer; None when it was cancelled."""
-        dialog = cls(window, window.layers.current(), window.canvas.extent())
+        dialog = cls(window, window.layers.current(), window.canvas.extent(), window.inquiry)
         return ask(dialog, dialog.choice)
 
     def choice(self) -> ExportChoice:
@@ -77,9 +78,23 @@ class ExportDialog(FormDialog):
             "recipient": self.recipient.text().strip(),
             "approval": self.approval.text().strip(),
             "overwrite": self.replace.isChecked() and not self.replace.isHidden(),
-            "box": list(self._extent) if self._extent is not None and self.area.currentData() else None,
+            "where": self.where.text().strip(),
+            **self.area.currentData(),
         }
         return ExportChoice(self.file.path() or Path(), str(self.theme.currentData()), options)
+
+    def _offer_areas(self, extent: Extent | None, asked: "Inquiry | None") -> None:
+        """Offer what the window is about: all, what the map shows, what was drawn, and around the chosen place."""
+        self.area.addItem(self.tr("All of it"), {})
+        if extent is not None:
+            self.area.addItem(self.tr("What the map shows"), {"box": list(extent)})
+        if asked is not None and asked.polygon is not None:
+            self.area.addItem(self.tr("The area that was drawn"), {"area": _polygon(asked.polygon)})
+        place = asked.place if asked is not None else None
+        if asked is not None and place is not None:
+            words, name = self.tr("Within {radius} m of {place}"), place.title or place.id
+            circle = [place.x, place.y, asked.radius_m]
+            self.area.addItem(words.format(radius=f"{asked.radius_m:g}", place=name), {"circle": circle})
 
     def _theme_box(self, layer: str | None) -> QComboBox:
         box = QComboBox(self)
@@ -99,6 +114,8 @@ class ExportDialog(FormDialog):
         self.add_row(self.tr("Encoding"), self.encoding)
         self.add_row(self.tr("Coordinate system"), self.reference)
         self.add_row(self.tr("Area"), self.area)
+        only = self.tr("A condition on fields, such as lanes >= 4 AND name LIKE '天骄%'; nothing for all rows")
+        self.add_row(self.tr("Only where"), self.where, only)
         self.add_row(self.tr("Recipient"), self.recipient, counted)
         self.add_row(self.tr("Approval number"), self.approval, self.tr("Only for what is secret"))
 
@@ -127,3 +144,8 @@ class ExportDialog(FormDialog):
             self.complain(self.tr("This file exists already; choose another name, or replace it."))
         else:
             self.complain("")
+
+
+def _polygon(points: Any) -> str:
+    ring = [*points, points[0]]
+    return f"POLYGON(({','.join(f'{x!r} {y!r}' for x, y in ring)}))"

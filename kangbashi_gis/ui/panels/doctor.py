@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
+    QInputDialog,
     QLabel,
     QPushButton,
     QSplitter,
@@ -196,6 +197,7 @@ class DoctorPanel(QWidget):
         self.trial.marked.connect(canvas.show_marks)
         self.trial.zoom_wanted.connect(canvas.zoom_to)
         self.trial.gone_answered.connect(self.flow.take_gone)
+        self.trial.next_version_answered.connect(self.flow.take_next_version)
         self.add.clicked.connect(lambda: start(self.window_, add=True))
         self.report.clicked.connect(self.flow.write_report)
         self.try_it.clicked.connect(self.flow.rehearse)
@@ -285,12 +287,12 @@ def start_folder(window: "MainWindow") -> None:
         run(window, [chosen])
 
 
-def run(window: "MainWindow", paths: list[Path], *, add: bool = False) -> None:
-    """Look into files in the background, then show what was found."""
+def run(window: "MainWindow", paths: list[Path], *, add: bool = False, recipe: str = "") -> None:
+    """Look into files in the background, then show what was found; recipe: answers for the first of them, and tries."""
     title = QCoreApplication.translate("Tasks", "Looking into {count} files").format(count=len(paths))
     folder = str(window.folder) if window.space else ""
     job = window.start("inspect_files", folder, [str(one) for one in paths], title=title)
-    job.finished.connect(lambda answer: _show(window, answer, add=add))
+    job.finished.connect(lambda answer: _show(window, answer, add=add, recipe=recipe))
 
 
 def shown(window: "MainWindow") -> DoctorPanel | None:
@@ -298,7 +300,26 @@ def shown(window: "MainWindow") -> DoctorPanel | None:
     return window.findChild(DoctorPanel)
 
 
-def _show(window: "MainWindow", answer: dict[str, Any], *, add: bool) -> None:
+def run_recipe(window: "MainWindow", name: str = "") -> None:
+    """Ask for a recipe and for the file it is to be used on, then look into that and try it."""
+    from kangbashi_gis.operations.recipes import recipe_names
+
+    assert window.space is not None
+    known = recipe_names(window.space)
+    title = QCoreApplication.translate("DoctorPanel", "Import by a recipe")
+    if not name:
+        words = QCoreApplication.translate("DoctorPanel", "Recipe:")
+        name, agreed = QInputDialog.getItem(window, title, words, list(known), 0, False) if known else ("", False)
+        if not known:
+            none = QCoreApplication.translate("DoctorPanel", "No recipe is kept: try a file, then keep its choices.")
+            window.banner.say("info", none)
+        if not agreed:
+            return
+    if chosen := ask_files.ask_open(window, title):
+        run(window, chosen[:1], add=True, recipe=name)
+
+
+def _show(window: "MainWindow", answer: dict[str, Any], *, add: bool, recipe: str = "") -> None:
     from kangbashi_gis.diagnosis.plain import from_plain
 
     title = QCoreApplication.translate("DoctorPanel", "Import doctor")
@@ -306,4 +327,7 @@ def _show(window: "MainWindow", answer: dict[str, Any], *, add: bool) -> None:
         window.card_dock.hide()  # the page needs the room; a click on the map brings the card back
     panel = docks.raised(window, NAME, title, lambda dock: DoctorPanel(window, dock))
     panel.show_reports([from_plain(FileReport, one) for one in answer["files"]], answer["skipped"], add=add)
+    if recipe and answer["files"]:
+        panel.choose_row(len(panel.subjects) - len(subjects_of([from_plain(FileReport, answer["files"][0])])))
+        panel.recipes.use(recipe)
     window.commands.refresh()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from kangbashi_gis.diagnosis.plain import from_plain, to_plain
 from kangbashi_gis.errors import GisError
+from kangbashi_gis.importing.doubts import ANSWERS
 from kangbashi_gis.model.diagnosis import FileReport
 from kangbashi_gis.render.overlay import Marks
 from kangbashi_gis.ui import messages, reports
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 500  # after the last answer, before the file is looked into again
 LAID = "#8e24aa"
+ANSWERING = frozenset(answer for answers in ANSWERS.values() for answer in answers)
 PLAIN = dict[str, Any]
 
 
@@ -58,16 +60,31 @@ class Flow(QObject):
                 self._again(subject)
 
     def take_repairs(self) -> None:
-        """Take which repairs are wanted; what was tried without them no longer holds."""
-        if (subject := self._panel.chosen()) is not None and subject.answer(repairs=self._panel.repairs.repairs()):
+        """Take which repairs are wanted; what was tried without them no longer holds. One that answers looks again."""
+        subject, wanted = self._panel.chosen(), self._panel.repairs.repairs()
+        if subject is None:
+            return
+        before = subject.options.get("repairs", ())
+        if subject.answer(repairs=wanted):
             self.forget_trial()
             self._panel.refresh()
+            if ANSWERING & {one.partition("=")[0] for one in {*before} ^ {*wanted}}:
+                self._again(subject)
 
     def take_gone(self, remove: bool) -> None:
         """Take whether rows that are gone are deleted, for all layers; what was tried is tried again."""
         for one in self._panel.subjects:
             one.answer(remove_gone=remove)
         if self.last:
+            self.forget_trial()
+            self._panel.refresh()
+            self.rehearse()
+
+    def take_next_version(self, earlier: str) -> None:
+        """Take the chosen file of the trial for the next version of an earlier one, and try again."""
+        row = self._panel.trial.files.currentIndex().row()
+        if 0 <= row < len(self.last):
+            self.last[row][0].answer(replaces=(earlier,))
             self.forget_trial()
             self._panel.refresh()
             self.rehearse()

@@ -45,6 +45,10 @@ class RecipesButton(QToolButton):
         for name in self._known:
             use = self.list.addAction(self.tr("Use “{name}”").format(name=name), lambda name=name: self.use(name))
             use.setEnabled(able)
+        if self._known:
+            more = self.list.addMenu(self.tr("Use on another file"))
+            for name in self._known:
+                more.addAction(name, lambda name=name: self.use_on_file(name))
         if not self._known:
             self.list.addAction(self.tr("No recipe is kept yet")).setEnabled(False)
         self.list.addSeparator()
@@ -65,6 +69,12 @@ class RecipesButton(QToolButton):
         title = self.tr("Taking the recipe {name}").format(name=name)
         job = self._window.start("fit_recipe", self._window.folder, name, subject.ask(), title=title)
         job.finished.connect(lambda answer: self._apply(subject, answer))
+
+    def use_on_file(self, name: str) -> None:
+        """Ask for a file, look into it and answer as the recipe does."""
+        from kangbashi_gis.ui.panels.doctor import run_recipe
+
+        run_recipe(self._window, name)
 
     def keep(self, name: str) -> None:
         """Keep what was chosen for the chosen layer."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -16,7 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kangbashi_gis.diagnosis.plain import from_plain
+from kangbashi_gis.diagnosis.wording import worded
 from kangbashi_gis.model import themes
+from kangbashi_gis.model.diagnosis import Finding
 from kangbashi_gis.render.overlay import Marks
 from kangbashi_gis.ui import language
 
@@ -44,14 +48,17 @@ class TrialBox(QWidget):
 
     marked = Signal(list)  # Marks of the chosen file
     zoom_wanted = Signal(object)  # xmin, ymin, xmax, ymax
+    next_version_answered = Signal(str)  # the name of the earlier file that the chosen one replaces
     gone_answered = Signal(bool)  # whether rows that are gone are to be deleted
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.note = QLabel(self)
         self.files, self.rows = QTreeWidget(self), QTreeWidget(self)
+        self.next_version = QPushButton(self)
         self.gone = QCheckBox(self.tr("Delete rows that are gone"), self)
         self.outcomes: list[dict[str, Any]] = []
+        self._earlier = ""
         self._set_up()
         self.clear_trial()
 
@@ -85,6 +92,7 @@ class TrialBox(QWidget):
     def _show_rows(self) -> None:
         self.rows.clear()
         item = self.files.currentItem()
+        self._show_told((item.data(0, DATA)["report"] or {}).get("told", ()) if item is not None else ())
         difference = item.data(0, DATA)["difference"] if item is not None else None
         if not difference:
             self.marked.emit([])
@@ -96,6 +104,18 @@ class TrialBox(QWidget):
         self.rows.resizeColumnToContents(2)
         self.marked.emit(marks_of(difference))
         self._zoom(points_of(difference))
+
+    def _show_told(self, told: Sequence[Mapping[str, Any]]) -> None:
+        """Show what else is doubtful in the chosen file, and offer to take it for the next version of another."""
+        found = [from_plain(Finding, one) for one in told]
+        for one in found:
+            said, advice = worded(one, language.current())
+            line = QTreeWidgetItem([self.tr("note"), "", "", said])
+            line.setToolTip(3, f"{said}\n{advice}".strip())
+            self.rows.addTopLevelItem(line)
+        self._earlier = next((str(one.values["name"]) for one in found if one.code == "row_gone_perhaps"), "")
+        self.next_version.setVisible(bool(self._earlier))
+        self.next_version.setText(self.tr("It replaces “{name}”").format(name=self._earlier))
 
     def _show_row(self) -> None:
         item = self.rows.currentItem()
@@ -123,7 +143,11 @@ class TrialBox(QWidget):
         self.gone.toggled.connect(self.gone_answered)
         head = QHBoxLayout()
         head.addWidget(self.note, 1)
+        head.addWidget(self.next_version)
         head.addWidget(self.gone)
+        self.next_version.hide()
+        self.next_version.setToolTip(self.tr("What came from that file and is not in this one is then gone"))
+        self.next_version.clicked.connect(lambda: self.next_version_answered.emit(self._earlier))
         self.files.currentItemChanged.connect(lambda *_: self._show_rows())
         self.rows.currentItemChanged.connect(lambda *_: self._show_row())
         parts = QSplitter(Qt.Orientation.Vertical, self)
