@@ -16,7 +16,7 @@ def sample() -> None:
 @sample.command(help="生成示例工作区：small（小）、city（真实规模）或 Nx（N 个并排，如 3x）。")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--scale", default="small", show_default=True, help="small、city 或 Nx。")
-@click.option("--accounts/--no-accounts", default=False, show_default=True, help="带不带演示账户。")
+@click.option("--accounts/--no-accounts", default=True, show_default=True, help="带不带演示账户。")
 @command
 def build(console: Console, folder: Path, scale: str, accounts: bool) -> None:
     """Build a sample workspace in a folder that does not exist yet."""

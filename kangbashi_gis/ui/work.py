@@ -12,6 +12,11 @@ from kangbashi_gis.model import themes
 from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.progress import Progress, part
 from kangbashi_gis.ui.admission import opened
+from kangbashi_gis.ui.work_backup import backup_drill as backup_drill
+from kangbashi_gis.ui.work_backup import backup_list as backup_list
+from kangbashi_gis.ui.work_backup import backup_make as backup_make
+from kangbashi_gis.ui.work_backup import backup_restore as backup_restore
+from kangbashi_gis.ui.work_backup import backup_verify as backup_verify
 from kangbashi_gis.ui.work_doctor import delete_recipe as delete_recipe
 from kangbashi_gis.ui.work_doctor import fit_recipe as fit_recipe
 from kangbashi_gis.ui.work_doctor import import_files as import_files
@@ -30,10 +35,10 @@ Plain = dict[str, Any]
 
 
 def build_sample(folder: str, scale: str, progress: Progress) -> Plain:
-    """Make the sample district in a folder that does not exist yet."""
+    """Make the sample district, with its demonstration accounts, in a folder that does not exist yet."""
     from kangbashi_gis.operations.sample import build_sample as build
 
-    build(Path(folder), scale, progress).close()
+    build(Path(folder), scale, progress, accounts=True).close()
     return {"folder": folder}
 
 
