@@ -11,6 +11,7 @@ import random
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -45,6 +46,21 @@ HEADINGS = [
 ]
 GIVEN = "安宝晨丹恩峰刚海佳凯兰梅宁鹏勤荣山涛婉霞阳泽"
 FAMILY = "王李张刘陈杨赵黄周吴"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+TYPES = (
+    "".join(
+        f'<Override PartName="/xl/{part}" ContentType="{SHEETS}{kind}+xml"/>'
+        for part, kind in (
+            ("workbook.xml", "sheet.main"),
+            ("worksheets/sheet1.xml", "worksheet"),
+            ("sharedStrings.xml", "sharedStrings"),
+        )
+    )
+    + '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+)
 TURN = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 # what is planted in one row of so many, and what has to be told of it
 PLANTED = {
@@ -106,14 +122,8 @@ def dwellings(space: Workspace) -> list[tuple[str, str, str, str]]:
 
 def write_table(path: Path, rooms: list[tuple[str, str, str, str]], count: int) -> Counter[str]:
     """Write the table; gives how many faults of each kind are in it."""
-    import openpyxl
-
     dice, planted, before = random.Random(7), Counter[str](), []
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("人口")
-    sheet.append(["康巴什区实有人口登记表（社区填报）"])
-    sheet.append([])
-    sheet.append(HEADINGS)
+    rows: list[list[object]] = [["康巴什区实有人口登记表（社区填报）"], [], list(HEADINGS)]
     for turn in range(count):
         row = person(turn, rooms[turn // 3 % len(rooms)], dice)
         fault = next((kind for kind, step in PLANTED.items() if turn % step == step - 1), "")
@@ -122,10 +132,46 @@ def write_table(path: Path, rooms: list[tuple[str, str, str, str]], count: int) 
             planted[fault] += 1
         else:
             before = row
-        sheet.append([turn + 1, *row[1:]])
-    sheet.append(["合计", count])
-    book.save(path)
+        rows.append([turn + 1, *row[1:]])
+    save(path, [*rows, ["合计", count]])
     return planted
+
+
+def save(path: Path, rows: list[list[object]]) -> None:
+    """Write a workbook as a spreadsheet program does: each text once, and cells that point at it."""
+    texts: dict[str, int] = {}
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        cells = []
+        for letter, value in zip("ABCDEFGHIJKL", row, strict=False):
+            shared = isinstance(value, str)
+            said = texts.setdefault(value, len(texts)) if shared else value  # type: ignore[arg-type]
+            cells.append(
+                f'<c r="{letter}{number}"{" t=" + chr(34) + "s" + chr(34) if shared else ""}><v>{said}</v></c>'
+            )
+        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    strings = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    sheet = f'<dimension ref="A1:L{len(rows)}"/><sheetData>{"".join(lines)}</sheetData>'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}content-types">{TYPES}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}relationships">{relation("officeDocument", "xl/workbook.xml")}'
+        "</Relationships>",
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+        '<sheet name="人口" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}relationships">'
+        f"{relation('worksheet', 'worksheets/sheet1.xml')}{relation('sharedStrings', 'sharedStrings.xml', 'r2')}"
+        "</Relationships>",
+        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{strings}</sst>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}">{sheet}</worksheet>',
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
+
+
+def relation(kind: str, target: str, name: str = "r1") -> str:
+    """Give a line that says which part is what."""
+    return f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{target}"/>'
 
 
 def person(turn: int, room: tuple[str, str, str, str], dice: random.Random) -> list[object]:
@@ -150,7 +196,7 @@ def spoilt(fault: str, row: list[object], before: list[object]) -> list[object]:
     """Do to a row what clerks and their programs do."""
     bad, number = list(row), str(row[2])
     if fault == "id_check":
-        bad[2] = number[:14] + str((int(number[14]) + 1) % 10) + number[15:]
+        bad[2] = number[:16] + str((int(number[16]) + (4 if number[15:] == "090" else 1)) % 10) + number[17]
     elif fault == "id_rounded":
         bad[2] = float(int(number[:15] + "000"))
     elif fault == "id_date":

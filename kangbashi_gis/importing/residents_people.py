@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -55,8 +56,10 @@ def read_people(grid: Grid, columns: Columns, today: date, into: Reading) -> Non
     bare: dict[int, set[int]] = {}
     for row, column in grid.bare:
         bare.setdefault(row, set()).add(column - 1)
+    places = list(columns.at.items())
     for number, cells in enumerate(grid.rows[columns.heading :], start=columns.heading + 1):
-        at = {role: cells[place] if place < len(cells) else None for role, place in columns.at.items()}
+        width = len(cells)
+        at = {role: cells[place] if place < width else None for role, place in places}
         kind = _no_person(cells, at, heading)
         if kind:
             into.skipped[kind] = into.skipped.get(kind, 0) + 1
@@ -69,7 +72,10 @@ def read_people(grid: Grid, columns: Columns, today: date, into: Reading) -> Non
 
 def _no_person(row: Sequence[Any], at: Mapping[Role, Any], heading: Sequence[Sequence[str]]) -> str:
     """Say what a row is that holds nobody: blank, heading, total, note, section; "" for a person."""
-    said, named = _words(row), _words([at.get(Role.NAME), at.get(Role.ID_NUMBER)])
+    named = _words([at.get(Role.NAME), at.get(Role.ID_NUMBER)])
+    if len(named) == FEW and is_id_form(named[1]) and not _TOTAL.match(named[0]):
+        return ""
+    said = _words(row)
     if not said or said == _words([at.get(Role.SERIAL)]):
         return "blank"
     if said in heading:
@@ -179,6 +185,12 @@ def _homeless(people: Sequence[Person]) -> Iterator[Person]:
     for one in people:
         if one.refused or Told.DOUBLED in one.told or one.values["household"] or not one.values["address"]:
             continue
-        parts = {element.part for element in parse(one.values["address"])}
-        if one.level == "room" or Part.ROOM in parts or (Part.NUMBER in parts and Part.BUILDING not in parts):
+        if one.level == "room" or _is_home(one.values["address"]):
             yield one
+
+
+@lru_cache(maxsize=10_000)
+def _is_home(address: str) -> bool:
+    """Tell whether a text names a room, or a house of its own."""
+    parts = {element.part for element in parse(address)}
+    return Part.ROOM in parts or (Part.NUMBER in parts and Part.BUILDING not in parts)

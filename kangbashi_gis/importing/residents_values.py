@@ -83,11 +83,12 @@ def id_number(cell: Any) -> tuple[str | None, Told | None]:
 def _modern(plain: str) -> tuple[str | None, Told | None]:
     if check_id_number(plain):
         return plain, None
-    if plain.endswith("000"):  # what a spreadsheet leaves of a number that somebody made a text again
-        return None, Told.ID_ROUNDED
     if plain[0] == "0":
         return None, Told.ID_FORM
-    return None, Told.ID_DATE if birth_date(plain) is None else Told.ID_CHECK
+    if birth_date(plain) is None:
+        return None, Told.ID_DATE
+    # what a spreadsheet leaves of a number that somebody made a text again ends in zeros
+    return None, Told.ID_ROUNDED if plain.endswith("000") else Told.ID_CHECK
 
 
 def name(cell: Any) -> tuple[str, list[Told]]:

@@ -97,10 +97,13 @@ def with_gone(
     if not space.store.ever_involved_vault():
         return report
     before = people_tables.absent(space.vault, met, np.array(rooms), np.array(sources))
-    rows = people.masked(space.vault, before)
-    rows = [one for one in rows if allowed is None or one["address_fid"] in allowed]
+    if allowed is None:
+        count, rows = len(before), people.masked(space.vault, before[:MOST_GONE])
+    else:
+        rows = [one for one in people.masked(space.vault, before) if one["address_fid"] in allowed]
+        count = len(rows)
     gone = (Gone(one["name_masked"], one["id_number_masked"], one["address"]) for one in rows[:MOST_GONE])
-    return replace(report, gone_count=len(rows), gone=tuple(gone))
+    return replace(report, gone_count=count, gone=tuple(gone))
 
 
 def _problems(person: Person) -> list[Problem]:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.importing.resident_files import HEADING, number, row, with_formula, with_part, with_x, workbook
 
 from kangbashi_gis.errors import FileEmpty, FileForeign, FileMissing, FileUnreadable, LayerUnknown
 from kangbashi_gis.importing import residents_values as values
@@ -13,6 +12,7 @@ from kangbashi_gis.importing.residents_columns import find_columns
 from kangbashi_gis.importing.residents_grid import read_book
 from kangbashi_gis.importing.residents_people import Person, Reading, compare_within, make_households, read_people
 from kangbashi_gis.model.resident_tables import Role, Told
+from tests.importing.resident_files import HEADING, number, row, with_formula, with_part, with_x, workbook
 
 TODAY = date(2026, 11, 24)
 
