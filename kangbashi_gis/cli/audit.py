@@ -9,6 +9,7 @@ from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import LogTouched
 from kangbashi_gis.model import alarms
 from kangbashi_gis.model.events import TITLES, Event, EventKind, Finding, Verdict, finding_words
+from kangbashi_gis.model.moments import local_time
 from kangbashi_gis.store.anchors import line
 
 KINDS = {kind.value: titles for kind, titles in TITLES.items()}
@@ -114,10 +115,8 @@ def _event(event: Event, text: str) -> dict[str, Any]:
 
 def _row(console: Console, event: Event, text: str) -> str:
     kind = console.say(*KINDS.get(event.kind, (event.kind, event.kind)))
-    reason = event.reason
-    if event.kind == EventKind.ALARM.value:
-        reason = console.say(*alarms.TITLES.get(reason, (reason, reason)))
-    parts = (event.at[:19].replace("T", " "), event.user or "-", kind, event.subject, reason, event.person, text)
+    reason = console.say(*alarms.words_of(event))
+    parts = (local_time(event.at), event.user or "-", kind, event.subject, reason, event.person, text)
     return (
         f"{event.number:>7}  "
         + "  ".join(part for part in parts if part)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kangbashi_gis.model.events import EventKind
+from kangbashi_gis.model import events
+from kangbashi_gis.model.events import Event, EventKind
+from kangbashi_gis.model.reasons import ERASING, REASONS
 
 HOUR, DAY = 60, 24 * 60
 NIGHT = (22, 6)  # from and to, hours in China
@@ -54,3 +56,9 @@ OTHERS: Mapping[str, tuple[str, str]] = {
     "log_older_than_vault": ("日志比居民库旧，可能被换过", "the log is older than the vault"),
 }
 TITLES: Mapping[str, tuple[str, str]] = {**{rule.code: rule.why for rule in RULES}, **OTHERS}
+
+
+def words_of(event: Event) -> tuple[str, str]:
+    """Say the reason of an event in Chinese and in English; a code without words stays as it is."""
+    known = TITLES if event.kind == EventKind.ALARM.value else {**events.REASONS, **REASONS, **ERASING}
+    return known.get(event.reason, (event.reason, event.reason))

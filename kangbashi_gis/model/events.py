@@ -68,6 +68,35 @@ TITLES: dict[EventKind, tuple[str, str]] = {
 }
 
 
+# codes that stand as the reason of an event, besides those of `model/reasons.py` and `model/alarms.py`
+REASONS: dict[str, tuple[str, str]] = {
+    "setup": ("建立第一批账户", "first accounts made"),
+    "add": ("增加", "added"),
+    "remove": ("删除", "removed"),
+    "scope": ("改数据范围", "scope changed"),
+    "role": ("改角色", "role changed"),
+    "disable": ("停用", "disabled"),
+    "enable": ("启用", "enabled"),
+    "unlock": ("解锁", "unlocked"),
+    "reset": ("重设密码", "password reset"),
+    "password": ("改密码", "password changed"),
+    "grant": ("授予钥匙", "key granted"),
+    "rotate": ("换钥匙", "key changed"),
+    "recover": ("用恢复密钥", "recovery key used"),
+    "confirm_recovery": ("确认恢复密钥", "recovery key confirmed"),
+    "second_factor_on": ("打开第二因素", "second factor on"),
+    "second_factor_off": ("关闭第二因素", "second factor off"),
+    "local_system.keep": ("存地方坐标系", "local system kept"),
+    "local_system.forget": ("删地方坐标系", "local system forgotten"),
+    "settled": ("补记", "noted afterwards"),
+    "query": ("打开查询文字", "query opened"),
+    "login_refused": ("密码不对", "wrong password"),
+    "login_locked": ("还在等待", "still waiting"),
+    "done": ("完成", "done"),
+    "undone": ("没有做", "not done"),
+    "idle": ("没有改动", "nothing changed"),
+}
+
 # what a check may find, in Chinese and English
 FINDINGS: dict[str, tuple[str, str]] = {
     "missing": ("第 {number} 条之前少了 {detail} 条", "{detail} events are missing before {number}"),

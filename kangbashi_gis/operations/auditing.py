@@ -4,11 +4,13 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import hexdigits
 from typing import TYPE_CHECKING
 
-from kangbashi_gis.errors import AccountRefused, OutputExists
+from kangbashi_gis.errors import AccountRefused, OutputExists, UsageError
 from kangbashi_gis.model.account import ROLES, Permission
 from kangbashi_gis.model.events import TITLES, Anchor, Event, EventKind, Finding, Verdict
+from kangbashi_gis.model.moments import moment
 from kangbashi_gis.operations import vouching
 from kangbashi_gis.operations.entering import accounts_of, counted, spelled
 from kangbashi_gis.operations.folders import writable
@@ -26,7 +28,8 @@ KINDS = {kind.value for kind in EventKind}
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which events are asked for; an empty text is any. since and until are moments or days as in the log."""
+    """Which events are asked for; an empty text is any. since and until are days in China, or moments as
+    the log has them."""
 
     kind: str = ""
     user: str = ""
@@ -92,14 +95,25 @@ def _once(findings: list[Finding]) -> tuple[Finding, ...]:
 def show(space: "Workspace", wanted: Wanted) -> list[Event]:
     """Give events, newest first; that the log was read is an event itself, noted first."""
     space.require(Permission.AUDIT_READ)
-    note(space, EventKind.LOG_READ, subject=wanted.user, person=wanted.person, reason=wanted.kind)
+    # what was typed is noted only where it is what it should be: it may be somebody's name in the wrong field
+    known = wanted.user if wanted.user in space.verify_keys() else ""
+    key = wanted.person if set(wanted.person) <= set(hexdigits) else ""
+    note(space, EventKind.LOG_READ, subject=known, person=key, reason=wanted.kind)
     conditions, values = [], []
+    since, until = (_moment(text) for text in (wanted.since, wanted.until))
     for column, asked in (("kind = ?", wanted.kind), ("user = ?", wanted.user), ("person = ?", wanted.person),
-                          ("at >= ?", wanted.since), ("at < ?", wanted.until)):  # fmt: skip
+                          ("at >= ?", since), ("at < ?", until)):  # fmt: skip
         if asked:
             conditions.append(column)
             values.append(asked)
     return space.log.events(" AND ".join(conditions) or "1", values, wanted.limit)
+
+
+def _moment(text: str) -> str:
+    try:
+        return moment(text) if text else ""
+    except ValueError as problem:
+        raise UsageError(detail=text) from problem
 
 
 def query_text(space: "Workspace", event: Event) -> str:

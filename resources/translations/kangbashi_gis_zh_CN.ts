@@ -785,8 +785,8 @@
         <translation>导出或打印居民(&amp;R)…</translation>
     </message>
     <message>
-        <source>&amp;Log of what was done…</source>
-        <translation>日志(&amp;L)…</translation>
+        <source>&amp;What was done: the log…</source>
+        <translation>日志(&amp;W)…</translation>
     </message>
     <message>
         <source>P&amp;opulation</source>

@@ -43,6 +43,12 @@ def ask_new_folder(parent: QWidget, title: str, name: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_save(parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
+    """Ask for a file to write; that one which is there is to be replaced is asked by the dialog itself."""
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(suggestion), kinds)
+    return Path(chosen) if chosen else None
+
+
 def ask_picture(window: "MainWindow") -> Path | None:
     """Ask for the file of a map picture."""
     suggestion = Path.home() / f"{window.folder.name}.png"
