@@ -70,8 +70,12 @@ def create_workspace(
 
 
 def _furnish(folder: Path, project: Project) -> None:
+    from kangbashi_gis.operations.styles import first_kept  # which nobody needs who opens a workspace
+
     lay_out(folder)
-    GeoPackageStore.create(folder / CITY, project.crs).close()
+    store = GeoPackageStore.create(folder / CITY, project.crs)
+    store.provide_styles(first_kept())
+    store.close()
     AuditLog.create(folder / LOG)
     make_key(folder / VAULT_KEY)
     write_project(folder, project)

@@ -13,7 +13,7 @@ from kangbashi_gis.model.catalogue import CATALOGUE
 from kangbashi_gis.model.expression import Expression
 from kangbashi_gis.model.schema import FID, GEOMETRY, Theme
 from kangbashi_gis.model.table import Table
-from kangbashi_gis.store import blobs, first_entries, gpkg_check, gpkg_schema, migrations, reading, upkeep
+from kangbashi_gis.store import blobs, first_entries, gpkg_check, gpkg_schema, migrations, reading, styles, upkeep
 from kangbashi_gis.store.base import Change, Source
 from kangbashi_gis.store.conditions import marks
 from kangbashi_gis.store.connection import create, translated
@@ -22,6 +22,7 @@ from kangbashi_gis.store.gpkg_schema import create_geopackage, register
 from kangbashi_gis.store.gpkg_writing import GeoPackageWriter as GeoPackageWriter
 from kangbashi_gis.store.layout import Layout, city_layouts, open_layout, open_layouts
 from kangbashi_gis.store.sql import statement
+from kangbashi_gis.store.styles import KeptStyle, Looks
 from kangbashi_gis.store.tables import create_bookkeeping, create_table
 
 
@@ -103,9 +104,30 @@ class GeoPackageStore:
         Both int64; at most 62 conditions. Raises ConditionUnfit.
         """
         bits, values = marks(theme, conditions)
-        rows = self._rows(statement("SELECT fid, {bits} FROM {table} ORDER BY fid", bits=bits, table=theme.name), values)
+        rows = self._rows(
+            statement("SELECT fid, {bits} FROM {table} ORDER BY fid", bits=bits, table=theme.name), values
+        )
         found = np.array(rows, dtype=np.int64).reshape(-1, 2)
         return found[:, 0], found[:, 1]
+
+    def looks(self) -> Mapping[str, Looks]:
+        """Give the looks of the layers that have any, by table."""
+        with translated(self.path):
+            return styles.looks(self.database.reader())
+
+    def former_styles(self, theme: Theme) -> list[tuple[int, str, str, str]]:
+        """Give the styles a layer has had, the newest first: number, time, user, text."""
+        with translated(self.path):
+            return styles.former(self.database.reader(), theme.name)
+
+    def provide_styles(self, kept: Mapping[str, KeptStyle]) -> None:
+        """Say how layers look where nobody has yet, by theme: no rows are touched, so that no operation is needed."""
+        with translated(self.path), closing(self.database.connect()) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            for layout in city_layouts():
+                if layout.table in kept and not styles.are_known(connection, layout.table):
+                    styles.keep(connection, layout.table, layout.geometry, kept[layout.table])
+            connection.execute("COMMIT")
 
     def batches(
         self, theme: Theme, size: int, columns: Sequence[str] | None = None, geometry: bool = True

@@ -8,7 +8,7 @@ import shapely
 
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
-from kangbashi_gis.store import blobs, rtree
+from kangbashi_gis.store import blobs, rtree, styles
 from kangbashi_gis.store.gpkg_schema import create_rtree_trigger, drop_rtree_trigger, widen
 from kangbashi_gis.store.layout import Layout
 from kangbashi_gis.store.rows import RowWriter
@@ -67,6 +67,10 @@ class GeoPackageWriter(RowWriter):
             pieces = self._waiting.pop(name)
             fids, boxes = (np.concatenate([piece[side] for piece in pieces]) for side in (0, 1))
             rtree.add(self.connection, self._layouts[name].rtree, fids, boxes)
+
+    def keep_style(self, theme: Theme, kept: styles.KeptStyle) -> None:
+        """Make a style that of a layer."""
+        styles.keep(self.connection, theme.name, self._layouts[theme.name].geometry, kept)
 
     def involve_vault(self, operation: int) -> None:
         """Note that the vault takes part in this operation."""

@@ -23,7 +23,7 @@ PATTERNS: dict[str, tuple[Pattern, float]] = {
 }  # fmt: skip
 METRE = "metre"
 INFINITE = float("inf")
-Read = tuple[tuple[Rule, ...], Simple | None, Label | None]
+Read = tuple[tuple[Rule, ...], tuple[Rule, ...], Label | None]
 
 
 def read(
@@ -39,18 +39,24 @@ def read(
     if root.tag != "StyledLayerDescriptor":
         raise StyleInvalid(reason="style_foreign")
     losses = Losses()
-    rules, other, label = _rules(root, numbers, shape, losses)
-    if not rules and other is None:
+    rules, otherwise, label = _rules(root, numbers, shape, losses)
+    every = [*rules, *otherwise[:1]]
+    if not every:
         raise StyleInvalid(reason="style_empty")
-    symbol = simplest(rules, other)
+    least, most = every[0].least_scale, every[0].most_scale
+    if all((one.least_scale, one.most_scale) == (least, most) for one in every):
+        rules = tuple(replace(one, least_scale=0.0, most_scale=INFINITE) for one in rules)
+    else:
+        least, most = 0.0, INFINITE
+    symbol = simplest(rules, otherwise[0].symbol if otherwise else None)
     if isinstance(symbol, Ruled) and len(symbol.rules) > 1:
         losses.add("several_rules")
-    return Style(symbol, label), losses.all()
+    return Style(symbol, label, least_scale=least, most_scale=most), losses.all()
 
 
 def _rules(root: Element, numbers: frozenset[str], shape: Shape, losses: Losses) -> Read:
     rules: list[Rule] = []
-    other: Simple | None = None
+    otherwise: list[Rule] = []
     label: Label | None = None
     for element in root.iter("Rule"):
         least = number(element.findtext("MinScaleDenominator"), 0.0)
@@ -64,13 +70,13 @@ def _rules(root: Element, numbers: frozenset[str], shape: Shape, losses: Losses)
         if isinstance(simple, Line) and least <= 0 and most != INFINITE:
             simple, most = replace(simple, most_scale=most), INFINITE
         if element.find("ElseFilter") is not None:
-            other = simple
+            otherwise.append(Rule("", "", simple, least, most))
             continue
         condition = _condition(element, numbers, losses)
         if condition is not None:
             title = element.findtext("Title") or element.findtext("Description/Title") or element.findtext("Name") or ""
             rules.append(Rule(title.strip(), condition, simple, least, most))
-    return tuple(rules), other, label
+    return tuple(rules), tuple(otherwise), label
 
 
 def _condition(element: Element, numbers: frozenset[str], losses: Losses) -> str | None:
