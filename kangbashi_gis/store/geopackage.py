@@ -126,7 +126,7 @@ class GeoPackageStore:
             connection.execute("BEGIN IMMEDIATE")
             for layout in city_layouts():
                 if layout.table in kept and not styles.are_known(connection, layout.table):
-                    styles.keep(connection, layout.table, layout.geometry, kept[layout.table])
+                    styles.keep(connection, layout.table, kept[layout.table])
             connection.execute("COMMIT")
 
     def batches(

@@ -70,7 +70,7 @@ class GeoPackageWriter(RowWriter):
 
     def keep_style(self, theme: Theme, kept: styles.KeptStyle) -> None:
         """Make a style that of a layer."""
-        styles.keep(self.connection, theme.name, self._layouts[theme.name].geometry, kept)
+        styles.keep(self.connection, theme.name, kept)
 
     def involve_vault(self, operation: int) -> None:
         """Note that the vault takes part in this operation."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from sqlcipher3.dbapi2 import Connection
 
+from kangbashi_gis.model.schema import GEOMETRY
+
 LAYER_STYLES = "layer_styles"
 TABLES = (
     "CREATE TABLE IF NOT EXISTS layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,"
@@ -53,14 +55,14 @@ def provide(connection: Connection) -> None:
         connection.execute(command)
 
 
-def keep(connection: Connection, table: str, geometry: str, kept: KeptStyle) -> None:
+def keep(connection: Connection, table: str, kept: KeptStyle) -> None:
     """Make a style that of a layer; the former ones stay, in order."""
     provide(connection)
     connection.execute("DELETE FROM layer_styles WHERE f_table_name = ? AND useAsDefault", (table,))
     connection.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
         " styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, ?, ?, ?, ?, 1, '', '')",
-        (table, geometry, table, kept.qml, kept.sld),
+        (table, GEOMETRY, table, kept.qml, kept.sld),
     )
     connection.execute(
         "INSERT INTO kbs_styles (theme, style, qml, user) VALUES (?, ?, ?, ?)",

@@ -72,7 +72,8 @@ def test_gdal_edits_an_open_workspace_and_we_notice(workspace: Workspace) -> Non
 
 def test_gdal_sees_the_layers_the_catalogue_and_none_of_our_bookkeeping(workspace: Workspace) -> None:
     seen = gdal_edits(workspace.store.path)
-    assert set(seen["layers"]) == {*(theme.name for theme in THEMES if not theme.in_vault), CATALOGUE.name}
+    drawn = [theme.name for theme in THEMES if not theme.in_vault]
+    assert set(seen["layers"]) == {*drawn, CATALOGUE.name, "layer_styles"}
     assert seen["layers"]["addresses"] == 4
     assert seen["crs"] == "4546"
 
