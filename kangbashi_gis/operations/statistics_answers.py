@@ -168,7 +168,9 @@ def _grid(release: Release | None, community: str, exact: bool, unit_m: float) -
         order = np.argsort(place.ravel(), kind="stable")
         ends = np.searchsorted(place.ravel()[order], np.arange(len(different) + 1))
         for at, (column, row) in enumerate(different.tolist()):
-            here = summed(release.blocks, rows[order[ends[at] : ends[at + 1]]], f"{column * unit_m:g},{row * unit_m:g}")
+            here = summed(
+                release.blocks, rows[order[ends[at] : ends[at + 1]]], f"{column * unit_m:.0f},{row * unit_m:.0f}"
+            )
             if here.people != 0:
                 found.append(_at(here, (column + 0.5) * unit_m, (row + 0.5) * unit_m))
     return _answer(release, "grid", community, exact, found, unit_m=unit_m)

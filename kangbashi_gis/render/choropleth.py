@@ -11,7 +11,7 @@ from kangbashi_gis.render.palette import rgba
 from kangbashi_gis.render.shelf import STARTS, VERTEX, Packed
 
 MOST_CORNERS = 65_535  # an index has 16 bits
-EDGE = "#ffffffc0"
+EDGE = "#ffffff80"
 
 
 @dataclass(frozen=True)

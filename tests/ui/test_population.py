@@ -114,6 +114,10 @@ def test_the_command_opens_the_panel(window: MainWindow, qtbot: QtBot) -> None:
     found = window.findChild(PopulationPanel)
     assert found is not None
     qtbot.waitUntil(lambda: found.shown is not None)
+    space = window.space
+    window.set_workspace(None)
+    assert found.shown is None
+    window.set_workspace(space)
 
 
 def test_the_card_of_a_visitor_says_that_its_numbers_are_rounded(space: Workspace, jobs: Jobs, qtbot: QtBot) -> None:

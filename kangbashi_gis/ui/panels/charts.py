@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 POINTS_PER_PIXEL = 0.75
 DPI = 96
+MOST_WORDS = 6  # under a line
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,10 @@ def lines(sheet: Sheet, series: Mapping[str, int | None]) -> QImage:
         known = [value for value in values if not math.isnan(value)]
         axes.plot(range(len(values)), values, color="#1f6fb2", marker="o", markersize=4, linewidth=1.6)
         axes.set_ylim(0, max([1.0, *known]) * 1.18)
-        every = max(1, len(names) // 8)
+        every = -(-len(names) // MOST_WORDS)
         axes.set_xticks(range(0, len(names), every), [names[at] for at in range(0, len(names), every)])
         for at, value in enumerate(values):
-            if not math.isnan(value) and (at % every == 0 or at == len(values) - 1):
+            if not math.isnan(value) and at % every == 0:
                 axes.text(at, value, f"{value:,.0f}", ha="center", va="bottom", color=sheet.text, fontsize=8)
         axes.yaxis.set_major_formatter(lambda value, _at: f"{value:,.0f}")
 

@@ -272,7 +272,9 @@ def show(window: "MainWindow") -> PopulationPanel:
 def refresh(window: "MainWindow") -> None:
     """Count anew where the panel is on the screen: a release was published, or somebody else is at the window."""
     panel = _found(window)
-    if panel is not None and panel.isVisible():
+    if panel is not None and window.space is None:
+        panel.forget()
+    elif panel is not None and panel.isVisible():
         panel.ask(window.space)
 
 
