@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 SHORTEST_NAME = 3  # of two characters a name stands in words too
 PIECE = 32 << 20
 OVERLAP = 256
-NUMBERS = re.compile(rb"[0-9]{11,}[0-9Xx]?")
-WIDE_NUMBERS = re.compile(rb"(?:[0-9]\0){11,}(?:[0-9Xx]\0)?")
+SHORTEST_NUMBER = 11
 SIGNS = {  # runs of three Chinese characters and more
     "utf-8": re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){3,}"),
     "utf-16-le": re.compile(rb"(?:[\x00-\xff][\x4e-\x9f]){3,}"),
@@ -45,12 +46,26 @@ def found_in(content: bytes, values: Values) -> Iterator[tuple[str, str]]:
     """Give the kind and the value of each find."""
     of_id, of_phone = values.id_numbers, values.phones
     numbered = (("id_number", 18, of_id), ("id_number", 15, of_id), ("phone", 11, of_phone))
-    for run in (*NUMBERS.findall(content), *(one.replace(b"\0", b"") for one in WIDE_NUMBERS.findall(content))):
-        yield from _within(run.decode("ascii").upper(), numbered)
+    signs = np.frombuffer(content, dtype=np.uint8)
+    followed = np.append(signs[1:], 1) == 0
+    for part, wide in ((signs, None), (signs[0::2], followed[0::2]), (signs[1::2], followed[1::2])):
+        for text in _numbers(part, wide):
+            yield from _within(text, numbered)
     named = (("name", 3, values.names), ("name", 4, values.names))
     for code, pattern in SIGNS.items():
         for run in pattern.findall(content) if values.names else ():
             yield from _within(run.decode(code, "ignore"), named)
+
+
+def _numbers(signs: np.ndarray, also: np.ndarray | None) -> Iterator[str]:
+    """Give runs of digits that are long enough, with an X behind; also: what must be true of each besides."""
+    is_digit = (signs >= ord("0")) & (signs <= ord("9"))
+    if also is not None:
+        is_digit &= also
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], is_digit, [False])).astype(np.int8)))
+    starts, ends = edges[0::2], edges[1::2]
+    for at in np.flatnonzero(ends - starts >= SHORTEST_NUMBER).tolist():
+        yield signs[starts[at] : ends[at] + 1].tobytes().decode("latin-1").upper()
 
 
 def _within(text: str, wanted: tuple[tuple[str, int, frozenset[str]], ...]) -> Iterator[tuple[str, str]]:
