@@ -55,6 +55,13 @@ def copy(window: "MainWindow") -> None:
         job.finished.connect(lambda _answer: window.banner.say("done", done))
 
 
+def backup(window: "MainWindow") -> None:
+    """Make, check, prove and restore backups."""
+    from kangbashi_gis.ui.dialogs.backup import BackupDialog
+
+    BackupDialog(window).open()
+
+
 def close(window: "MainWindow") -> None:
     """Close the workspace and go back to the start page."""
     opening.close_workspace(window)
@@ -79,6 +86,10 @@ WORKSPACE = (
     Command(
         "workspace.copy", QT_TRANSLATE_NOOP("Commands", "Cop&y the workspace…"), copy, "file", 2, "", "copy", opened,
         permission=Permission.EXPORT,
+    ),
+    Command(
+        "workspace.backup", QT_TRANSLATE_NOOP("Commands", "&Backups…"), backup, "file", 2, "", "copy", opened,
+        permission=Permission.BACKUP,
     ),
     Command(
         "workspace.close", QT_TRANSLATE_NOOP("Commands", "&Close the workspace"), close, "file", 3, "Ctrl+W", "x",

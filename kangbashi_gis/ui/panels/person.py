@@ -25,6 +25,7 @@ from kangbashi_gis.model.people import Resident, ResidentAnswer, ResidentCard, U
 from kangbashi_gis.model.reasons import REASONS
 from kangbashi_gis.ui import docks, language, messages
 from kangbashi_gis.ui.jobs import Jobs
+from kangbashi_gis.ui.panels.erasing import EraseButton
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -53,6 +54,8 @@ class PersonPanel(QWidget):
         self.reason = QComboBox(self)
         self.button = QPushButton(self.tr("Show in clear"), self)
         self.left = QLabel(self)
+        self.erase = EraseButton(jobs, self)
+        self.erase.failed.connect(self.left.setText)
         self.others = QListWidget(self)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._look)
@@ -134,6 +137,7 @@ class PersonPanel(QWidget):
         may = person is not None and self._space is not None and self._space.user.may(Permission.PEOPLE_UNMASK)
         self.button.setEnabled(may and bool(self.reason.currentData()))
         self.reason.setEnabled(may)
+        self.erase.follow(self.card, self._space)
 
     def unmask(self) -> None:
         """Ask for the record in clear, for the reason that was chosen."""
@@ -241,6 +245,7 @@ class PersonPanel(QWidget):
         for part in (self.reason, self.button, self.left, QLabel(self.tr("People here"), self)):
             column.addWidget(part)
         column.addWidget(self.others, 1)
+        column.addWidget(self.erase)
         self.cover()
 
     def _form(self) -> QFormLayout:
@@ -276,6 +281,7 @@ def shown(window: "MainWindow") -> PersonPanel:
 def _made(window: "MainWindow", parent: QWidget) -> PersonPanel:
     panel = PersonPanel(window.jobs, parent)
     panel.hit_wanted.connect(window.card.hit_wanted)
+    panel.erase.erased.connect(lambda said: _gone(window, said))
     return panel
 
 
@@ -285,6 +291,13 @@ def forget(window: "MainWindow") -> None:
     if isinstance(dock, QDockWidget) and isinstance(panel := dock.widget(), PersonPanel):
         panel.forget()
         dock.hide()
+
+
+def _gone(window: "MainWindow", said: str) -> None:
+    """Show the erased person no more, neither here nor among the results."""
+    forget(window)
+    window.search.box.clear()
+    window.banner.say("done", said)
 
 
 def _now() -> float:
