@@ -44,7 +44,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _TWIN = re.compile(r".+_[2-9]")  # how a name that came before is told apart
-_SUM_WORDS = ("计", "总", "汇", "otal", "OTAL", "um", "UM")
+_SUM_WORDS = ("计", "总", "汇", "otal", "OTAL", "um", "UM", "ｏｔａｌ", "ＯＴＡＬ", "ｕｍ", "ＵＭ")
 
 
 class Doubts:
