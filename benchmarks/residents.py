@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -139,16 +140,22 @@ def privacy_rows(workspace: Path, room: Path, quick: bool, scaled: dict[str, obj
     control = leaks.looked_at([outside], values)
     known = {"id_numbers": len(values.id_numbers), "phones": len(values.phones), "names": len(values.names)}
     names = sorted(values.names)[:: max(len(values.names) // (20 if quick else 1000), 1)][: 20 if quick else 1000]
-    memory_found = memory.remains(workspace, room, names, values)
-    kept = memory_found["found"]
     return [
         promise("ID numbers, phones, names on the disk after a day's work and a crash", 0, crashed["total"], "found",
                 **scaled, **known, **crashed, in_the_file_handed_out=control["total"]),
         promise("the same once the workspace was opened again", 0, settled["total"], "found", **scaled, **settled),
-        promise("ID numbers and phones in memory after so many people masked, and a lock", 0,
-                kept["id_number"] + kept["phone"], "found", **scaled, people=memory_found["people"],
-                megabytes=memory_found["megabytes"], control_found=kept["control"]),
+        *(memory_row(who, memory.remains(workspace, room, names, values, who), scaled)
+          for who in ("memory", *(("window_memory",) if not quick and os.environ.get("DISPLAY") else ()))),
     ]  # fmt: skip
+
+
+def memory_row(who: str, left: dict[str, Any], scaled: dict[str, object]) -> dict[str, object]:
+    """Give the row of what a process still held."""
+    found = left["found"]
+    what = "the window" if who == "window_memory" else "the operations"
+    return promise(f"ID numbers and phones in memory after so many people masked and a lock, {what}", 0,
+                   found["id_number"] + found["phone"], "found", **scaled, people=left["people"],
+                   megabytes=left["megabytes"], control_found=found["control"])  # fmt: skip
 
 
 def import_row(room: Path) -> dict[str, object]:

@@ -18,13 +18,16 @@ CONTROL = "150699190001019999"  # is in the memory on purpose: who does not find
 PIECE = 64 << 20
 
 
-def remains(folder: Path, room: Path, names: list[str], values: Values) -> dict[str, Any]:
-    """Let a process of its own look the names up and lock, and search all that it then holds."""
+def remains(folder: Path, room: Path, names: list[str], values: Values, who: str = "memory") -> dict[str, Any]:
+    """Let a process of its own look the names up and lock, and search all that it then holds.
+
+    who: `memory` for the operations alone, `window_memory` for the window.
+    """
     listed, dumped = room / "names.txt", room / "memory.bin"
     listed.write_text("\n".join(names), encoding="utf-8")
     code = (
-        "import sys; from pathlib import Path; from benchmarks.resident_parts import memory;"
-        " memory.look_up_and_lock(*map(Path, sys.argv[1:]))"
+        f"import sys; from pathlib import Path; from benchmarks.resident_parts import {who};"
+        f" {who}.look_up_and_lock(*map(Path, sys.argv[1:]))"
     )
     command = [sys.executable, "-c", code, str(folder), str(listed), str(dumped)]
     asked = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
