@@ -85,6 +85,7 @@ def _release(one: "Release") -> str:
     titles = {theme.name: theme.title for theme in THEMES}
     told = (
         f"{one.number}", one.at, one.user, one.recipient or UNKNOWN, titles.get(one.theme, one.theme), one.file,
-        f"{one.rows:,} 行", f"{one.area_km2:g} km²", one.approval or UNKNOWN, one.sha256[:12], one.outcome,
+        UNKNOWN if one.rows is None else f"{one.rows:,} 行",
+        f"{one.area_km2:g} km²", one.approval or UNKNOWN, one.sha256[:12], one.outcome,
     )  # fmt: skip
     return "  ".join(told)

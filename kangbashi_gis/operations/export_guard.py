@@ -7,7 +7,7 @@ its files needs none. This guards the export only: who copies `city.gpkg` itself
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,9 +69,15 @@ def require_release(space: "Workspace", theme: Theme, area_km2: float, approval:
 
 
 def releases(space: "Workspace", recipient: str | None = None) -> list[Release]:
-    """Give what was given out, newest first; recipient: only to them."""
+    """Give what was given out, newest first; recipient: only to them.
+
+    How many people a list of residents held is told to those who may count people, and to nobody else.
+    """
     space.require(Permission.EXPORT)
     found = Ledger(space.folder / LOG).releases()
+    if not space.user.may(Permission.PEOPLE_COUNT):
+        hidden = {one.name for one in THEMES if one.in_vault}
+        found = [replace(one, rows=None) if one.theme in hidden else one for one in found]
     return [one for one in reversed(found) if recipient is None or same(one.recipient, recipient)]
 
 

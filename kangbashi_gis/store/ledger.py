@@ -34,14 +34,15 @@ SELECT = (
 class Release:
     """One file that was given out. at: UTC. file: its name only. area_km2: its largest piece with all before it.
 
-    sheets: the ground it covers, as `analysis/sheets.py` counts; empty where that is not asked of the theme.
+    rows: None where the number is not told. sheets: the ground it covers, as `analysis/sheets.py` counts; empty where
+    that is not asked of the theme.
     """
 
     user: str
     recipient: str
     theme: str
     file: str
-    rows: int
+    rows: int | None
     crs: str
     area_km2: float
     sha256: str

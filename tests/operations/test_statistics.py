@@ -27,12 +27,14 @@ from kangbashi_gis.model.themes import theme
 from kangbashi_gis.operations import statistics, upkeep
 from kangbashi_gis.operations.around import around, place_at, within
 from kangbashi_gis.operations.catalogue import catalogue
+from kangbashi_gis.operations.export_guard import releases
 from kangbashi_gis.operations.rooms import rooms
 from kangbashi_gis.operations.search import find
 from kangbashi_gis.operations.statistics_answers import WAYS
 from kangbashi_gis.operations.workspace import Workspace, create_workspace, open_workspace
 from kangbashi_gis.progress import silent
 from kangbashi_gis.store import statistics_file
+from kangbashi_gis.store.ledger import Ledger, Release
 
 HOUSES = 120
 EVERYWHERE = shapely.box(village.X - 1, village.Y - 1, village.X + 5000, village.Y + 5000)
@@ -278,6 +280,14 @@ def test_no_other_way_leads_to_the_number_of_people(published: Workspace) -> Non
         from kangbashi_gis.operations.residents import at_addresses
 
         at_addresses(published, [hit.fid])
+
+
+def test_the_ledger_tells_a_planner_no_number_of_people(fresh: Workspace) -> None:
+    row = Release("办事员", "社区", "residents", ".xlsx", 37, "", 0.0, "", "court")
+    Ledger(fresh.folder / "log.db").begin(row)
+    assert [one.rows for one in releases(fresh)] == [37]
+    fresh.user = User.of("规划", Role.PLANNER)
+    assert [one.rows for one in releases(fresh)] == [None]
 
 
 def test_rooms_hold_no_people_for_a_visitor(tmp_path: Path) -> None:
