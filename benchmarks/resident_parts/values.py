@@ -1,9 +1,9 @@
 """Which personal values are looked for, and where in bytes they are: in UTF-8, UTF-16 and GBK."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +12,11 @@ SHORTEST_NAME = 3  # of two characters a name stands in words too
 PIECE = 32 << 20
 OVERLAP = 256
 SHORTEST_NUMBER = 11
-SIGNS = {  # runs of three Chinese characters and more
-    "utf-8": re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){3,}"),
-    "utf-16-le": re.compile(rb"(?:[\x00-\xff][\x4e-\x9f]){3,}"),
-    "gbk": re.compile(rb"(?:[\x81-\xfe][\x40-\xfe]){3,}"),
-}
+ENCODINGS = ("utf-8", "utf-16-le", "gbk")
+WIDTH = 6  # bytes by which a name is first looked for
+BITS = 26
+SPREAD = np.uint64(0x9E3779B97F4A7C15)
+STRETCH = 4 << 20
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,41 @@ def found_in(content: bytes, values: Values) -> Iterator[tuple[str, str]]:
     for part, wide in ((signs, None), (signs[0::2], followed[0::2]), (signs[1::2], followed[1::2])):
         for text in _numbers(part, wide):
             yield from _within(text, numbered)
-    named = (("name", 3, values.names), ("name", 4, values.names))
-    for code, pattern in SIGNS.items():
-        for run in pattern.findall(content) if values.names else ():
-            yield from _within(run.decode(code, "ignore"), named)
+    if values.names:
+        for start in range(0, len(content), STRETCH):
+            yield from _names(content, start, values.names)
+
+
+def _names(content: bytes, start: int, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Give the names that begin in a stretch: by six bytes at once, then exactly."""
+    keys = _keys(content[start : start + STRETCH + WIDTH - 1])
+    by_key, table = _known(names)
+    for at in np.flatnonzero(table[(keys * SPREAD) >> np.uint64(64 - BITS)]).tolist():
+        for written, name in by_key.get(int(keys[at]), ()):
+            if content.startswith(written, start + at):
+                yield "name", name
+
+
+def _keys(stretch: bytes) -> np.ndarray:
+    """Give the six bytes from each place on as one number."""
+    signs = np.frombuffer(stretch, dtype=np.uint8)
+    keys = np.zeros(max(len(signs) - WIDTH + 1, 0), dtype=np.uint64)
+    for place in range(WIDTH):
+        keys |= signs[place : place + len(keys)].astype(np.uint64) << np.uint64(8 * place)
+    return keys
+
+
+@lru_cache(maxsize=2)
+def _known(names: frozenset[str]) -> tuple[dict[int, list[tuple[bytes, str]]], np.ndarray]:
+    by_key: dict[int, list[tuple[bytes, str]]] = {}
+    for name in names:
+        for code in ENCODINGS:
+            written = name.encode(code, "ignore")
+            if written.decode(code) == name:
+                by_key.setdefault(int(_keys(written)[0]), []).append((written, name))
+    table = np.zeros(1 << BITS, dtype=bool)
+    table[(np.array(list(by_key), dtype=np.uint64) * SPREAD) >> np.uint64(64 - BITS)] = True
+    return by_key, table
 
 
 def _numbers(signs: np.ndarray, also: np.ndarray | None) -> Iterator[str]:
