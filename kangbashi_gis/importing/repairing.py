@@ -19,6 +19,7 @@ from kangbashi_gis.importing.doubts import (
     KEEP_OUTSIDE,
     KEEP_TOTALS,
 )
+from kangbashi_gis.importing.edges import joined
 from kangbashi_gis.importing.sameness import repeated, signs
 from kangbashi_gis.importing.sketches import Line, sketch
 from kangbashi_gis.importing.snapping import snapped
@@ -198,11 +199,13 @@ def make_valid(work: Work) -> Mended:
 
 
 def snap(work: Work) -> Mended:
-    """Bring vertices together; a shape that would be broken or lost by it stays as it was."""
+    """Bring vertices together, then onto edges; a shape that would be broken or lost by it stays as it was."""
     import shapely
 
     before = work.shapes
     shapes = snapped(before, work.around, work.reach_m)
+    if work.shape is not Shape.POINT:
+        shapes = joined(shapes, work.around, work.reach_m)
     moved = ~shapely.equals_identical(shapes, before) & ~shapely.is_missing(before)
     worse = moved & (shapely.is_empty(shapes) | (shapely.is_valid(before) & ~shapely.is_valid(shapes)))
     shapes[worse] = before[worse]
