@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kangbashi_gis.importing import personal
-from kangbashi_gis.importing.residents_grid import Grid
+from kangbashi_gis.importing.residents_grid import Grid, first_rows
 from kangbashi_gis.model.resident_tables import PIECES, Role
 
 MOST_ABOVE = 30  # rows of titles, notes and merged headings above the first person
@@ -82,6 +83,12 @@ def find_columns(grid: Grid, stated: Mapping[str, str]) -> Columns:
                 best, height, score = place, tall, len(named)
     heading = _joined(grid.rows[best : best + height])
     return _with_content(grid, best + height, heading, _named(heading, wished))
+
+
+def is_resident_table(path: Path) -> bool:
+    """Tell whether a workbook has a heading of residents: names beside ID numbers."""
+    found = (find_columns(grid, {}) for grid in first_rows(path))
+    return any(not one.by_content and {Role.NAME, Role.ID_NUMBER} <= set(one.at) for one in found)
 
 
 def _with_content(grid: Grid, start: int, heading: Sequence[str], named: dict[Role, int]) -> Columns:

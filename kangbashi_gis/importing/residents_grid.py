@@ -66,6 +66,20 @@ def read_book(path: Path, sheet: str = "", encoding: str = "") -> Book:
         return Book((Grid(path.stem, _kept(path, start())),), {})
 
 
+def first_rows(path: Path, count: int = 40) -> list[Grid]:
+    """Give the first rows of each sheet of a workbook, to see what it is; nothing for any other file."""
+    import openpyxl
+
+    if path.suffix.lower() not in (".xlsx", ".xlsm") or not zipfile.is_zipfile(path):
+        return []
+    _looked_over(path, whole=False)
+    with readable(path), ExitStack() as stack:
+        file = stack.enter_context(path.open("rb"))
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        stack.callback(book.close)
+        return [Grid(one.title, list(islice(map(tuple, one.iter_rows(values_only=True)), count))) for one in book]
+
+
 def _refuse_foreign(path: Path) -> None:
     """Refuse what is no table: old Office files, and new ones under a password, which look the same from outside."""
     found = recognised(path)
@@ -94,7 +108,7 @@ def _workbook(path: Path, wanted: str) -> Book:
         return Book(tuple(_grid(path, one, notes) for one in sheets), notes)
 
 
-def _looked_over(path: Path) -> dict[str, int]:
+def _looked_over(path: Path, whole: bool = True) -> dict[str, int]:
     """Refuse a trap, and tell of macros and links by the names of the parts."""
     with zipfile.ZipFile(path) as packed:
         parts = packed.infolist()
@@ -105,7 +119,7 @@ def _looked_over(path: Path) -> dict[str, int]:
             raise FileUnreadable(path=str(path), reason="foreign")
         names = [one.filename.lower() for one in parts]
         # whatever breaks off within is told before a row of it is believed
-        if packed.testzip() is not None:
+        if whole and packed.testzip() is not None:
             raise FileUnreadable(path=str(path), reason="damaged")
     found = {
         "macros": sum(name.endswith("vbaproject.bin") for name in names),

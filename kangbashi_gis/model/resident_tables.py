@@ -214,7 +214,7 @@ class Gone:
 
 @dataclass(frozen=True)
 class Answers:
-    """How differences are settled: by row ("12" or "表1!12"), else by field, else as `default`."""
+    """How differences are settled: by row ("12", "表1!12", "12:phone" for one field), by field, else as `default`."""
 
     default: str = "ask"
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -222,7 +222,7 @@ class Answers:
 
     def choice(self, sheet: str, row: int, name: str) -> str:
         """Give "keep", "take" or "ask" for a field of a row."""
-        for key in (f"{sheet}!{row}", str(row)):
+        for key in (f"{sheet}!{row}:{name}", f"{row}:{name}", f"{sheet}!{row}", str(row)):
             if key in self.rows:
                 return self.rows[key]
         return self.fields.get(name, self.default)

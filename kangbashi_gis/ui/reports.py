@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # The operations of the log, as the window names them.
 OPERATIONS: dict[str, Any] = {
     "data.import": QT_TRANSLATE_NOOP("Operations", "import"),
+    "resident.import": QT_TRANSLATE_NOOP("Operations", "import of residents"),
     "data.edit": QT_TRANSLATE_NOOP("Operations", "edit"),
     "data.delete": QT_TRANSLATE_NOOP("Operations", "deletion"),
     "catalogue.describe": QT_TRANSLATE_NOOP("Operations", "description"),

@@ -1,5 +1,6 @@
 """Commands on data: bring in, give out, take back."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -27,6 +28,13 @@ def import_data(window: "MainWindow", known: "ImportChoice | None" = None) -> No
         title = QCoreApplication.translate("Tasks", "Importing {file}").format(file=choice.file.name)
         job = window.start("import_file", window.folder, choice.file, choice.theme, choice.options, title=title)
         job.finished.connect(lambda report: reports.show_import(window, report))
+
+
+def import_residents(window: "MainWindow", file: Path | None = None) -> None:
+    """Look a table of residents through and bring it in, step by step."""
+    from kangbashi_gis.ui.dialogs.resident_import import ResidentImportDialog
+
+    ResidentImportDialog(window, file).show()
 
 
 def inspect_files(window: "MainWindow") -> None:
@@ -122,6 +130,10 @@ DATA = (
     Command(
         "data.import_by_recipe", QT_TRANSLATE_NOOP("Commands", "Import by a reci&pe…"), import_by_recipe, "file", 1,
         "", "file-import", writable, permission=Permission.EDIT,
+    ),
+    Command(
+        "data.import_residents", QT_TRANSLATE_NOOP("Commands", "Import &residents…"), import_residents, "file", 1, "",
+        "users", writable, permission=Permission.PEOPLE_WRITE,
     ),
     Command(
         "data.next_error", QT_TRANSLATE_NOOP("Commands", "&Next error"), next_error, "map", 9, "F4", "", examined,
