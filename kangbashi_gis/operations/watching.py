@@ -3,7 +3,6 @@
 Everything is counted from the log, after the look-up itself is in it and before it is answered.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from statistics import median
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.alarms import NIGHT, RULES, Rule
-from kangbashi_gis.model.events import TYPING, Event, EventKind
+from kangbashi_gis.model.events import Event, EventKind
 from kangbashi_gis.model.quotas import CHINA, QUOTAS, midnight
 
 if TYPE_CHECKING:
@@ -53,9 +52,9 @@ def waiting(space: "Workspace") -> list[Event]:
     return space.log.events("kind = ? AND number > ?", (EventKind.ALARM.value, read[0].number if read else 0), SHOWN)
 
 
-def _recent(space: "Workspace", rule: Rule, event: Event) -> list[Event]:
-    since = _before(datetime.fromisoformat(event.at), rule.minutes)
-    return space.log.events("user = ? AND kind = ? AND at >= ?", (event.user, rule.at.value, since), 10_000)
+def _recent(space: "Workspace", rule: Rule, event: Event) -> tuple[int, int, int]:
+    """Give events, people and communities of the last minutes."""
+    return space.log.recent(event.kind, event.user, _before(datetime.fromisoformat(event.at), rule.minutes))
 
 
 def _before(moment: datetime, minutes: int) -> str:
@@ -63,14 +62,14 @@ def _before(moment: datetime, minutes: int) -> str:
 
 
 def _people(space: "Workspace", rule: Rule, event: Event) -> int:
-    return sum(one.count for one in _recent(space, rule, event))
+    return _recent(space, rule, event)[1]
 
 
 def _at_night(space: "Workspace", rule: Rule, event: Event) -> int:
     hour = datetime.fromisoformat(event.at).astimezone(CHINA).hour
     if NIGHT[1] <= hour < NIGHT[0]:
         return 0
-    return sum(one.reason != TYPING for one in _recent(space, rule, event))
+    return _recent(space, rule, event)[0]
 
 
 def _same_person(space: "Workspace", rule: Rule, event: Event) -> int:
@@ -83,7 +82,7 @@ def _same_person(space: "Workspace", rule: Rule, event: Event) -> int:
 
 def _places(space: "Workspace", rule: Rule, event: Event) -> int:
     """Count the communities: an event about a record in clear has the code of the community as its subject."""
-    return len(Counter(one.subject for one in _recent(space, rule, event) if one.subject.isdecimal()))
+    return _recent(space, rule, event)[2]
 
 
 def _beyond_usual(space: "Workspace", rule: Rule, event: Event) -> int:

@@ -32,6 +32,9 @@ ENTRY = "SELECT number, operation, subject, user, session, undoes, begun, ended,
 BEFORE = "SELECT number FROM events WHERE at < ? ORDER BY number DESC LIMIT 1"
 SINCE = """SELECT count(*), coalesce(sum(max(count, 1)), 0) FROM events
   WHERE number > ? AND +user = ? AND +kind = ? AND (? = '' OR subject = ?) AND reason != 'typing'"""
+RECENT = """SELECT coalesce(sum(reason != 'typing'), 0), coalesce(sum(count), 0),
+  count(DISTINCT CASE WHEN subject GLOB '[0-9]*' THEN subject END)
+  FROM events WHERE user = ? AND kind = ? AND at >= ?"""
 PER_DAY = """SELECT count(*) FROM events WHERE user = ? AND kind = ? AND at >= ? AND at < ? AND reason != 'typing'
   GROUP BY date(at, '+8 hours')"""
 
@@ -177,6 +180,11 @@ class AuditLog:
             # the + keeps SQLite from going through all that the user ever did
             row = self._connection.execute(SINCE, (last[0] if last else 0, user, *about)).fetchone()
             return int(row[1] if quota.counted else row[0])
+
+    def recent(self, kind: str, user: str, since: str) -> tuple[int, int, int]:
+        """Count a user's events since a moment: all but what goes on (`typing`), their counts, different places."""
+        row = self._rows(RECENT, (user, kind, since))[0]
+        return int(row[0]), int(row[1]), int(row[2])
 
     def per_day(self, kind: EventKind, user: str, since: str, until: str) -> list[int]:
         """Count a user's events of a kind on each day, of China, on which there were any."""
