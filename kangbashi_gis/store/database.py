@@ -40,7 +40,7 @@ class Database:
             with translated(path):
                 require_table(self.reader(), path, "kbs_meta")
                 if not read_only:
-                    self._enter_wal()
+                    enter_wal(self.reader())
         except BaseException:
             self._close_readers()
             raise
@@ -98,13 +98,6 @@ class Database:
             # closing rolls back whatever was not committed
             connection.close()
 
-    def _enter_wal(self) -> None:
-        try:
-            self.reader().execute("PRAGMA journal_mode = WAL").fetchone()
-        except dbapi2.OperationalError as problem:
-            # another program is reading in the old mode: slower side by side, but as safe
-            logger.info("the file stays without a write-ahead log: %s", problem)
-
     def close(self) -> None:
         """Close all connections; the last program to close leaves one whole file without a write-ahead log."""
         self._close_readers()
@@ -124,6 +117,15 @@ class Database:
             else:
                 left.append((thread, connection))
         self._opened = left
+
+
+def enter_wal(connection: Connection) -> None:
+    """Write ahead from now on, so that readers and a writer do not wait for each other."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    except dbapi2.OperationalError as problem:
+        # another program is reading in the old mode: slower side by side, but as safe
+        logger.info("the file stays without a write-ahead log: %s", problem)
 
 
 def leave_wal(path: Path, key: bytes = b"") -> None:

@@ -1,10 +1,10 @@
 """Whoever touches a row of the log leaves a trace; what was written down elsewhere shows what was cut off."""
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from kangbashi_gis.model.events import Anchor, EventKind
 from kangbashi_gis.store import anchors
@@ -25,7 +25,7 @@ def log(tmp_path: Path) -> Iterator[AuditLog]:
 
 def tamper(log: AuditLog, command: str, *values: object) -> list[str]:
     """Let another program change the file, and give what the log then finds about itself."""
-    with sqlite3.connect(log.path) as connection:
+    with dbapi2.connect(str(log.path)) as connection:
         connection.execute(command, values)
     connection.close()
     return [finding.code for finding in log.faults()]
@@ -106,7 +106,7 @@ def test_an_operation_goes_on_while_the_log_is_whole(log: AuditLog) -> None:
 def test_a_log_of_an_earlier_format_gains_a_chain(tmp_path: Path) -> None:
     path = tmp_path / "旧日志.db"
     AuditLog.create(path)
-    with sqlite3.connect(path) as connection:
+    with dbapi2.connect(str(path)) as connection:
         connection.execute("DROP TABLE events")
         connection.execute("INSERT INTO entries VALUES (1, 'edit', 'roads', '王', '', NULL, 't', 't', 'done')")
     connection.close()
