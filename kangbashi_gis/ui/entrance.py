@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from kangbashi_gis.ui.facts import Facts
@@ -19,6 +20,20 @@ def attach(window: "MainWindow") -> None:
     session.entered.connect(lambda name: remember(window, name))
     session.locked.connect(lambda name: ask(window, name))
     session.failed.connect(window.banner.fail)
+
+
+def greet(window: "MainWindow") -> None:
+    """Ask who it is, or say that nobody is asked here; of the made-up sample there is nothing to say."""
+    space = window.space
+    if window.session.can_enter:
+        ask(window)
+    elif space is not None and not (space.read_only or space.has_accounts or space.project.sample):
+        text = QCoreApplication.translate(
+            "Entrance", "There are no accounts yet: whoever can open this folder can read its residents."
+        )
+        hint = QCoreApplication.translate("Entrance", "Make the accounts before residents come in.")
+        action = QCoreApplication.translate("Entrance", "Make the accounts…")
+        window.banner.say("warning", text, hint, (action, lambda: window.commands.trigger("user.setup")))
 
 
 def ask(window: "MainWindow", name: str = "") -> None:

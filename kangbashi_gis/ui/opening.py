@@ -52,7 +52,7 @@ def open_folder(window: "MainWindow", folder: Path) -> bool:
     space.index.waits = space.read_only
     window.set_workspace(space)
     window.state.remember(folder, window.settings.recent)
-    entrance.ask(window)
+    entrance.greet(window)
     return True
 
 

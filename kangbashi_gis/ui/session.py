@@ -86,7 +86,7 @@ class Session(QObject):
         for question in (self._enter, self._renew, self._leave, self._touch):
             question.drop()
         self.space, self._leaving = space, False
-        self._settle()
+        self.settle()
 
     def log_in(self, name: str, password: str, code: str = "") -> None:
         """Try a password; `entered`, `expired` or `refused` follows. Who was logged in leaves."""
@@ -122,7 +122,7 @@ class Session(QObject):
 
     def _left(self) -> None:
         name, self._leaving = self._name, False
-        self._settle()
+        self.settle()
         if self._comes_back:
             self.locked.emit(name)
 
@@ -134,19 +134,19 @@ class Session(QObject):
     def _take(self, user: User) -> None:
         if self._name:
             self.ending.emit()  # somebody else took over
-        self._settle()
+        self.settle()
         self.entered.emit(user.name)
 
     def _refuse(self, error: GisError) -> None:
         if self._name:
             self.ending.emit()  # a failed try ends the session of who was there
-        self._settle()
+        self.settle()
         if isinstance(error, PasswordExpired):
             self.expired.emit(str(error.values["user"]))
         else:
             self.refused.emit(error)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Let everything follow the user as the workspace knows them now."""
         user = self.user
         is_somebody = user is not None and user.role not in (None, Role.VISITOR)

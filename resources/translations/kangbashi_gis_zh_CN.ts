@@ -33,6 +33,203 @@
     </message>
 </context>
 <context>
+    <name>AccountsDialog</name>
+    <message>
+        <source>Accounts</source>
+        <translation>账户管理</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>锁定中</translation>
+    </message>
+    <message>
+        <source>has to change the password</source>
+        <translation>要改密码</translation>
+    </message>
+    <message>
+        <source>second factor</source>
+        <translation>第二因素</translation>
+    </message>
+    <message>
+        <source>has the key</source>
+        <translation>有钥匙</translation>
+    </message>
+    <message>
+        <source>no key yet</source>
+        <translation>还没有钥匙</translation>
+    </message>
+    <message>
+        <source>whole district</source>
+        <translation>全区</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Only a clerk who has the key can do this.</source>
+        <translation>只有有钥匙的办事员能做。</translation>
+    </message>
+    <message>
+        <source>Only the security administrator can do this.</source>
+        <translation>只有安全管理员能做。</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>请稍候 …</translation>
+    </message>
+    <message>
+        <source>Remove the account “{name}”? Where it had the key, change the key afterwards.</source>
+        <translation>删除账户“{name}”？如果它有钥匙，随后请换钥匙。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Let “{name}” read the fingerprint of their key aloud. Is it {fingerprint}?</source>
+        <translation>请“{name}”念出自己钥匙的指纹，是 {fingerprint} 吗？</translation>
+    </message>
+    <message>
+        <source>Give the key</source>
+        <translation>授予钥匙</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Communities</source>
+        <translation>管辖社区</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>钥匙</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>增加…</translation>
+    </message>
+    <message>
+        <source>Reset the password…</source>
+        <translation>重设密码…</translation>
+    </message>
+    <message>
+        <source>Communities…</source>
+        <translation>管辖社区…</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Give the key…</source>
+        <translation>授予钥匙…</translation>
+    </message>
+    <message>
+        <source>Change the key…</source>
+        <translation>换钥匙…</translation>
+    </message>
+    <message>
+        <source>Confirm the new recovery key</source>
+        <translation>确认新的恢复密钥</translation>
+    </message>
+</context>
+<context>
+    <name>AddDialog</name>
+    <message>
+        <source>Add an account</source>
+        <translation>增加账户</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>增加</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>The person changes this password at the first log-in. A clerk then gives a clerk the key.</source>
+        <translation>本人第一次登录时要改这个密码。新的办事员还要由有钥匙的办事员授予钥匙。</translation>
+    </message>
+    <message>
+        <source>Type the name of the account.</source>
+        <translation>请输入账户名。</translation>
+    </message>
+</context>
+<context>
+    <name>AddressesPage</name>
+    <message>
+        <source>Levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matched to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">人口</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished">行号</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address as far as the building</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addresses to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People whose address is not sure come in, but stand at no room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AnswersBox</name>
     <message>
         <source>Text reads as</source>
@@ -565,7 +762,7 @@
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished">密码</translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>The chosen backup is restored aside, opened, checked and counted, then removed. Who makes backups cannot open the vault: a clerk who is here may do so. Leave both empty to go without.</source>
@@ -597,6 +794,33 @@
     <message>
         <source>map</source>
         <translation>地图库</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsPage</name>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished">列</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} people in {sheets}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation type="unfinished">（无）</translation>
+    </message>
+    <message>
+        <source>Not used: {columns}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -804,6 +1028,33 @@
         <source>Import by a reci&amp;pe…</source>
         <translation>按方案导入(&amp;P)…</translation>
     </message>
+    <message>
+        <source>Import &amp;residents…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Make the first accounts…</source>
+        <translation>建立账户(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Accounts…</source>
+        <translation>账户管理(&amp;A)…</translation>
+    </message>
+</context>
+<context>
+    <name>Communities</name>
+    <message>
+        <source>The whole district</source>
+        <translation>全区</translation>
+    </message>
+    <message>
+        <source>Only the people of these communities:</source>
+        <translation>只限这些社区的居民：</translation>
+    </message>
+    <message>
+        <source>Communities</source>
+        <translation>管辖社区</translation>
+    </message>
 </context>
 <context>
     <name>DescribeDialog</name>
@@ -838,6 +1089,53 @@
     <message>
         <source>Renewed every (days)</source>
         <translation>更新周期（天）</translation>
+    </message>
+</context>
+<context>
+    <name>DifferencesPage</name>
+    <message>
+        <source>Take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished">行号</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished">要谁</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} people are recorded otherwise. Ticked values are taken, all others stay.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -944,6 +1242,33 @@
     </message>
 </context>
 <context>
+    <name>EndPage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation type="unfinished">证件号</translation>
+    </message>
+    <message>
+        <source>Recorded at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded, but not in the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{added} people are added, {changed} changed, {unchanged} stay as they are, {undecided} differ and stay; {refused} rows are kept out, {doubled} stand twice. All of it can be undone in one step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} people are recorded in the rooms of this table and are not in it. Nobody is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EntityList</name>
     <message>
         <source>Legal entity</source>
@@ -956,6 +1281,21 @@
     <message>
         <source>Legal entities inside</source>
         <translation>范围内的法人</translation>
+    </message>
+</context>
+<context>
+    <name>Entrance</name>
+    <message>
+        <source>There are no accounts yet: whoever can open this folder can read its residents.</source>
+        <translation>还没有账户，谁能打开这个文件夹，谁就能读居民资料。</translation>
+    </message>
+    <message>
+        <source>Make the accounts before residents come in.</source>
+        <translation>请先建立账户，再放居民资料。</translation>
+    </message>
+    <message>
+        <source>Make the accounts…</source>
+        <translation>建立账户…</translation>
     </message>
 </context>
 <context>
@@ -1837,6 +2177,10 @@
         <source>description</source>
         <translation>填写目录</translation>
     </message>
+    <message>
+        <source>import of residents</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PasswordDialog</name>
@@ -2163,6 +2507,49 @@
     </message>
 </context>
 <context>
+    <name>ProblemsPage</name>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report for the community…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished">行号</translation>
+    </message>
+    <message>
+        <source>Kept out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value, masked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{refused} rows are kept out and go back to the community; {doubled} stand twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All reasons ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RadiusControl</name>
     <message>
         <source>Radius</source>
@@ -2242,6 +2629,29 @@
     <message>
         <source>Use on another file</source>
         <translation>用于另一个文件</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryPaper</name>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Print the key or write it down, then type its last group from the paper.</source>
+        <translation>请打印或抄下密钥，再照着纸输入最后一组。</translation>
+    </message>
+    <message>
+        <source>This key stands for all passwords: with it a clerk who has lost the password gets in again. It is shown only now and kept nowhere in the computer. Put the paper into a safe; do not photograph it, do not save it.</source>
+        <translation>恢复密钥代替所有密码：办事员忘了密码，靠它才能再打开居民资料。它只在这里显示一次，电脑里不保存。请把纸锁进保险柜，不要拍照，不要存成文件。</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>Last group of the key</source>
+        <translation>密钥的最后一组</translation>
     </message>
 </context>
 <context>
@@ -2430,6 +2840,128 @@
     </message>
 </context>
 <context>
+    <name>ResetDialog</name>
+    <message>
+        <source>Reset the password of {name}</source>
+        <translation>重设“{name}”的密码</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重设</translation>
+    </message>
+    <message>
+        <source>The keys of the account change with it: a clerk has to be given the key again.</source>
+        <translation>这个账户的密钥也随之更换：办事员要重新授予钥匙。</translation>
+    </message>
+</context>
+<context>
+    <name>ResidentImportDialog</name>
+    <message>
+        <source>Import residents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables ({suffixes})</source>
+        <translation type="unfinished">表格 ({suffixes})</translation>
+    </message>
+    <message>
+        <source>&amp;Look through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished">列</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation type="unfinished">地址</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished">导入</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">进度</translation>
+    </message>
+    <message>
+        <source>&lt; &amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next &gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing {file}</source>
+        <translation type="unfinished">导入 {file}</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}: {added} residents added, {changed} changed, {refused} rows kept out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>{name} report.html</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report for the community</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation type="unfinished">已写入：{file}</translation>
+    </message>
+</context>
+<context>
     <name>Results</name>
     <message>
         <source>Search results</source>
@@ -2539,6 +3071,32 @@
     </message>
 </context>
 <context>
+    <name>RotateDialog</name>
+    <message>
+        <source>Change the key</source>
+        <translation>换钥匙</translation>
+    </message>
+    <message>
+        <source>All residents are encrypted anew; whoever had the old key cannot read them any more. Do this after a clerk has left. Older backups stay readable with the old key.</source>
+        <translation>全部居民资料用新钥匙重新加密，只有旧钥匙的人再也读不了。办事员离岗后请换钥匙。以前的备份仍可用旧钥匙打开。</translation>
+    </message>
+    <message>
+        <source>Make a new recovery key too; the paper so far is of no use then</source>
+        <translation>同时换新的恢复密钥，旧的那张纸作废</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeDialog</name>
+    <message>
+        <source>Communities</source>
+        <translation>管辖社区</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
     <name>SearchPanel</name>
     <message>
         <source>Nothing was found for “{query}”.</source>
@@ -2605,6 +3163,61 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>SetupDialog</name>
+    <message>
+        <source>Make the first accounts</source>
+        <translation>建立账户</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>The accounts are made and the residents encrypted anew …</source>
+        <translation>正在建立账户，并重新加密居民资料 …</translation>
+    </message>
+    <message>
+        <source>Make the accounts</source>
+        <translation>建立账户</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>{role}: a name and a password are missing.</source>
+        <translation>{role}：请填账户名和密码。</translation>
+    </message>
+    <message>
+        <source>{role}: the two passwords are not the same.</source>
+        <translation>{role}：两次输入的密码不一样。</translation>
+    </message>
+    <message>
+        <source>The accounts are made. From now on people log in here.</source>
+        <translation>账户已建立，以后这里要登录。</translation>
+    </message>
+    <message>
+        <source>Whoever can open this folder can read its residents so far. Four different people get the first accounts; afterwards only clerks can read residents. Each types a password of their own: at least 10 characters, three kinds, not the name.</source>
+        <translation>现在谁能打开这个文件夹，谁就能读居民资料。先给四个不同的人建立账户，以后只有办事员能读居民资料。请各人自己输入密码：至少 10 个字符，大写、小写、数字、其他符号里至少三类，不含账户名。</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
     </message>
 </context>
 <context>

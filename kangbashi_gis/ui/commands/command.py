@@ -47,7 +47,8 @@ class Command:
     enabled greys the command out, which is a courtesy; the operation itself asks for the permission.
     checked: the command is a choice that is on while this is true. toolbar: it has a button too.
     detail: what exactly it would do now, shown behind its text.
-    permission: what its operation asks for; who lacks it sees it greyed out, with the reason.
+    permission: what its operation asks for; who lacks it sees it greyed out, with the reason. or_permission: who has
+    this one may too.
     """
 
     id: str
@@ -62,6 +63,11 @@ class Command:
     toolbar: bool = False
     detail: Callable[["MainWindow"], str] | None = None
     permission: Permission = Permission.VIEW
+    or_permission: Permission | None = None
+
+    def permits(self, may: Callable[[Permission], bool]) -> bool:
+        """Tell whether a user may run it. may: tells whether the user has a permission."""
+        return may(self.permission) or (self.or_permission is not None and may(self.or_permission))
 
     def title(self) -> str:
         """Give the text in the language of the window, without the mark of its key."""

@@ -36,7 +36,7 @@ class Actions:
         """Grey out what cannot be run now and tick what is on."""
         for name, action in self.by_id.items():
             command = self.commands[name]
-            permitted = self._window.session.may(command.permission)
+            permitted = command.permits(self._window.session.may)
             action.setEnabled(permitted and command.enabled(self._window))
             if command.checked is not None:
                 action.setChecked(command.checked(self._window))

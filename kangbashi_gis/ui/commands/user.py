@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from kangbashi_gis.model.account import Permission
 from kangbashi_gis.ui import entrance
-from kangbashi_gis.ui.commands.command import Command
+from kangbashi_gis.ui.commands.command import Command, writable
 
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
@@ -21,6 +22,25 @@ def password(window: "MainWindow") -> None:
     from kangbashi_gis.ui.dialogs.password import PasswordDialog
 
     PasswordDialog(window).open()
+
+
+def setup(window: "MainWindow") -> None:
+    """Make the first accounts."""
+    from kangbashi_gis.ui.dialogs.setup_accounts import SetupDialog
+
+    SetupDialog(window).open()
+
+
+def accounts(window: "MainWindow") -> None:
+    """Show the accounts, and change them."""
+    from kangbashi_gis.ui.dialogs.accounts import AccountsDialog
+
+    AccountsDialog(window).show()
+
+
+def can_set_up(window: "MainWindow") -> bool:
+    """The command needs a workspace without accounts that can be changed, and no other work."""
+    return writable(window) and not window.session.has_accounts
 
 
 def can_enter(window: "MainWindow") -> bool:
@@ -49,5 +69,13 @@ USER = (
     Command(
         "user.password", QT_TRANSLATE_NOOP("Commands", "Change one's &password…"), password, "user", 1, "", "key",
         logged_in,
+    ),
+    Command(
+        "user.setup", QT_TRANSLATE_NOOP("Commands", "&Make the first accounts…"), setup, "user", 3, "", "users",
+        can_set_up, permission=Permission.MANAGE,
+    ),
+    Command(
+        "user.accounts", QT_TRANSLATE_NOOP("Commands", "&Accounts…"), accounts, "user", 3, "", "users", logged_in,
+        permission=Permission.ACCOUNTS, or_permission=Permission.PEOPLE_READ,
     ),
 )  # fmt: skip

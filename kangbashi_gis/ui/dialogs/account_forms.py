@@ -1,0 +1,165 @@
+"""The forms of the accounts: a new one, a password to begin with, communities by name, another key."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QRadioButton,
+    QWidget,
+)
+
+from kangbashi_gis.model.account import ROLES, Permission, Role
+from kangbashi_gis.operations.accounts import Person
+from kangbashi_gis.ui.dialogs.form import FormDialog
+from kangbashi_gis.ui.dialogs.new_password import NewPassword
+from kangbashi_gis.ui.dialogs.recovery_paper import RecoveryPaper
+from kangbashi_gis.ui.panels.user import role_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CODE = Qt.ItemDataRole.UserRole
+Scope = tuple[str, ...] | None
+
+
+class Communities(QWidget):
+    """The whole district, or ticked communities, by name."""
+
+    def __init__(self, names: Mapping[str, str], scope: Scope, dialog: FormDialog) -> None:
+        super().__init__(dialog)
+        self.whole = QRadioButton(self.tr("The whole district"), dialog)
+        self.some = QRadioButton(self.tr("Only the people of these communities:"), dialog)
+        self.list = QListWidget(dialog)
+        self.list.setAccessibleName(self.tr("Communities"))
+        for code, name in sorted(names.items(), key=lambda pair: pair[1]):
+            item = QListWidgetItem(f"{name}  ({code})")
+            item.setData(CODE, code)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            ticked = scope is not None and code in scope
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        for row in (self.whole, self.some, self.list):
+            dialog.form.addRow(row)
+        (self.whole if scope is None else self.some).setChecked(True)
+        self.list.setEnabled(scope is not None)
+        self.some.toggled.connect(self.list.setEnabled)
+        self.hide()  # only its parts stand in the form
+
+    def scope(self) -> Scope:
+        """Give the codes that are ticked; None for the whole district."""
+        if self.whole.isChecked():
+            return None
+        items = (self.list.item(row) for row in range(self.list.count()))
+        return tuple(str(one.data(CODE)) for one in items if one.checkState() == Qt.CheckState.Checked)
+
+    def show_for(self, role: str) -> None:
+        """Ask only where the role reads people."""
+        for part in (self.whole, self.some, self.list):
+            part.setVisible(reads_people(role))
+
+
+class AddDialog(FormDialog):
+    """Who, as what, for which communities, with which password to begin with."""
+
+    def __init__(self, parent: QWidget, names: Mapping[str, str]) -> None:
+        super().__init__(parent, QCoreApplication.translate("AddDialog", "Add an account"), "")
+        self.ok.setText(self.tr("Add"))
+        self.name, self.role = QLineEdit(self), QComboBox(self)
+        for role in (one for one in Role if one is not Role.VISITOR):
+            self.role.addItem(role_title(role), role.value)
+        self.role.setCurrentIndex(self.role.findData(Role.CLERK.value))
+        self.add_row(self.tr("Account"), self.name)
+        self.add_row(self.tr("Role"), self.role)
+        self.communities = Communities(names, None, self)
+        self.new = NewPassword(self)
+        words = self.tr("The person changes this password at the first log-in. A clerk then gives a clerk the key.")
+        note = QLabel(words, self)
+        note.setWordWrap(True)
+        self.form.addRow(note)
+        self.new.changed.connect(self._check)
+        self.name.textChanged.connect(self._check)
+        self.role.currentIndexChanged.connect(lambda _row: self.communities.show_for(str(self.role.currentData())))
+        self._check()
+
+    def person(self) -> Person:
+        """Give who is to have an account."""
+        role = Role(str(self.role.currentData()))
+        scope = self.communities.scope() if reads_people(role.value) else None
+        return Person(self.name.text().strip(), role, self.new.text(), scope)
+
+    def _check(self) -> None:
+        self.new.name = self.name.text().strip()
+        self.complain(self.new.problem() if self.new.name else self.tr("Type the name of the account."))
+
+
+class ResetDialog(FormDialog):
+    """A password to begin with, for somebody who has lost theirs."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        title = QCoreApplication.translate("ResetDialog", "Reset the password of {name}").format(name=name)
+        super().__init__(parent, title, "")
+        self.ok.setText(self.tr("Reset"))
+        self.new = NewPassword(self, name)
+        self.new.changed.connect(lambda: self.complain(self.new.problem()))
+        note = QLabel(self.tr("The keys of the account change with it: a clerk has to be given the key again."), self)
+        note.setWordWrap(True)
+        self.form.addRow(note)
+        self.ok.setEnabled(False)
+
+    def password(self) -> str:
+        """Give the password to begin with."""
+        return self.new.text()
+
+
+class ScopeDialog(FormDialog):
+    """The people of which communities an account may look up."""
+
+    def __init__(self, parent: QWidget, names: Mapping[str, str], scope: Scope) -> None:
+        super().__init__(parent, QCoreApplication.translate("ScopeDialog", "Communities"), "")
+        self.ok.setText(self.tr("Save"))
+        self.communities = Communities(names, scope, self)
+
+    def answer(self) -> "Sequence[Scope]":
+        """Give the scope, within a list, because None is an answer too."""
+        return [self.communities.scope()]
+
+
+class RotateDialog(FormDialog):
+    """Another key for the vault, and on demand another recovery key."""
+
+    def __init__(self, parent: QWidget, key: str, workspace: str) -> None:
+        super().__init__(parent, QCoreApplication.translate("RotateDialog", "Change the key"), "", 640)
+        self.ok.setText(self.tr("Change the key"))
+        words = self.tr(
+            "All residents are encrypted anew; whoever had the old key cannot read them any more. Do this after a "
+            "clerk has left. Older backups stay readable with the old key."
+        )
+        note = QLabel(words, self)
+        note.setWordWrap(True)
+        self.renew = QCheckBox(self.tr("Make a new recovery key too; the paper so far is of no use then"), self)
+        self.paper = RecoveryPaper(key, workspace, self)
+        self.paper.hide()
+        for row in (note, self.renew, self.paper):
+            self.form.addRow(row)
+        self.renew.toggled.connect(self.paper.setVisible)
+        self.renew.toggled.connect(lambda _on: self._check())
+        self.paper.changed.connect(self._check)
+
+    def answer(self) -> "Sequence[str]":
+        """Give the new recovery key, "" to keep the old one."""
+        return [self.paper.key if self.renew.isChecked() else ""]
+
+    def _check(self) -> None:
+        self.complain(self.paper.problem() if self.renew.isChecked() else "")
+
+
+def reads_people(role: str) -> bool:
+    """Tell whether a role is one that has the key to the vault."""
+    return Permission.PEOPLE_READ in ROLES[Role(role)]
