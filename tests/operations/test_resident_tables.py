@@ -192,7 +192,7 @@ def test_the_log_has_the_counts_and_no_names(space: Workspace, tmp_path: Path) -
 def test_an_import_that_is_stopped_leaves_everything_as_it_was(space: Workspace, tmp_path: Path) -> None:
     from kangbashi_gis.errors import Cancelled
 
-    def stop(fraction: float, step: str) -> None:
+    def stop(fraction: float, step: str = "") -> None:
         if step == "write":
             raise Cancelled()
 
