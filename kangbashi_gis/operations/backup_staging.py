@@ -19,7 +19,7 @@ from kangbashi_gis.operations.folders import (
     VAULT,
     VAULT_KEY,
 )
-from kangbashi_gis.operations.restoring_swap import MARKER, ROOM
+from kangbashi_gis.operations.restoring_swap import MARKER, ROOM, SIDES
 from kangbashi_gis.operations.upkeep import carry_sealed
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.progress import Progress, silent
@@ -27,7 +27,6 @@ from kangbashi_gis.store import backup_pages
 from kangbashi_gis.store.accounts import Accounts
 
 MADE_ANEW = (INDEX, CACHE, STAGING, ROOM, MARKER)
-SIDES = ("-wal", "-shm", "-journal")
 COPIED = (CITY, LOG, ACCOUNTS, VAULT)
 
 

@@ -103,12 +103,13 @@ def replace(space: Workspace, folder: Path, progress: Progress, name: str = "") 
         report = RestoreReport(
             chosen.name, chosen.at, "", len(chosen.files), chosen.size, len(undone), _erased(space.log), keys
         )
-        restoring_swap.require_alone(place, space.presence.session)
+        # before it is decided: the vault's process still writes to its file while it ends
+        space.close()
+        restoring_swap.require_alone(place)
         restoring_swap.mark(place, undone)
     except BaseException:
         shutil.rmtree(place / restoring_swap.ROOM, ignore_errors=True)
         raise
-    space.close()
     restoring_swap.finish(place)
     return _arrived(report, place, part(progress, BUILT, 1.0))
 

@@ -7,13 +7,15 @@ import logging
 import re
 import sys
 import uuid
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 logger = logging.getLogger(__name__)
 
 SUFFIX = ".lock"
+OF_VAULT = "vault."  # begins the name of a vault's process
 
 
 class Presence:
@@ -55,6 +57,19 @@ def present(folder: Path, session: str) -> bool:
         # held by its living owner
         return True
     return False
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Be the only program that is at work on a file; raises BlockingIOError, FileNotFoundError."""
+    with path.open("rb+") as file:
+        try:
+            _lock(file)
+        except FileNotFoundError:
+            raise
+        except OSError as problem:
+            raise BlockingIOError from problem
+        yield
 
 
 def sweep(folder: Path, prefix: str = "") -> None:

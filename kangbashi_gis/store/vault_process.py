@@ -7,8 +7,8 @@ counts and masked rows. No core file is written of it, and no other process of t
 import logging
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from kangbashi_gis.store import (
     vault_writing,
 )
 from kangbashi_gis.store.connection import translated
+from kangbashi_gis.store.presence import OF_VAULT, Presence
 from kangbashi_gis.store.vault_door import Door
 from kangbashi_gis.store.vault_room import Answer, Arrays, Room
 from kangbashi_gis.store.wire import Message, from_error, mistake, receive, send
@@ -46,7 +47,7 @@ def serve(pipe: Connection, path: str, key_path: str, accounts_path: str, read_o
             send(pipe, from_error(problem))
             return
         send(pipe, {})
-        with closing(door):
+        with _present(Path(path), read_only), closing(door):
             while pipe.poll(door.idle_s or None):
                 request, arrays = receive(pipe)
                 answer, found = _answered(door, request, arrays)
@@ -68,6 +69,20 @@ def _answered(door: Door, request: Message, arrays: Arrays) -> Answer:
     except Exception as problem:
         # whatever goes wrong must be answered, or the other side waits for ever; kind and place are nothing personal
         return mistake(problem), []
+
+
+@contextmanager
+def _present(path: Path, read_only: bool) -> Iterator[None]:
+    """Let others see that this process is there: it may outlive the program that asked, and ends its writing first."""
+    room = path.parent / "staging"
+    if read_only or not room.is_dir():
+        yield
+        return
+    presence = Presence(room, OF_VAULT)
+    try:
+        yield
+    finally:
+        presence.leave()
 
 
 def keep_to_itself() -> None:
