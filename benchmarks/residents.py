@@ -45,6 +45,7 @@ KEY_S = (0.3, 1.0)
 CHEAP = Cost(1, 8192)
 SALT = bytes(SALT_BYTES)
 IMPORT_S = 30.0
+LOOKED_UP = 1000
 
 
 def main() -> None:
@@ -131,7 +132,7 @@ def privacy_rows(workspace: Path, room: Path, quick: bool, scaled: dict[str, obj
     """Give the rows of what is left on the disk and in memory."""
     outside = room / "外来"
     outside.mkdir()
-    values = leaks.work(workspace, outside, 3 if quick else 50, 300 if quick else 1_000_000)
+    values = leaks.work(workspace, outside, 3 if quick else 50, 60 if quick else None)
     folders = [workspace, room / "配置", room / "临时"]
     crashed = leaks.looked_at(folders, values)
     with open_workspace(workspace):
@@ -139,14 +140,19 @@ def privacy_rows(workspace: Path, room: Path, quick: bool, scaled: dict[str, obj
     settled = leaks.looked_at(folders, values)
     control = leaks.looked_at([outside], values)
     known = {"id_numbers": len(values.id_numbers), "phones": len(values.phones), "names": len(values.names)}
-    names = sorted(values.names)[:: max(len(values.names) // (20 if quick else 1000), 1)][: 20 if quick else 1000]
+    names = sorted(values.names)[:: max(len(values.names) // LOOKED_UP, 1)][:LOOKED_UP]
     return [
         promise("ID numbers, phones, names on the disk after a day's work and a crash", 0, crashed["total"], "found",
                 **scaled, **known, **crashed, in_the_file_handed_out=control["total"]),
         promise("the same once the workspace was opened again", 0, settled["total"], "found", **scaled, **settled),
         *(memory_row(who, memory.remains(workspace, room, names, values, who), scaled)
-          for who in ("memory", *(("window_memory",) if not quick and os.environ.get("DISPLAY") else ()))),
+          for who in _dumped(quick)),
     ]  # fmt: skip
+
+
+def _dumped(quick: bool) -> list[str]:
+    """Say which processes are dumped: none in a hurry, the window where there is a display."""
+    return [] if quick else ["memory", *(["window_memory"] if os.environ.get("DISPLAY") else [])]
 
 
 def memory_row(who: str, left: dict[str, Any], scaled: dict[str, object]) -> dict[str, object]:

@@ -38,10 +38,11 @@ def everybody(space: Workspace) -> Iterator[tuple[str, str, str]]:
             yield record["name"], record["id_number"], record["phone"]
 
 
-def work(folder: Path, outside: Path, some: int, most: int) -> Values:
-    """Work for a day as a clerk, until the program is killed; gives what must not be found anywhere.
+def work(folder: Path, outside: Path, some: int, most: int | None = None) -> Values:
+    """Work for a day as a clerk; gives what must not be found anywhere.
 
-    outside: where files from others, and for others, lie. some: so many are looked up. most: so many are known.
+    outside: where files from others, and for others, lie. some: so many are looked up.
+    most: so many are known; None for all, and only then a program is killed.
     """
     with open_workspace(folder) as space:
         open_text = _open_text(space)
@@ -57,7 +58,8 @@ def work(folder: Path, outside: Path, some: int, most: int) -> Values:
         export_people(space, outside / "名单.xlsx", wanted, silent)
         space.lock()
         search(space, known[0][1])
-    _crash(folder, outside / TABLE)
+    if most is None:
+        _crash(folder, outside / TABLE)
     return Values.of([*known, *fresh]).without(open_text)
 
 
