@@ -367,194 +367,194 @@
     <name>BackupDialog</name>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Make a &amp;backup</source>
-        <translation type="unfinished"></translation>
+        <translation>做一份备份(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Verify all</source>
-        <translation type="unfinished"></translation>
+        <translation>核对全部(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Drill…</source>
-        <translation type="unfinished"></translation>
+        <translation>演练(&amp;D)…</translation>
     </message>
     <message>
         <source>&amp;Restore into a new folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复到新文件夹(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>Backups in the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹里的备份</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">进度</translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished">结果</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>&amp;Folder or USB disk</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹或 U 盘(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Keep for (days)</source>
-        <translation type="unfinished"></translation>
+        <translation>保留天数(&amp;K)</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>制作时间</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Kept until</source>
-        <translation type="unfinished"></translation>
+        <translation>保留到</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>制作人</translation>
     </message>
     <message>
         <source>In the log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志里有</translation>
     </message>
     <message>
         <source>Stopped. What was half done is no backup; the earlier ones are whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。做了一半的不算备份，此前的备份都完好。</translation>
     </message>
     <message>
         <source>Looking into the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看文件夹</translation>
     </message>
     <message>
         <source>There are no backups in this folder yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件夹里还没有备份。</translation>
     </message>
     <message>
         <source>Making a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>正在做备份</translation>
     </message>
     <message>
         <source>Checking the backups</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核对备份</translation>
     </message>
     <message>
         <source>Proving the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>正在演练恢复</translation>
     </message>
     <message>
         <source>Restore into a new folder</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复到新文件夹</translation>
     </message>
 </context>
 <context>
     <name>BackupWords</name>
     <message>
         <source>The index of a pack cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>一包数据的目录读不了</translation>
     </message>
     <message>
         <source>The list of a backup is damaged or was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>备份清单损坏或被改动</translation>
     </message>
     <message>
         <source>The log does not know this backup, or knows another</source>
-        <translation type="unfinished"></translation>
+        <translation>日志里没有这份备份，或与日志记的不同</translation>
     </message>
     <message>
         <source>The signature of its maker is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>制作人的签名不对</translation>
     </message>
     <message>
         <source>A piece is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>有数据块损坏</translation>
     </message>
     <message>
         <source>The restored copy has something the matter</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复后检查出问题</translation>
     </message>
     <message>
         <source>The restored copy has another number of rows</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复后行数不符</translation>
     </message>
     <message>
         <source>The clerk cannot log in to the restored copy</source>
-        <translation type="unfinished"></translation>
+        <translation>办事员登录不了恢复出来的副本</translation>
     </message>
     <message>
         <source>This account has no key to the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>这个账户打不开人员保密库</translation>
     </message>
     <message>
         <source>cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>读不了</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>No: not made by this program, or changed</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：不是本程序做的，或被改动</translation>
     </message>
     <message>
         <source>Made and read back: {size}, of which {written} are new. Kept until {until}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已写好并读回核对：共 {size}，新写入 {written}，保留到 {until}。</translation>
     </message>
     <message>
         <source>{count} expired backups were removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除 {count} 份过期备份。</translation>
     </message>
     <message>
         <source>Recovery key, shown only now. Write it down and keep it elsewhere: {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复密钥，只显示这一次，请抄下来另放一处：{key}</translation>
     </message>
     <message>
         <source>All {pieces} pieces of {backups} backups are whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>{backups} 份备份的 {pieces} 个数据块全部完好。</translation>
     </message>
     <message>
         <source>The log knows a backup that is not here: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>日志记有而这里没有的备份：{name}</translation>
     </message>
     <message>
         <source>the vault was not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>保密库没有打开</translation>
     </message>
     <message>
         <source>{people} people in the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>保密库 {people} 人</translation>
     </message>
     <message>
         <source>The drill failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>演练没有通过。</translation>
     </message>
     <message>
         <source>The drill succeeded: {rows} rows, {people}; {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>演练通过：{rows} 行，{people}；{seconds} 秒。</translation>
     </message>
     <message>
         <source>Restored to: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复到：{path}</translation>
     </message>
     <message>
         <source>{count} operations after the backup are not in it; its log says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份之后的 {count} 次操作不在其中，日志已注明。</translation>
     </message>
     <message>
         <source>People erased since are erased again before anybody is shown people there.</source>
-        <translation type="unfinished"></translation>
+        <translation>此后删除过的人，在那里给人看之前会先再删一遍。</translation>
     </message>
 </context>
 <context>
@@ -750,15 +750,15 @@
     <name>ClerkDialog</name>
     <message>
         <source>Drill</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复演练</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Clerk</source>
-        <translation type="unfinished"></translation>
+        <translation>办事员</translation>
     </message>
     <message>
         <source>Password</source>
@@ -766,7 +766,7 @@
     </message>
     <message>
         <source>The chosen backup is restored aside, opened, checked and counted, then removed. Who makes backups cannot open the vault: a clerk who is here may do so. Leave both empty to go without.</source>
-        <translation type="unfinished"></translation>
+        <translation>把选中的备份恢复到一旁，打开、检查、清点，然后删掉。做备份的人打不开保密库，可以请在场的办事员来打开；不打开就留空。</translation>
     </message>
 </context>
 <context>
@@ -1022,7 +1022,7 @@
     </message>
     <message>
         <source>&amp;Backups…</source>
-        <translation type="unfinished"></translation>
+        <translation>备份(&amp;B)…</translation>
     </message>
     <message>
         <source>Import by a reci&amp;pe…</source>
@@ -1302,54 +1302,54 @@
     <name>EraseButton</name>
     <message>
         <source>Erase for good…</source>
-        <translation type="unfinished"></translation>
+        <translation>永久删除…</translation>
     </message>
     <message>
         <source>Erased for good: {rows} records, {images} earlier states.</source>
-        <translation type="unfinished"></translation>
+        <translation>已永久删除：登记 {rows} 条，历史 {images} 条。</translation>
     </message>
     <message>
         <source>{count} backups hold the person until {until}; restoring one erases the person again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 份旧备份里还有此人，最晚 {until} 过期；从中恢复时会先再删一遍。</translation>
     </message>
     <message>
         <source>Another program has the vault open: freed pages are cleaned at the next opening.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序开着保密库，空出的存储下次打开时清扫。</translation>
     </message>
 </context>
 <context>
     <name>ErasingDialog</name>
     <message>
         <source>Erase for good</source>
-        <translation type="unfinished"></translation>
+        <translation>永久删除</translation>
     </message>
     <message>
         <source>erase</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>{name}: all records under the same ID number, with all earlier states, are erased for good. This cannot be undone. Older backups hold the person, encrypted, until they expire.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：同一身份证号的全部登记和历史将永久删除，不能撤销。旧备份里（加密的）此人留到备份过期。</translation>
     </message>
     <message>
         <source>Choose a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>选择依据</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>依据</translation>
     </message>
     <message>
         <source>Type “{word}” to confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>输入“{word}”确认</translation>
     </message>
     <message>
         <source>Choose a reason.</source>
-        <translation type="unfinished">请选理由。</translation>
+        <translation>请选择依据。</translation>
     </message>
     <message>
         <source>Type “{word}” to confirm.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入“{word}”确认。</translation>
     </message>
 </context>
 <context>
@@ -2542,7 +2542,7 @@
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">是</translation>
     </message>
     <message>
         <source>All reasons ({count})</source>
@@ -2910,7 +2910,7 @@
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">停止(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Import</source>
