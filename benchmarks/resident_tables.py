@@ -14,6 +14,7 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.report import document, promise  # noqa: E402
 from benchmarks.window import workspace_of  # noqa: E402
-from kangbashi_gis.model.resident_tables import TableOptions  # noqa: E402
+from kangbashi_gis.model.resident_tables import TableOptions, TableReport  # noqa: E402
 from kangbashi_gis.model.themes import ADDRESSES  # noqa: E402
 from kangbashi_gis.operations.resident_tables import import_table, rehearse_table  # noqa: E402
 from kangbashi_gis.operations.upkeep import copy  # noqa: E402
@@ -109,10 +110,10 @@ def measured(space: Workspace, path: Path, planted: Counter[str], count: int) ->
     ]
 
 
-def timed(work: "object") -> tuple["object", float, float]:
+def timed(work: Callable[[], TableReport]) -> tuple[TableReport, float, float]:
     """Give what comes of some work, its seconds, and those of the processor."""
     wall, own = time.perf_counter(), time.process_time()
-    result = work()  # type: ignore[operator]
+    result = work()
     return result, round(time.perf_counter() - wall, 2), round(time.process_time() - own, 2)
 
 
@@ -126,7 +127,8 @@ def dwellings(space: Workspace) -> list[tuple[str, str, str, str]]:
 
 def write_table(path: Path, rooms: list[tuple[str, str, str, str]], count: int) -> Counter[str]:
     """Write the table; gives how many faults of each kind are in it."""
-    dice, planted, before = random.Random(7), Counter[str](), []
+    dice, planted = random.Random(7), Counter[str]()
+    before: list[object] = []
     rows: list[list[object]] = [["康巴什区实有人口登记表（社区填报）"], [], list(HEADINGS)]
     for turn in range(count):
         row = person(turn, rooms[turn // 3 % len(rooms)], dice)
