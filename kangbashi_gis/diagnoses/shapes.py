@@ -66,10 +66,22 @@ SHAPES: Mapping[str, Diagnosis] = {
         "They can be imported as they are, or be divided.",
     ),
     "shape_heights": Diagnosis(
-        "{count} 个图形带有高程 Z。",
-        "导入时不保留 Z；需要时请先把高程写进一列。",
-        "{count} shapes have heights (Z).",
-        "The import drops Z; write it into a column if it is needed.",
+        "{count} 个图形带有高程 Z（第 {rows} 行……），图层只存平面坐标。",
+        "不需要高程，用 --repair drop-z 舍去；需要时请先把高程写进一列。",
+        "{count} shapes have heights Z (rows {rows} …); layers keep plane coordinates only.",
+        "If they are not needed, --repair drop-z drops them; else write them into a column first.",
+    ),
+    "shape_heights_zero": Diagnosis(
+        "{count} 个图形带有高程 Z，但都是 0；不保留。",
+        "不用处理。",
+        "{count} shapes have heights Z that are all 0; they are not kept.",
+        "Nothing has to be done.",
+    ),
+    "shape_measures": Diagnosis(
+        "{count} 个图形带有量测值 M（如里程，第 {rows} 行……）；不保留。",
+        "需要时请先把 M 写进一列。",
+        "{count} shapes have measures M, such as kilometres along a road (rows {rows} …); they are not kept.",
+        "Write them into a column first if they are needed.",
     ),
     "shape_kinds_mixed": Diagnosis(
         "一层里有几种图形：{kinds}。",

@@ -154,6 +154,7 @@ class _Reader:
         if table.geometry is not None:
             self._has_shapes = True
             self._rows.doubts.placed(self.read, table.geometry)
+            self._rows.doubts.heights(self.read, table.geometry)
             self._shapes.add(self.read, table.geometry)
             if self._metres and self.read < together.MOST_SHAPES:
                 self._all.append(table.geometry)

@@ -31,7 +31,6 @@ class Shapes:
         self.sliver = Tally("shape_sliver", warn)
         self.spike = Tally("shape_spike", warn)
         self.multi = Tally("shape_multi", info)
-        self.high = Tally("shape_heights", info)
         self.kinds: set[str] = set()
         self._known: set[bytes] = set()
 
@@ -47,7 +46,6 @@ class Shapes:
         sound = shapes[here]
         kinds = shapely.get_type_id(sound)
         self.kinds |= set(np.unique(_families(kinds)).tolist())
-        self._mark(self.high, start, here, sound, shapely.has_z(sound))
         self._mark(self.multi, start, here, sound, shapely.get_num_geometries(sound) > 1)
         drawn = np.flatnonzero(_families(kinds) != "point")  # many rows may share a point: rooms of a house
         self._mark(self.twice, start, here[drawn], sound[drawn], self._seen(sound[drawn]))
@@ -61,7 +59,7 @@ class Shapes:
     def findings(self) -> Iterator[Finding]:
         """Give what was found."""
         for one in (
-            self.unusable, self.invalid, self.empty, self.twice, self.sliver, self.spike, self.multi, self.high,
+            self.unusable, self.invalid, self.empty, self.twice, self.sliver, self.spike, self.multi,
         ):  # fmt: skip
             yield from one.findings()
         if len(self.kinds) > 1:

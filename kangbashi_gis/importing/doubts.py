@@ -51,10 +51,13 @@ class Doubts:
     """Collects what is doubtful while the batches of a layer go by."""
 
     def __init__(self, theme: Theme | None) -> None:
-        warn, ask = Severity.WARNING, Severity.QUESTION
+        warn, ask, info = Severity.WARNING, Severity.QUESTION, Severity.INFO
         self.totals = Tally("row_total", ask)
         self.nowhere = Tally("shape_nowhere", warn)
         self.corners = Tally("shape_nowhere_corner", ask)
+        self.high = Tally("shape_heights", ask)
+        self.level = Tally("shape_heights_zero", info)
+        self.measured = Tally("shape_measures", warn)
         self.areas = Areas() if theme and theme.name in AREA_THEMES and theme.shape is Shape.POLYGON else None
         self._twins: list[Finding] = []
         self._tidied: dict[str, Tally] = {}
@@ -102,9 +105,25 @@ class Doubts:
         kept[points] = None
         return kept
 
+    def heights(self, start: int, shapes: np.ndarray) -> None:
+        """Count shapes with heights, which layers do not keep; that all are nought is told, others are asked about."""
+        import shapely
+
+        deep = shapely.has_z(shapes)
+        if deep.any():
+            z, owner = shapely.get_coordinates(shapes[deep], include_z=True, return_index=True)
+            some = np.zeros(int(deep.sum()), dtype=bool)
+            some[owner[np.nan_to_num(z[:, 2]) != 0]] = True
+            self.high.add(start, np.flatnonzero(deep)[some])
+            self.level.add(start, np.flatnonzero(deep)[~some])
+        self.measured.add(start, np.flatnonzero(shapely.has_m(shapes)))
+
     def findings(self) -> Iterator[Finding]:
         """Give what was found."""
         yield from self._twins
+        yield from self.high.findings()
+        yield from self.measured.findings()
+        yield from self.level.findings()
         for one in (self.totals, self.corners, *self._failed.values(), self.nowhere, *self._tidied.values()):
             yield from one.findings()
         if self.areas is not None:

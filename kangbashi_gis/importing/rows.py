@@ -174,6 +174,7 @@ class Rows:
             return np.full(len(table), None, dtype=object)
         assert self.way is not None
         self._keep_points(table.geometry)
+        self.doubts.heights(self.tally.read, table.geometry)
         flat, high = shapes.flattened(table.geometry)
         flat = flat if (self.options.crs or "").startswith(LOCAL) else self.doubts.placed(self.tally.read, flat)
         moved, nowhere = self._moved(flat, high)

@@ -48,11 +48,11 @@ def kind_of(type_id: int) -> str:
 
 
 def flattened(shapes: np.ndarray) -> tuple[np.ndarray, int]:
-    """Drop heights; gives the flat shapes and how many had any."""
+    """Drop heights and measures; gives the flat shapes and how many had heights."""
     import shapely
 
     high = int(np.count_nonzero(shapely.has_z(shapes)))
-    return (shapely.force_2d(shapes) if high else shapes), high
+    return (shapely.force_2d(shapes) if high or shapely.has_m(shapes).any() else shapes), high
 
 
 def outside(shapes: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarray:

@@ -16,6 +16,7 @@ from kangbashi_gis.model.schema import Field, FieldType
 
 # What a float cannot hold exactly: an 18-digit number that passed through one has lost its last digits.
 EXACT_FLOAT = 2.0**53
+TEXT, REAL = frozenset({str, type(None)}), frozenset({float, type(None)})
 SMALLEST_INT, LARGEST_INT = -(2**63), 2**63 - 1
 BLANKS = frozenset({"", "-", "—", "--", "/", "无", "null", "NULL", "None", "<Null>", "nan", "NaN", "N/A", "#N/A"})
 YEARS = range(1800, 2201)
@@ -40,10 +41,10 @@ def convert(values: Sequence[Any] | np.ndarray, field: Field) -> tuple[list[Any]
     """Convert a column; gives the values (None for blanks) and the positions of those that cannot be read."""
     plain = values.tolist() if isinstance(values, np.ndarray) else values
     if field.type is FieldType.TEXT and field.codes is None:
-        fast = [_trimmed(one) if type(one) is str else one for one in plain]
-        if all(one is None or (type(one) is str and not _rounded(one)) for one in fast):
+        fast = _texts(plain)
+        if fast is not None:
             return fast, []
-    if field.type is FieldType.REAL and all(one is None or (type(one) is float and isfinite(one)) for one in plain):
+    if field.type is FieldType.REAL and set(map(type, plain)) <= REAL and all(map(isfinite, filter(None, plain))):
         return list(plain), []
     kept: dict[Any, Any] = {}
     read = reader(field)
@@ -56,6 +57,17 @@ def convert(values: Sequence[Any] | np.ndarray, field: Field) -> tuple[list[Any]
             broken.append(place)
         result.append(None if kept[key] is Unreadable else kept[key])
     return result, broken
+
+
+def _texts(cells: Sequence[Any]) -> list[Any] | None:
+    """Convert a column that has nothing but texts; None where one of them may be a number that was rounded."""
+    if not set(map(type, cells)) <= TEXT:
+        return None
+    joined = "".join(filter(None, cells))
+    if not ("'" in joined or '="' in joined or "+" in joined):
+        return [(one.strip() or None) if one else None for one in cells]
+    trimmed = [_trimmed(one) if one else None for one in cells]
+    return None if any(one and _rounded(one) for one in trimmed) else trimmed
 
 
 def reader(field: Field) -> Callable[[Any], Any]:

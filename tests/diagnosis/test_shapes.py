@@ -66,14 +66,12 @@ def test_a_spike_at_the_start_of_a_ring_is_found() -> None:
     assert look(spike)["shape_spike"].rows == (2,)
 
 
-def test_kinds_parts_and_heights_are_told() -> None:
+def test_kinds_and_parts_are_told() -> None:
     line = shapely.LineString([(X, Y), (X + 9, Y)])
     parts = shapely.MultiPolygon([shapely.box(X + 100, Y, X + 110, Y + 9), shapely.box(X + 120, Y, X + 130, Y + 9)])
-    high = shapely.Point(X, Y, 1300.0)
-    found = look(line, parts, high)
+    found = look(line, parts, shapely.Point(X, Y))
     assert found["shape_kinds_mixed"].values["kinds"] == ["line", "point", "polygon"]
     assert found["shape_multi"].rows == (3,)
-    assert found["shape_heights"].rows == (4,)
 
 
 def test_rows_go_on_counting_over_batches() -> None:

@@ -9,7 +9,7 @@ import pytest
 from kangbashi_gis.errors import FileQuestioned
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.model.schema import Theme
-from kangbashi_gis.model.themes import ADDRESSES, ENTITIES, PARCELS, RESIDENTS
+from kangbashi_gis.model.themes import ADDRESSES, ENTITIES, PARCELS, RESIDENTS, ROADS
 from kangbashi_gis.operations.importing import ImportReport, import_files, rehearse_files
 from kangbashi_gis.operations.staging import ImportRequest
 from kangbashi_gis.operations.workspace import Workspace
@@ -158,3 +158,22 @@ def test_two_columns_of_one_name_are_asked_about(workspace: Workspace, tmp_path:
 def test_two_columns_of_one_name_that_say_the_same_are_no_question(workspace: Workspace, tmp_path: Path) -> None:
     path = text(tmp_path, "名录.csv", f"{HEAD},单位名称\n{FIRM},甲店,甲店\n")
     assert bring(workspace, path, ENTITIES).added == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "last", "code"),
+    [("Z", 1300.5, "shape_heights"), ("Z", 0, "shape_heights_zero"), ("M", 17.5, "shape_measures")],
+)
+def test_heights_are_asked_about_unless_they_are_nought_and_measures_are_told(
+    workspace: Workspace, tmp_path: Path, kind: str, last: float, code: str
+) -> None:
+    line = f"LINESTRING {kind}({X} {Y} {last},{X + 90} {Y} {last})"
+    path = text(tmp_path, "道路.csv", f'道路编码,道路名称,WKT\nR9,天骄路,"{line}"\n')
+    if code == "shape_heights":
+        assert asked(workspace, path, ROADS) == code
+        report = bring(workspace, path, ROADS, "drop-z")
+        assert report.repairs[0].changed == 1
+    else:
+        report = bring(workspace, path, ROADS)
+    assert told(report)[code] == 1
+    assert not workspace.store.read(ROADS).geometry[-1].has_z  # type: ignore[index]

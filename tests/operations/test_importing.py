@@ -331,7 +331,7 @@ def test_polygons_that_cross_themselves_are_kept_and_heights_dropped_and_both_ar
     bow = shapely.Polygon([(X, Y, 1), (X + 9, Y + 9, 1), (X + 9, Y, 1), (X, Y + 9, 1)])
     path = tmp_path / "楼.gpkg"
     geopandas.GeoDataFrame({"楼栋编码": ["B1", "B2"]}, geometry=[bow, None], crs=CRS).to_file(path)
-    report = bring(workspace, path, BUILDINGS)
+    report = bring(workspace, path, BUILDINGS, repairs=("drop-z",))
     assert counts(report) == (2, 0, 0, 1)
     assert (report.invalid, report.heights_dropped) == (1, 1)
     shape = workspace.store.read(BUILDINGS).geometry[0]  # type: ignore[index]

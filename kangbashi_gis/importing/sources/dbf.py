@@ -214,7 +214,11 @@ def _texts(raw: np.ndarray, column: Column, encoding: str) -> list[str | None] |
         text = lines.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return [cell.rstrip(" \0").strip() or None for cell in text.split("\n")[:-1]]
+    cells = text.split("\n")[:-1]
+    if "\0" in text:
+        return [cell.rstrip(" \0").strip() or None for cell in cells]
+    cells = list(map(str.strip, cells))
+    return [cell or None for cell in cells] if "" in cells else cells
 
 
 def _decimals(raw: np.ndarray, column: Column) -> list[float | None] | None:

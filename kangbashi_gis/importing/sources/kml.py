@@ -143,14 +143,23 @@ def _geometry(element: Element) -> Any:
             for kind in ("outerBoundaryIs", "innerBoundaryIs")
         }
         outer = rings["outerBoundaryIs"]
-        return shapely.Polygon(outer[0], rings["innerBoundaryIs"]) if outer and len(outer[0]) else None
+        return shapely.Polygon(*_alike(outer[0], rings["innerBoundaryIs"])) if outer and len(outer[0]) else None
     return None
 
 
 def _points(element: Element) -> np.ndarray:
-    """Read the coordinates below an element: longitude and latitude; heights are left out."""
+    """Read the coordinates below an element: longitude, latitude, and heights where these are not all nought."""
     text = next((one.text for one in element.iter() if _tag(one) == "coordinates"), "") or ""
-    return np.array([[float(value) for value in one.split(",")[:2]] for one in text.split()]).reshape(-1, 2)
+    points = [[float(value) for value in one.split(",")[:3]] for one in text.split()]
+    high = any(len(one) > 2 and one[2] for one in points)
+    return np.array([[*one, 0.0][:3] if high else one[:2] for one in points]).reshape(-1, 3 if high else 2)
+
+
+def _alike(outer: np.ndarray, inner: list[np.ndarray]) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Give rings of as many numbers each: all with heights where one has them."""
+    width = max(ring.shape[1] for ring in (outer, *inner))
+    wide = [np.column_stack((ring, np.zeros(len(ring)))) if ring.shape[1] < width else ring for ring in (outer, *inner)]
+    return wide[0], wide[1:]
 
 
 def _tag(element: Element) -> str:
