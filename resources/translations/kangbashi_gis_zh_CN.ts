@@ -194,39 +194,39 @@
     <name>AddressesPage</name>
     <message>
         <source>Levels</source>
-        <translation type="unfinished"></translation>
+        <translation>匹配级别</translation>
     </message>
     <message>
         <source>Matched to</source>
-        <translation type="unfinished"></translation>
+        <translation>对到</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">人口</translation>
+        <translation>人数</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>工作表</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished">行号</translation>
+        <translation>行号</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Address as far as the building</source>
-        <translation type="unfinished"></translation>
+        <translation>地址（到楼）</translation>
     </message>
     <message>
         <source>Addresses to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>要核对的住址</translation>
     </message>
     <message>
         <source>People whose address is not sure come in, but stand at no room.</source>
-        <translation type="unfinished"></translation>
+        <translation>住址没有把握的人照样导入，但不挂到房间上。</translation>
     </message>
 </context>
 <context>
@@ -800,27 +800,27 @@
     <name>ColumnsPage</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished">列</translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Column of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>表里的列</translation>
     </message>
     <message>
         <source>{count} people in {sheets}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sheets}：{count} 人</translation>
     </message>
     <message>
         <source>(none)</source>
-        <translation type="unfinished">（无）</translation>
+        <translation>（无）</translation>
     </message>
     <message>
         <source>Not used: {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有用的列：{columns}</translation>
     </message>
 </context>
 <context>
@@ -1030,7 +1030,7 @@
     </message>
     <message>
         <source>Import &amp;residents…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入居民表(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;Make the first accounts…</source>
@@ -1095,47 +1095,47 @@
     <name>DifferencesPage</name>
     <message>
         <source>Take</source>
-        <translation type="unfinished"></translation>
+        <translation>采用</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>工作表</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished">行号</translation>
+        <translation>行号</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished">要谁</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>库里</translation>
     </message>
     <message>
         <source>In the table</source>
-        <translation type="unfinished"></translation>
+        <translation>表里</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Take all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部采用表里的</translation>
     </message>
     <message>
         <source>Keep all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部保留库里的</translation>
     </message>
     <message>
         <source>{count} people are recorded otherwise. Ticked values are taken, all others stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 人与库里不同。打勾的采用表里的，其余保留库里的。</translation>
     </message>
 </context>
 <context>
@@ -1245,27 +1245,27 @@
     <name>EndPage</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>ID number</source>
-        <translation type="unfinished">证件号</translation>
+        <translation>身份证号</translation>
     </message>
     <message>
         <source>Recorded at</source>
-        <translation type="unfinished"></translation>
+        <translation>登记地址</translation>
     </message>
     <message>
         <source>Recorded, but not in the table</source>
-        <translation type="unfinished"></translation>
+        <translation>库里有、表里没有</translation>
     </message>
     <message>
         <source>{added} people are added, {changed} changed, {unchanged} stay as they are, {undecided} differ and stay; {refused} rows are kept out, {doubled} stand twice. All of it can be undone in one step.</source>
-        <translation type="unfinished"></translation>
+        <translation>将新增 {added} 人，更新 {changed} 人，未变 {unchanged} 人，有不同、不改 {undecided} 人；退回 {refused} 行，表内重复 {doubled} 行。整批是一步，可以撤销。</translation>
     </message>
     <message>
         <source>{count} people are recorded in the rooms of this table and are not in it. Nobody is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>库里登记在这些房间、表里没有的有 {count} 人；不会删除。</translation>
     </message>
 </context>
 <context>
@@ -2179,7 +2179,7 @@
     </message>
     <message>
         <source>import of residents</source>
-        <translation type="unfinished"></translation>
+        <translation>导入居民表</translation>
     </message>
 </context>
 <context>
@@ -2510,43 +2510,43 @@
     <name>ProblemsPage</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Report for the community…</source>
-        <translation type="unfinished"></translation>
+        <translation>给社区的报告…</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>工作表</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished">行号</translation>
+        <translation>行号</translation>
     </message>
     <message>
         <source>Kept out</source>
-        <translation type="unfinished"></translation>
+        <translation>退回</translation>
     </message>
     <message>
         <source>Value, masked</source>
-        <translation type="unfinished"></translation>
+        <translation>内容（脱敏）</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>{refused} rows are kept out and go back to the community; {doubled} stand twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>退回社区 {refused} 行；表内重复 {doubled} 行。</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>All reasons ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>全部原因（{count}）</translation>
     </message>
 </context>
 <context>
@@ -2858,107 +2858,107 @@
     <name>ResidentImportDialog</name>
     <message>
         <source>Import residents</source>
-        <translation type="unfinished"></translation>
+        <translation>导入居民表</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>居民表</translation>
     </message>
     <message>
         <source>Tables ({suffixes})</source>
-        <translation type="unfinished">表格 ({suffixes})</translation>
+        <translation>表格 ({suffixes})</translation>
     </message>
     <message>
         <source>&amp;Look through</source>
-        <translation type="unfinished"></translation>
+        <translation>核对(&amp;L)</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished">列</translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Addresses</source>
-        <translation type="unfinished">地址</translation>
+        <translation>住址</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished">导入</translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">进度</translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>&lt; &amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt; 上一步(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Next &gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步(&amp;N) &gt;</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished">停止(&amp;S)</translation>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Table</source>
-        <translation type="unfinished"></translation>
+        <translation>居民表(&amp;T)</translation>
     </message>
     <message>
         <source>Looking through {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核对 {file}</translation>
     </message>
     <message>
         <source>Importing {file}</source>
-        <translation type="unfinished">导入 {file}</translation>
+        <translation>正在导入 {file}</translation>
     </message>
     <message>
         <source>Stopped; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止，什么都没有写。</translation>
     </message>
     <message>
         <source>{file}: {added} residents added, {changed} changed, {refused} rows kept out</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}：新增 {added} 人，更新 {changed} 人，退回 {refused} 行</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>{name} report.html</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 核对报告.html</translation>
     </message>
     <message>
         <source>Report for the community</source>
-        <translation type="unfinished"></translation>
+        <translation>给社区的报告</translation>
     </message>
     <message>
         <source>Writing {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写 {file}</translation>
     </message>
     <message>
         <source>Written: {file}</source>
-        <translation type="unfinished">已写入：{file}</translation>
+        <translation>已写好：{file}</translation>
     </message>
 </context>
 <context>
