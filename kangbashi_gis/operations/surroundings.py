@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from kangbashi_gis.errors import VaultUnavailable
+from kangbashi_gis.errors import VaultUnavailable, WorkspaceDamaged
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.answers import Entities, EntityItem, ParcelHere, Population, RoadLength
 from kangbashi_gis.model.schema import Theme
@@ -180,7 +180,10 @@ def population(space: "Workspace", addresses: np.ndarray, area: Area) -> Populat
 
 
 def _released(space: "Workspace", area: Area) -> Population:
-    release = release_of(space) if space.user.may(Permission.PEOPLE_STATISTICS) else None
+    try:
+        release = release_of(space) if space.user.may(Permission.PEOPLE_STATISTICS) else None
+    except WorkspaceDamaged as trouble:
+        return Population(False, None, None, trouble=trouble)
     if release is None:
         return Population(False, None, None)
     found = statistics_answers.within(release, area)

@@ -43,7 +43,7 @@ from kangbashi_gis.operations.folders import (
 )
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.progress import Progress
-from kangbashi_gis.store import holder
+from kangbashi_gis.store import holder, statistics_file
 from kangbashi_gis.store.accounts import Accounts
 from kangbashi_gis.store.presence import present
 from kangbashi_gis.store.upkeep import copy_file
@@ -173,6 +173,11 @@ def _check_city(space: Workspace) -> Iterator[Finding]:
         yield Finding(what, CITY, where)
 
 
+def _check_statistics(space: Workspace) -> Iterator[Finding]:
+    for what in statistics_file.check(space.folder / STATISTICS):
+        yield Finding(what, STATISTICS)
+
+
 def _check_vault(space: Workspace) -> Iterator[Finding]:
     try:
         made = space.vault.made()
@@ -228,7 +233,9 @@ def _check_indexes(space: Workspace) -> Iterator[Finding]:
             yield Finding("index_wrong", INDEX, theme.name)
 
 
-PARTS: tuple[Callable[[Workspace], Iterator[Finding]], ...] = (_check_city, _check_vault, _check_log, _check_indexes)
+PARTS: tuple[Callable[[Workspace], Iterator[Finding]], ...] = (
+    _check_city, _check_vault, _check_log, _check_indexes, _check_statistics,
+)  # fmt: skip
 
 
 def copy(space: Workspace, target: Path, progress: Progress) -> Path:

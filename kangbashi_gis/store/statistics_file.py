@@ -102,6 +102,15 @@ def lines(path: Path) -> list[ReleaseLine]:
         return [ReleaseLine(row[0], row[1], row[2], row[3] or 0) for row in rows.fetchall()]
 
 
+def check(path: Path) -> list[str]:
+    """Look the file over; gives what is wrong. Raises WorkspaceDamaged for what cannot be opened at all."""
+    if not path.exists():
+        return []
+    with translated(path), closing(_opened(path)) as connection:
+        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return [] if found == "ok" else ["integrity"]
+
+
 def grounds(path: Path) -> dict[int, Any]:
     """Give the ground of each block of the newest release, as a shape."""
     if not path.exists():

@@ -24,7 +24,7 @@ from kangbashi_gis.model.answers import Population
 from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
-from kangbashi_gis.operations import statistics, upkeep
+from kangbashi_gis.operations import backup, restoring, statistics, upkeep
 from kangbashi_gis.operations.around import around, place_at, within
 from kangbashi_gis.operations.catalogue import catalogue
 from kangbashi_gis.operations.export_guard import releases
@@ -253,6 +253,10 @@ def test_a_damaged_file_is_said_to_be_one(fresh: Workspace, content: bytes | Non
     fresh.user = VISITOR
     with pytest.raises(WorkspaceDamaged):
         statistics.statistics(fresh)
+    people = people_at(fresh, VISITOR)
+    assert (people.total, type(people.trouble)) == (None, WorkspaceDamaged)
+    fresh.user = User("local")
+    assert statistics.STATISTICS in {one.where for one in upkeep.check(fresh, silent).findings}
 
 
 def test_a_copy_takes_the_releases_along_and_qgis_sees_a_layer(fresh: Workspace, tmp_path: Path) -> None:
@@ -266,6 +270,19 @@ def test_a_copy_takes_the_releases_along_and_qgis_sees_a_layer(fresh: Workspace,
         rows = connection.execute(f"SELECT count(*) FROM {layer}").fetchone()
     assert layer == "population_blocks"
     assert boxes == rows
+
+
+@pytest.mark.parametrize(("lost", "left"), [(False, 2), (True, 1)])
+def test_a_backup_put_in_place_leaves_what_was_published(tmp_path: Path, lost: bool, left: int) -> None:
+    with village.found(tmp_path / "村", 60, 6) as space:
+        statistics.publish(space)
+        backup.make(space, tmp_path / "备份盘", silent)
+        statistics.publish(space)
+        if lost:
+            statistics.file_of(space).unlink()
+        restoring.replace(space, tmp_path / "备份盘", silent)
+    with open_workspace(tmp_path / "村") as space:
+        assert len(statistics.releases(space)) == left
 
 
 def test_no_other_way_leads_to_the_number_of_people(published: Workspace) -> None:
