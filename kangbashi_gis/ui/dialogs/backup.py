@@ -78,6 +78,8 @@ class BackupDialog(QDialog):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.bar.setTextVisible(False)
         self.table.setAccessibleName(self.tr("Backups in the folder"))
         self.bar.setAccessibleName(self.tr("Progress"))
         self.said.setWordWrap(True)
