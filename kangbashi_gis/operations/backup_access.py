@@ -21,7 +21,7 @@ from kangbashi_gis.store.rotation import RECOVERY
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
 
-BACKUP_KEY = "backup.key"  # beside `vault.key`: the folder's key, and the public half of the printed one
+BACKUP_KEY = "backup.key"  # beside `vault.key`: opens the folders' keys; and the public half of the printed one
 MOST_LISTED = 100_000
 
 
@@ -42,8 +42,9 @@ def opened_or_made(space: "Workspace", folder: Path) -> tuple[BackupFolder, str]
         begun = header is not None and any((folder / backup_folder.BACKUPS).glob("*" + backup_folder.ENDING))
     if begun:
         found = opened(space, folder)
-        with backup_disk.told(folder):
-            found.reseal(*_owners(space))
+        if space.has_accounts:
+            with backup_disk.told(folder):
+                found.reseal(*_owners(space))
         return found, ""
     with backup_disk.told(folder):
         if folder.exists() and not folder.is_dir():
@@ -52,17 +53,17 @@ def opened_or_made(space: "Workspace", folder: Path) -> tuple[BackupFolder, str]
 
 
 def _made(space: "Workspace", folder: Path) -> tuple[BackupFolder, str]:
-    printed, key = "", b""
+    printed, secret = "", b""
     if not space.has_accounts:
         path = space.folder / BACKUP_KEY
         if not path.exists():
             printed = new_recovery_key()
             _keep(path, verify_key(recovery_seed(printed)))
-        key = path.read_bytes()[:KEY_BYTES]
+        secret = path.read_bytes()[:KEY_BYTES]
     recovery, owners = _owners(space)
     with backup_disk.told(folder):
         chain = space.log.head().chain
-        return backup_folder.create(folder, chain, space.has_accounts, recovery, owners, key), printed
+        return backup_folder.create(folder, chain, space.has_accounts, recovery, owners, secret), printed
 
 
 def _keep(path: Path, recovery: bytes) -> None:
@@ -88,7 +89,7 @@ def _key(space: "Workspace", header: Header) -> bytes | None:
         raise BackupFolderUnfit(path="", reason="before_accounts" if space.has_accounts else "with_accounts")
     if not space.has_accounts:
         path = space.folder / BACKUP_KEY
-        return path.read_bytes()[:KEY_BYTES] if path.exists() else None
+        return backup_folder.by_secret(header, path.read_bytes()[:KEY_BYTES]) if path.exists() else None
     sealed = header.sealed.get(space.verify_key(space.user.name).hex())
     return space.vault.open_sealed([bytes.fromhex(sealed)])[0] if sealed else None
 

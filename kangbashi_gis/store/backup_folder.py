@@ -16,12 +16,13 @@ from kangbashi_gis.errors import BackupBusy, BackupDamaged, BackupFolderUnfit, B
 from kangbashi_gis.store import backup_disk, backup_manifest, backup_packs
 from kangbashi_gis.store.backup_manifest import Manifest
 from kangbashi_gis.store.backup_packs import Packs
-from kangbashi_gis.store.keys import digest, new_key, open_sealed, seal_to
+from kangbashi_gis.store.keys import digest, lock, new_key, open_sealed, seal_to, unlock
 from kangbashi_gis.store.presence import SUFFIX, Presence, present, sweep
 from kangbashi_gis.store.recovery import recovery_seed
 
 HEADER, BACKUPS, PACKS, AT_WORK = "kangbashi-backup.json", "backups", "packs", "at-work"
 ENDING = ".kbsb"
+BY_SECRET = ""  # stands where else the verify key of an account does
 FORMAT = 1
 PRINT_BYTES = 8
 
@@ -130,15 +131,22 @@ def write_header(folder: Path, header: Header) -> None:
 
 
 def create(
-    folder: Path, chain: str, owned: bool, recovery: bytes, owners: list[bytes], key: bytes = b""
+    folder: Path, chain: str, owned: bool, recovery: bytes, owners: list[bytes], secret: bytes = b""
 ) -> BackupFolder:
-    """Make a folder of backups with a key (a new one unless given), sealed to the recovery key and to some accounts."""
+    """Make a folder of backups with a new key, sealed to the recovery key, and to accounts or under a secret."""
     for name in (BACKUPS, PACKS):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    key = key or new_key()
+    key = new_key()
     header = _sealed(Header(FORMAT, chain, owned, "", "", {}), key, recovery, owners)
+    if secret:
+        header = replace(header, sealed={BY_SECRET: lock(secret, key).hex()})
     write_header(folder, header)
     return BackupFolder(folder, header, key)
+
+
+def by_secret(header: Header, secret: bytes) -> bytes | None:
+    """Give the key under a secret of the workspace; None where it is another's."""
+    return unlock(secret, bytes.fromhex(header.sealed.get(BY_SECRET, "")) or b"-")
 
 
 def open_folder(folder: Path, opening: Opening) -> BackupFolder:

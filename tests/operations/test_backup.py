@@ -24,6 +24,7 @@ from kangbashi_gis.operations.workspace import Workspace, open_workspace
 from kangbashi_gis.progress import reporting, silent
 from kangbashi_gis.store import backup_disk, backup_folder
 from kangbashi_gis.store.backup_disk import Writing
+from kangbashi_gis.store.keys import verify_key
 from kangbashi_gis.store.presence import Presence
 from tests.conftest import PASSWORDS
 from tests.operations.programs import rename
@@ -114,9 +115,10 @@ def test_a_folder_whose_key_is_not_ours_is_refused(
 ) -> None:
     disk = tmp_path / "备份盘"
     backup.make(workspace, disk, silent)
-    other = backup_folder.create(tmp_path / "别人的", workspace.log.head().chain, False, bytes(32 - 1) + b"\x09", [])
-    (tmp_path / "别人的" / "backups" / "20990101-000000-aaaaaa.kbsb").write_bytes(b"KBSBACKUP1\n")
-    (workspace_folder / backup_access.BACKUP_KEY).write_bytes(other.key + bytes(32))
+    secret = (workspace_folder / backup_access.BACKUP_KEY).read_bytes()[:32]
+    other = tmp_path / "别人的"
+    backup_folder.create(other, workspace.log.head().chain, False, verify_key(bytes(32)), [], secret)
+    (other / "backups" / "20990101-000000-aaaaaa.kbsb").write_bytes(b"KBSBACKUP1\n")
     with pytest.raises(BackupFolderUnfit):
         backup.make(workspace, tmp_path / "别人的", silent)
 
@@ -139,6 +141,14 @@ def test_a_backup_taken_away_is_missed(workspace: Workspace, tmp_path: Path) -> 
     backup.make(workspace, disk, silent)
     (disk / "backups" / f"{gone}.kbsb").unlink()
     assert backup.verify(workspace, disk, silent).missing == (gone,)
+
+
+def test_two_disks_in_turn_do_not_miss_each_others_backups(workspace: Workspace, tmp_path: Path) -> None:
+    first = backup.make(workspace, tmp_path / "甲盘", silent)
+    second = backup.make(workspace, tmp_path / "乙盘", silent)
+    assert (bool(first.printed_key), second.printed_key) == (True, "")
+    assert backup.verify(workspace, tmp_path / "甲盘", silent).missing == ()
+    assert backup.verify(workspace, tmp_path / "乙盘", silent).missing == ()
 
 
 def test_what_has_expired_is_removed_but_never_the_newest(
