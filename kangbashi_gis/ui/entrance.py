@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
+from kangbashi_gis.ui import alarms
 from kangbashi_gis.ui.facts import Facts
 from kangbashi_gis.ui.panels import person, rooms
 
@@ -18,6 +19,7 @@ def attach(window: "MainWindow") -> None:
     session.ending.connect(lambda: hide(window))
     session.changed.connect(lambda: follow(window))
     session.entered.connect(lambda name: remember(window, name))
+    session.entered.connect(lambda _name: alarms.warn(window))
     session.locked.connect(lambda name: ask(window, name))
     session.failed.connect(window.banner.fail)
 

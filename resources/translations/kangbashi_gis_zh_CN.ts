@@ -230,6 +230,21 @@
     </message>
 </context>
 <context>
+    <name>Alarms</name>
+    <message>
+        <source>{count} alarms wait to be seen.</source>
+        <translation>有 {count} 条异常提醒还没有看。</translation>
+    </message>
+    <message>
+        <source>They stand in the log, under alarms.</source>
+        <translation>在日志里，种类是“异常提醒”。</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>查看日志</translation>
+    </message>
+</context>
+<context>
     <name>AnswersBox</name>
     <message>
         <source>Text reads as</source>
