@@ -3,8 +3,8 @@
     python benchmarks/disclosure.py [--quick] [--questions N] [--releases N] [--seed S]
 
 A made-up district with few people a house publishes; between releases single people move in and out. As a visitor, the
-attacker moves radius and polygon over it, from just below to just above the distance of each block's centre, takes
-answers from each other, and keeps all releases. From all numbers and all sums between them follow bounds for every
+attacker moves radius, polygon, grid and year over it, from just below to just above the distance of each block's
+centre, and keeps all releases. From all numbers and all sums between them follow bounds for every
 number, and for every change between two releases. Told apart is a group that certainly has somebody in it, and fewer
 than ten. The same attack on numbers made without one of the rules has to succeed, else it would prove nothing.
 """
@@ -36,6 +36,7 @@ from kangbashi_gis.operations.workspace import Workspace  # noqa: E402
 
 HOUSES, RELEASES, QUESTIONS = 900, 8, 10_000
 NARROW_M = 0.01
+GRID_SHARE = 10  # every tenth question is a grid of another year
 
 
 def main() -> None:
@@ -46,9 +47,9 @@ def main() -> None:
     parser.add_argument("--releases", type=int)
     parser.add_argument("--seed", type=int, default=2026)
     options = parser.parse_args()
-    questions = options.questions or (40 if options.quick else QUESTIONS)
+    questions = options.questions or (20 if options.quick else QUESTIONS)
     releases = options.releases or (2 if options.quick else RELEASES)
-    houses = 150 if options.quick else HOUSES
+    houses = 110 if options.quick else HOUSES
     with tempfile.TemporaryDirectory(prefix="康巴什-") as place:
         os.environ["KANGBASHI_GIS_CONFIG"] = place
         found = attack(Path(place), houses, releases, questions, options.seed)
@@ -76,7 +77,9 @@ def attack(place: Path, houses: int, releases: int, questions: int, seed: int) -
             kept.append(newest(space))
             counts.append(true_numbers(space, kept[-1]))
             started = time.perf_counter()
-            found["unexplained"] += ask(space, kept[-1], questions // releases, chance)
+            grids = questions // releases // GRID_SHARE
+            found["unexplained"] += ask(space, kept[-1], questions // releases - grids, chance)
+            found["unexplained"] += look_back(space, kept, grids, chance)
             found["asking_ms"] += int(1000 * (time.perf_counter() - started))
     layout = Layout(kept[0])
     rows = [layout.row(one) for one in kept]
@@ -130,6 +133,29 @@ def ask(space: Workspace, release: Release, questions: int, chance: np.random.Ge
             wanted = int(shown.sum()) if len(shown) else None
             people = answer.population
             unexplained += people.exact or people.total != wanted or people.released != release.released
+    finally:
+        space.user = user
+    return unexplained
+
+
+def look_back(space: Workspace, kept: list[Release], questions: int, chance: np.random.Generator) -> int:
+    """Ask for grids of any size in any year's release; gives those that are no sums of blocks by their centres."""
+    user, space.user = space.user, VISITOR
+    unexplained = 0
+    try:
+        for _ in range(questions):
+            release, unit_m = kept[chance.integers(len(kept))], float(chance.integers(50, 3000))
+            told = statistics.statistics(space, "grid", release.number, unit_m)
+            places = np.floor(release.blocks.centres / unit_m).astype(int).tolist()
+            wanted: Counter[tuple[int, int]] = Counter()
+            for (column, row), people in zip(places, release.blocks.cells[:, 0].tolist(), strict=True):
+                wanted[column, row] += max(people, 0)
+            found = {
+                (int(one.x // unit_m), int(one.y // unit_m)): one.people or 0 for one in told.rows if one.x and one.y
+            }
+            unexplained += told.exact or {place: n for place, n in wanted.items() if n} != {
+                place: n for place, n in found.items() if n
+            }
     finally:
         space.user = user
     return unexplained
