@@ -38,7 +38,9 @@ def tidy(cells: Sequence[Any], field: Field) -> tuple[Sequence[Any], np.ndarray]
 def failed(cells: Sequence[Any]) -> np.ndarray:
     """Tell the positions of cells that say instead of a value that there is none: ****, #REF!."""
     joined = "".join([cell for cell in cells if isinstance(cell, str)])
-    if "*" not in joined and "#" not in joined:
+    if not ("*" in joined or "#" in joined):
+        return np.array([], dtype=int)
+    if not any(isinstance(cell, str) and cell[:1] in "*#" for cell in cells):
         return np.array([], dtype=int)
     return np.flatnonzero([isinstance(cell, str) and _FAILED.fullmatch(cell.strip()) is not None for cell in cells])
 

@@ -39,7 +39,7 @@ def _shared(values: Column) -> bool:
         isinstance(first, kinds)
         and first == values[-1]
         and list(values).count(first) == len(values)
-        and all(type(one) is type(first) for one in values)
+        and len(set(map(type, values))) == 1
     )
 
 

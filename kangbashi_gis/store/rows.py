@@ -121,12 +121,17 @@ class RowWriter:
 def _base(table: Table) -> list[list[Any]]:
     """Give the columns of BASE_COLUMNS, made where the table lacks them."""
     ids = column(table, "id")
-    fresh = iter(new_ids(sum(one is None for one in ids)))
-    today = date.today().isoformat()
+    fresh = iter(new_ids(ids.count(None)))
     return [
-        [one if one is not None else next(fresh) for one in ids],
-        [1 if one is None else one for one in column(table, "version")],
-        [today if one is None else one for one in column(table, "valid_from")],
+        [one if one is not None else next(fresh) for one in ids] if None in ids else ids,
+        _filled(table, "version", 1),
+        _filled(table, "valid_from", date.today().isoformat()),
         column(table, "valid_to"),
         column(table, "source"),
     ]
+
+
+def _filled(table: Table, name: str, default: Any) -> list[Any]:
+    """Give a column with a value where it has none."""
+    found = column(table, name, default)
+    return [default if one is None else one for one in found] if None in found else found

@@ -218,7 +218,7 @@ def _texts(raw: np.ndarray, column: Column, encoding: str) -> list[str | None] |
     if "\0" in text:
         return [cell.rstrip(" \0").strip() or None for cell in cells]
     cells = list(map(str.strip, cells))
-    return [cell or None for cell in cells] if "" in cells else cells
+    return [cell or None for cell in cells]
 
 
 def _decimals(raw: np.ndarray, column: Column) -> list[float | None] | None:
