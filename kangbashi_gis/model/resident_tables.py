@@ -243,7 +243,8 @@ class TableReport:
     """What came of a table, or would: read = added + changed + unchanged + undecided + doubled + refused.
 
     undecided: known people of whom only differences remain that nobody has settled. skipped: rows that are no people,
-    by kind. levels: rows by the level of their address. counts: rows by what is told of them; problems: the first.
+    by kind. levels: rows that are not refused, by the level of their address. counts: rows by what is told of them.
+    problems, differences, gone: the first of them.
     """
 
     file: str

@@ -63,11 +63,12 @@ def settle(person: Person, fid: int, differs: int, fills: int, before: Mapping[s
 
 def completed(report: TableReport, everybody: Sequence[Person], settled: Sequence[Settled]) -> TableReport:
     """Count what became of each row, and list problems and differences."""
+    counts = Counter(about.value for one in everybody for about in one.told)
     problems = [problem for one in everybody for problem in _problems(one)]
     problems.sort(key=lambda one: not one.refused)
     known = [one for one in settled if one.fid]
     differing = [one for one in known if one.fields]
-    levels = Counter(one.level for one in everybody)
+    levels = Counter(one.level for one in everybody if not one.refused)
     return replace(
         report,
         added=len(settled) - len(known),
@@ -77,7 +78,7 @@ def completed(report: TableReport, everybody: Sequence[Person], settled: Sequenc
         doubled=sum(Told.DOUBLED in one.told and not one.refused for one in everybody),
         refused=sum(one.refused for one in everybody),
         levels={name: levels.get(name, 0) for name in LEVELS},
-        counts=dict(Counter(one.told for one in problems)),
+        counts=dict(counts),
         problems=tuple(problems[:MOST_PROBLEMS]),
         differing=len(differing),
         differences=tuple(_change(one) for one in differing[:MOST_DIFFERENCES]),

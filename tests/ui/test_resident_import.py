@@ -12,6 +12,8 @@ from kangbashi_gis.ui.dialogs.resident_import import ResidentImportDialog
 from kangbashi_gis.ui.main_window import MainWindow
 from tests.importing.resident_files import HEADING, number, row, workbook
 
+KNOWN = number("19600101", 1)  # of 赵一, whom the tiny district has
+
 
 @pytest.fixture()
 def table(tmp_path: Path) -> Path:
@@ -49,6 +51,19 @@ def test_the_last_step_imports_and_offers_to_undo(
     qtbot.waitUntil(lambda: "康新社区.xlsx" in window.banner.text(), timeout=30_000)
     qtbot.waitUntil(lambda: window.facts.counts.get("residents") == before + 2, timeout=20_000)
     assert window.facts.undo is not None and window.facts.undo.operation == "resident.import"
+
+
+def test_the_end_counts_what_was_ticked(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "差异.xlsx", HEADING, ("赵一一", KNOWN, "男", "康城小区2号楼1单元301室", None, None))
+    made = ResidentImportDialog(window, path)
+    made.show()
+    qtbot.waitUntil(lambda: made.report is not None and made._job is None, timeout=30_000)
+    assert made.report is not None and (made.report.undecided, made.report.changed) == (1, 0)
+    made.differences.all.click()
+    made.steps.setCurrentRow(4)
+    qtbot.waitUntil(lambda: made._job is None and made.report is not None and made.report.changed == 1, timeout=30_000)
+    assert "更新 1 人" in made.end.sentence.text()
+    made.reject()
 
 
 def test_everything_has_a_name_and_can_be_reached_with_the_keyboard(dialog: ResidentImportDialog) -> None:

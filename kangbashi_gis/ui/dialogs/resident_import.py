@@ -41,6 +41,7 @@ class ResidentImportDialog(QDialog):
         super().__init__(window)
         self._window = window
         self._job: Job | None = None
+        self._asked: dict[str, Any] = {}  # the options of the last look
         self.report: TableReport | None = None
         self.setWindowTitle(self.tr("Import residents"))
         self.setModal(True)
@@ -169,6 +170,7 @@ class ResidentImportDialog(QDialog):
         self.report = from_plain(TableReport, plain)
         for page in (self.columns, self.problems, self.addresses, self.differences, self.end):
             page.show_report(self.report)
+        self._asked = self._options()
         self._settle()
 
     def _imported(self, plain: dict[str, Any]) -> None:
@@ -192,6 +194,9 @@ class ResidentImportDialog(QDialog):
     def _turn(self, row: int) -> None:
         self.pages.setCurrentIndex(row)
         self._settle()
+        # what is said at the end is what will be done, with all that was ticked
+        if row == self.pages.count() - 1 and self.report is not None and self._options() != self._asked:
+            self.look()
 
     def _settle(self) -> None:
         """Offer what can be done now."""
