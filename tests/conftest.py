@@ -5,13 +5,10 @@ And what many of them work on: a tiny workspace with a few Chinese rows.
 
 import logging
 import multiprocessing
-import os
 import shutil
 import threading
 from collections.abc import Iterator
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -23,8 +20,8 @@ from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
 from kangbashi_gis.operations import accounts
 from kangbashi_gis.operations.workspace import Workspace, create_workspace, open_workspace
-from kangbashi_gis.store import vault_link, vault_process
 from kangbashi_gis.store.keys import Cost
+from tests.quick_vault import CHANGES
 
 # a corner of the district in EPSG:4546
 X, Y = 384_000.0, 4_383_000.0
@@ -113,30 +110,12 @@ def staffed_folder(staffed: tuple[Path, str], tmp_path: Path) -> Path:
     return Path(shutil.copytree(staffed[0], tmp_path / "有账户 工作区"))
 
 
-class _VaultThread(threading.Thread):
-    """Serves the vault as its process does, for tests of what is before it: a new process costs 0.2 s each time."""
-
-    def __init__(self, target: Any, args: tuple[Any, ...], name: str, daemon: bool) -> None:
-        pipe, *rest = args
-        # the other side closes what it has handed over to a process, which has its own
-        own = Connection(os.dup(pipe.fileno()))
-        super().__init__(target=target, args=(own, *rest), name=name, daemon=daemon)
-
-    def close(self) -> None:
-        """Free nothing: a thread has nothing that a process has."""
-
-
 @pytest.fixture
 def quick_vault(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the vault's own code answer from a thread in place of a process."""
 
-    class Context:
-        Pipe = staticmethod(multiprocessing.Pipe)
-        Process = _VaultThread
-
-    monkeypatch.setattr(vault_link, "get_context", lambda way: Context)
-    monkeypatch.setattr(vault_process, "keep_to_itself", lambda: None)
-    monkeypatch.setattr(vault_process.signal, "signal", lambda *words: None)
+    for owner, name, replacement in CHANGES:
+        monkeypatch.setattr(owner, name, replacement)
 
 
 @pytest.fixture

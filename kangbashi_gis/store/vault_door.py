@@ -62,6 +62,7 @@ class Door:
             raise VaultLocked(user=self.name, reason="no_key")
         if self.path.exists() and not self._read_only:
             rotation.settle(self.accounts, self.path, found, self.known)
+            found = rotation.keys_of(self.require_account(), self.seed)  # it may be under another key now
         room = Room(self.path, rotation.fitting(self.path, found), self._read_only)
         try:
             self._compare(room, roster.read(self.accounts, self.known))
