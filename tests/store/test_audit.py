@@ -1,11 +1,14 @@
 """The log numbers operations, and says which have not ended."""
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from kangbashi_gis.errors import WorkspaceDamaged
 from kangbashi_gis.model.crs import DEFAULT
+from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.store.audit import AuditLog
 from kangbashi_gis.store.geopackage import GeoPackageStore
 
@@ -56,3 +59,18 @@ def test_another_file_is_not_taken_for_a_log(tmp_path: Path) -> None:
     GeoPackageStore.create(tmp_path / "城市.gpkg", DEFAULT).close()
     with pytest.raises(WorkspaceDamaged):
         AuditLog(tmp_path / "城市.gpkg")
+
+
+def test_what_a_killed_program_had_noted_is_read_where_nothing_can_be_written_and_folded_in_by_the_next(
+    log: AuditLog, tmp_path: Path
+) -> None:
+    log.note(EventKind.LOOKUP, "王", count=1)
+    left = tmp_path / "留下的.db"
+    for side in ("", "-wal"):
+        shutil.copy(f"{log.path}{side}", f"{left}{side}")
+    with closing(AuditLog(left, read_only=True)) as read:
+        assert read.head().number == log.head().number and read.faults() == []
+    AuditLog(left).close()
+    assert not left.with_name(left.name + "-wal").exists()
+    with closing(AuditLog(left)) as again:
+        assert again.head().number == log.head().number
