@@ -115,7 +115,10 @@ def sex(cell: Any) -> tuple[str | None, Told | None]:
     said = text(cell)
     if said.lower() in NONE:
         return None, None
-    code = _SEX(said)
+    try:
+        code = _SEX(said)
+    except Unreadable:
+        code = None
     return (code, None) if code in ("1", "2") else (None, Told.SEX_UNKNOWN)
 
 

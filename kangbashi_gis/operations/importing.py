@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from kangbashi_gis.errors import BatchLinked
+from kangbashi_gis.errors import BatchLinked, PermissionDenied
 from kangbashi_gis.importing import fingerprint, rasters
 from kangbashi_gis.importing.difference import Difference, Gathering
 from kangbashi_gis.importing.options import ImportOptions
@@ -57,6 +57,7 @@ def import_files(space: Workspace, requests: Sequence[ImportRequest], progress: 
     one key, BatchLinked where one theme of the batch is placed by another.
     """
     space.require(Permission.EDIT)
+    _require_for_people(space, requests)
     with ExitStack() as opened:
         staged = _stage_all(space, requests, opened, part(progress, 0.0, STAGED))
         with space.change("data.import", _subject(requests)) as change:
@@ -72,11 +73,20 @@ def import_files(space: Workspace, requests: Sequence[ImportRequest], progress: 
 def rehearse_files(space: Workspace, requests: Sequence[ImportRequest], progress: Progress) -> list[Done]:
     """Go through all that importing does and write nothing: the same counts, the same errors, and the difference."""
     space.require(Permission.EDIT)
+    _require_for_people(space, requests)
     with ExitStack() as opened:
         staged = _stage_all(space, requests, opened, part(progress, 0.0, STAGED))
         outcomes = _swap_all(space, Rehearsal(), staged, part(progress, STAGED, 1.0), gather=True)
         progress(1.0, "recognise")
         return [_done(one, outcome, 0) for one, outcome in zip(staged, outcomes, strict=True)]
+
+
+def _require_for_people(space: Workspace, requests: Sequence[ImportRequest]) -> None:
+    """People are written by those who may, in the whole district: who is bound to communities uses resident tables."""
+    if any(request.theme.in_vault for request in requests):
+        space.require(Permission.PEOPLE_WRITE)
+        if space.user.scope is not None:
+            raise PermissionDenied(user=space.user.name, permission=Permission.PEOPLE_WRITE.value)
 
 
 def _stage_all(

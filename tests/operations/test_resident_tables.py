@@ -14,8 +14,10 @@ from kangbashi_gis.model.resident_tables import Answers, TableOptions, TableRepo
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import RESIDENTS, theme
 from kangbashi_gis.operations import residents
+from kangbashi_gis.operations.importing import import_files, rehearse_files
 from kangbashi_gis.operations.resident_tables import import_table, rehearse_table
 from kangbashi_gis.operations.resident_tables_report import write_report
+from kangbashi_gis.operations.staging import ImportRequest
 from kangbashi_gis.operations.undo import redo, undo
 from kangbashi_gis.operations.workspace import Workspace, open_workspace
 from kangbashi_gis.progress import silent
@@ -168,6 +170,18 @@ def test_of_somebody_registered_elsewhere_a_clerk_is_told_nothing(space: Workspa
     space.user = User.of("clerk", Role.CLERK, ("150603001001",))
     report = rehearse_table(space, table(tmp_path, row()), TableOptions(), silent)
     assert report.refused == 1 and report.differences == () and report.counts["outside_scope"] == 1
+
+
+def test_a_clerk_of_some_communities_does_not_get_around_them_by_another_import(
+    space: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "居民.csv"
+    path.write_text(f"姓名,身份证号,地址\n张三,{NEW},{ROOM}\n", encoding="utf-8")
+    for user in (User.of("clerk", Role.CLERK, ("150603001001",)), User.of("planner", Role.PLANNER)):
+        space.user = user
+        for ask in (import_files, rehearse_files):
+            with pytest.raises(PermissionDenied):
+                ask(space, [ImportRequest(path, RESIDENTS)], silent)
 
 
 @pytest.mark.parametrize("role", [Role.PLANNER, Role.LEADER, Role.SYSTEM_ADMIN])
