@@ -1,8 +1,8 @@
 """Writes how often characters and pairs of characters are met in some languages, for telling encodings apart.
 
-    python -m devtools.letters JIEBA_DICT TRADITIONAL STREETS
+    python -m devtools.letters JIEBA_DICT STREETS
 
-JIEBA_DICT: `dict.txt` of jieba (MIT). TRADITIONAL: `TSCharacters.txt` of OpenCC (Apache-2.0). STREETS: the table of
+JIEBA_DICT: `dict.txt` of jieba (MIT). STREETS: the table of
 China's street offices and towns (docs/data.md). Other languages come from Babel's CLDR data (Unicode licence), so the
 package `babel` must be there. What stands in maps and registers but in none of these is in `letters_words.txt`.
 Numbers are bits: minus the binary logarithm of how likely a character is, or is after another.
@@ -43,16 +43,12 @@ MOST_BITS = 19  # what is rarer is left out
 MIXED = 0.7  # share of what the pair tells; the rest is what the character tells alone
 
 
-def main(words: Path, traditional: Path, streets: Path) -> int:
-    """Write both tables; gives the exit code."""
+def main(words: Path, streets: Path) -> int:
+    """Write the table; gives the exit code."""
     counts = {name: _counted(_heard(places, name)) for name, places in LOCALES.items()}
     counts["zh"] = _counted(_chinese(words, streets))
     text = "".join(_section(name, counts[name]) for name in ("zh", *LOCALES))
     (FOLDER / "languages.txt").write_text(text, encoding="utf-8", newline="\n")
-    pairs = (line.split("\t") for line in traditional.read_text(encoding="utf-8").splitlines() if "\t" in line)
-    simple = sorted((one, first.split(" ")[0]) for one, first in pairs if one != first.split(" ")[0])
-    lines = "".join(one + other for one, other in simple if len(one + other) == 2 and max(one + other) < "\U00020000")
-    (FOLDER / "traditional.txt").write_text(lines + "\n", encoding="utf-8", newline="\n")
     return 0
 
 
@@ -134,4 +130,4 @@ def _lines(kind: str, bits: Mapping[str, int]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(Path, sys.argv[1:4])))
+    sys.exit(main(*map(Path, sys.argv[1:3])))

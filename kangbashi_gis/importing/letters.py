@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kangbashi_gis import paths
+from kangbashi_gis.model.spelling import simplified
 
 ASCII_BITS = 5.0
 ALONE_BITS = 1.0  # the pair is not in the table, so it is one of the rarer
@@ -79,13 +80,6 @@ def languages() -> dict[str, Language]:
         table = language.alone if size == "1" else language.pairs
         table.update(dict.fromkeys((signs[at : at + int(size)] for at in range(0, len(signs), int(size))), int(many)))
     return found
-
-
-@cache
-def simplified() -> dict[int, int]:
-    """Give the table that turns traditional characters into simplified ones, for `str.translate`."""
-    line = paths.resource("encodings", "traditional.txt").read_text(encoding="utf-8").strip()
-    return {ord(line[at]): ord(line[at + 1]) for at in range(0, len(line), 2)}
 
 
 def _chinese(before: str, sign: str) -> float:

@@ -154,13 +154,13 @@ class _Characters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         plain = "".join(_plain(one) for one in unicodedata.normalize("NFKC", chr(code)).casefold())
-        self[code] = folded = plain.translate(_simplified())
+        self[code] = folded = plain.translate(simplified())
         return folded
 
 
 @cache
-def _simplified() -> dict[int, int]:
-    """Give traditional characters with the simplified ones: 號 and 号 are one."""
+def simplified() -> dict[int, int]:
+    """Give traditional characters with the simplified ones, for `str.translate`: 號 and 号 are one."""
     traditional, simple = paths.resource("spelling", "traditional.txt").read_text(encoding="utf-8").splitlines()
     return str.maketrans(traditional, simple)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kangbashi_gis.importing.letters import bits, languages, simplified
+from kangbashi_gis.importing.letters import bits, languages
+from kangbashi_gis.model.spelling import simplified
 
 
 @pytest.mark.parametrize(
