@@ -76,6 +76,7 @@ class Told(StrEnum):
     OUTSIDE_SCOPE = "outside_scope"
     ERASED = "erased"
     DOUBLED = "doubled"
+    PERHAPS_KNOWN = "perhaps_known"
     NO_NUMBER = "no_number"
     OTHER_DOCUMENT = "other_document"
     ID_OLD = "id_old"
@@ -122,6 +123,10 @@ WORDS: Mapping[Told, tuple[str, str]] = MappingProxyType(
         Told.OUTSIDE_SCOPE: ("不在您管辖的社区里", "outside your communities"),
         Told.ERASED: ("这个人已依法删除，不能再导入", "this person was erased and is not let in again"),
         Told.DOUBLED: ("与前面一行完全相同，只导入一次", "the same as an earlier row, taken once"),
+        Told.PERHAPS_KNOWN: (
+            "库里同一住址有同名、没有身份证号的人，可能是同一人，请核对",
+            "somebody of the name is recorded there without an ID number: perhaps the same person",
+        ),
         Told.NO_NUMBER: ("没有身份证号，作为无号人员保留", "no ID number: kept as a person without one"),
         Told.OTHER_DOCUMENT: ("不是身份证号，按其他证件保留", "no ID number: kept as another document"),
         Told.ID_OLD: ("15 位旧身份证号，已换成 18 位", "an old number of 15 digits, made one of 18"),

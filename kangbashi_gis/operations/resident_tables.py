@@ -167,6 +167,8 @@ def _compare(space: Workspace, people: Sequence[Person], options: TableOptions, 
 def _settled(one: Person, found: Compared, place: int, met: set[int], options: TableOptions) -> Settled:
     """Settle one person. Two rows without a number may mean the same one: then only the first does."""
     fid = int(found.fids[place])
+    if found.perhaps[place]:
+        one.told[Told.PERHAPS_KNOWN] = ""
     if not fid or fid in met:
         return Settled(one)
     met.add(fid)

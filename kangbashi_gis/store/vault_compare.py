@@ -26,6 +26,11 @@ OF_NAMES = (
 )
 AT_PLACES = "SELECT fid FROM residents WHERE address_fid IN (SELECT value FROM json_each(?)) ORDER BY fid"
 OF_SOURCES = "SELECT fid FROM residents WHERE source IN (SELECT value FROM json_each(?)) ORDER BY fid"
+NAMESAKES = (
+    "SELECT wanted.key, residents.id_number IS NULL FROM json_each(?) AS wanted JOIN residents"
+    " ON residents.name = json_extract(wanted.value, '$[0]')"
+    " AND residents.address_fid = json_extract(wanted.value, '$[1]')"
+)
 ROW = ("fid", "id_number", ADDRESS_FID, *COMPARED)
 MASKS = {
     "name": masking.name,
@@ -38,8 +43,9 @@ MASKS = {
 def compare_people(room: Room, request: Message, arrays: Arrays) -> Answer:
     """Find the people of a table by their number; those without one by name, day of birth and address.
 
-    Gives for each row the number of the row that is there (0 for none), where that one lives (0 for nowhere), and
-    in which fields it has something else, or nothing; and of rows that differ what they have, masked.
+    Gives for each row the number of the row that is there (0 for none), where that one lives (0 for nowhere), in which
+    fields it has something else, or nothing, and whether somebody of the name lives there who may be the same person;
+    and of rows that differ what they have, masked.
     """
     columns = to_table(request).columns
     numbers, fids = list(columns["id_number"]), list(columns[ADDRESS_FID])
@@ -47,17 +53,19 @@ def compare_people(room: Room, request: Message, arrays: Arrays) -> Answer:
     connection = room.database.reader()
     known = _by_number(connection, numbers)
     nameless = _by_name(connection, {row[NAME] for row, number in zip(given, numbers, strict=True) if not number})
-    found = np.zeros((4, len(given)), dtype=np.int64)
+    found = np.zeros((5, len(given)), dtype=np.int64)
     before: dict[str, dict[str, str]] = {}
     for place, (number, fid, row) in enumerate(zip(numbers, fids, given, strict=True)):
         match = known.get(number) if number else _same_person(nameless.get(row[NAME], ()), row, fid)
         if match is None:
             continue
         differs, fills = _compared(match, row, fid)
-        found[:, place] = match[0], match[2] or 0, differs, fills
+        found[:4, place] = match[0], match[2] or 0, differs, fills
         if differs:
             names = (one for bit, one in enumerate(COMPARED) if differs >> bit & 1)
             before[str(place)] = {one: masked(one, match[3 + COMPARED.index(one)]) for one in names}
+    unknown = [place for place, fid in enumerate(found[0]) if not fid and fids[place]]
+    found[4, unknown] = _namesakes(connection, [(given[at][NAME], fids[at], bool(numbers[at])) for at in unknown])
     return {"before": before}, list(found)
 
 
@@ -93,6 +101,18 @@ def _by_name(connection: Connection, names: set[str]) -> dict[str, list[tuple[An
         for row in connection.execute(command, (json.dumps(sorted(names), ensure_ascii=False),)):
             found.setdefault(row[3 + NAME], []).append(row)
     return found
+
+
+def _namesakes(connection: Connection, asked: Sequence[tuple[str, int, bool]]) -> list[bool]:
+    """Tell of people by name, address and whether they have a number, beside whom there is one who lacks it.
+
+    Or who has one, where they themselves lack it. Two people with numbers are two people.
+    """
+    document = json.dumps([one[:2] for one in asked], ensure_ascii=False)
+    perhaps = [False] * len(asked)
+    for place, lacks in connection.execute(NAMESAKES, (document,)):
+        perhaps[place] |= bool(lacks) or not asked[place][2]
+    return perhaps
 
 
 def _same_person(rows: Sequence[tuple[Any, ...]], given: tuple[Any, ...], fid: int | None) -> tuple[Any, ...] | None:

@@ -140,6 +140,16 @@ def test_a_number_of_15_digits_in_the_vault_is_known_by_18(space: Workspace, tmp
     assert report.added == 0 and report.changed == 1
 
 
+def test_somebody_who_was_there_without_a_number_may_be_the_same_and_that_is_told(
+    space: Workspace, tmp_path: Path
+) -> None:
+    bring(space, table(tmp_path, row("张三", 0), row("李四", number("19910101", 3))))
+    report = bring(space, table(tmp_path, row("张三"), row("李四", 0), row("王五", number("19920101", 3))))
+    told = {one.row for one in report.problems if one.told == "perhaps_known"}
+    assert (told, report.added) == ({2, 3}, 3)
+    assert "perhaps_known" not in bring(space, table(tmp_path, row("王五", number("19930101", 3)))).counts
+
+
 def test_addresses_are_matched_to_rooms_with_their_level(space: Workspace, tmp_path: Path) -> None:
     codes = [number("19900101", rest) for rest in (1, 3, 5, 7)]
     places = (ROOM, DOOR, "鄂尔多斯大街", "火星基地")
