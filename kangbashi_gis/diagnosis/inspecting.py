@@ -9,6 +9,7 @@ import numpy as np
 from kangbashi_gis import messages
 from kangbashi_gis.diagnosis import discretion, fields, reference, texts, together
 from kangbashi_gis.diagnosis.frame import Frame
+from kangbashi_gis.diagnosis.reference_readings import Reading, place
 from kangbashi_gis.diagnosis.rows import Rows
 from kangbashi_gis.diagnosis.shapes import Shapes, kind_of
 from kangbashi_gis.errors import EncodingUnclear, GisError, LayerUnclear, NoReference
@@ -113,7 +114,7 @@ def _looked(
     private = discretion.private_columns(answers, theme)
     encoding = discretion.discreet_encoding(encoding, reader.sample, private, request.path)
     findings = (*discretion.discreet(said, private), *notes, *reference_findings, *reader.findings())
-    findings = answered(findings, request.options.repairs)
+    findings = tuple(on_the_map(one, known, frame) for one in answered(findings, request.options.repairs))
     order = list(Severity)
     return LayerReport(
         name=source.layer,
@@ -125,6 +126,17 @@ def _looked(
         findings=tuple(sorted(findings, key=lambda one: order.index(one.severity))),
         theme=theme.name if theme else "",
     )
+
+
+def on_the_map(finding: Finding, known: ReferenceAnswer, frame: Frame) -> Finding:
+    """Bring the places of a finding to the workspace's CRS, as the answer or likeliest candidate has them; else none."""
+    if not finding.places:
+        return finding
+    chosen = known.detected or next(iter(known.candidates), None)
+    reading = Reading(chosen.crs, chosen.swapped, chosen.unit) if chosen else None
+    moved = None if reading is None else place(np.array(finding.places), reading, frame)
+    there = [] if moved is None else moved[np.isfinite(moved).all(axis=1)].tolist()
+    return replace(finding, places=tuple((x, y) for x, y in there))
 
 
 class _Reader:

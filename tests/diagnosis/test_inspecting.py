@@ -7,17 +7,18 @@ from pathlib import Path
 
 import numpy as np
 import pyogrio
+import pyproj
 import pytest
 import shapely
 
 from kangbashi_gis.diagnoses import DIAGNOSES
 from kangbashi_gis.diagnosis.apart import Apart
 from kangbashi_gis.diagnosis.frame import Frame
-from kangbashi_gis.diagnosis.inspecting import Request, inspect
+from kangbashi_gis.diagnosis.inspecting import Request, inspect, on_the_map
 from kangbashi_gis.diagnosis.plain import from_plain, to_plain
 from kangbashi_gis.diagnosis.wording import worded
 from kangbashi_gis.importing.options import ImportOptions
-from kangbashi_gis.model.diagnosis import FileReport, Verdict
+from kangbashi_gis.model.diagnosis import FileReport, Finding, ReferenceAnswer, Severity, Verdict
 from kangbashi_gis.progress import silent
 from tests.conftest import X, Y
 from tests.diagnosis.conftest import Writer
@@ -160,3 +161,25 @@ def test_every_finding_has_words_in_both_languages() -> None:
         assert one.zh
         assert one.en
         assert bool(one.zh_action) == bool(one.en_action)
+
+
+def test_places_are_told_where_they_lie_on_the_map_whatever_crs_the_file_is_in(tmp_path: Path, frame: Frame) -> None:
+    square = shapely.box(X, Y, X + 20, Y + 20)
+    bow = shapely.Polygon([(X + 50, Y), (X + 70, Y + 20), (X + 70, Y), (X + 50, Y + 20)])
+    way = pyproj.Transformer.from_crs("EPSG:4546", "EPSG:4490", always_xy=True)
+    shapes = np.array(
+        [shapely.transform(one, lambda xy: np.column_stack(way.transform(*xy.T))) for one in (square, bow)]
+    )
+    path = tmp_path / "宗地.gpkg"
+    pyogrio.raw.write(
+        path, shapely.to_wkb(shapes), [np.array(["P1", "P2"], object)], np.array(["宗地代码"], object),
+        geometry_type="Polygon", crs="EPSG:4490",
+    )  # fmt: skip
+    (layer,) = look(path, frame).layers
+    (place,) = next(one.places for one in layer.findings if one.code == "shape_invalid")
+    assert place == pytest.approx((X + 60, Y + 10), abs=0.5)
+
+
+def test_places_of_a_layer_that_lies_nobody_knows_where_are_not_told(frame: Frame) -> None:
+    finding = Finding("shape_invalid", Severity.WARNING, 1, {}, (1,), ((3.0, 4.0),))
+    assert on_the_map(finding, ReferenceAnswer(None, "asked"), frame).places == ()
