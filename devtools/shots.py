@@ -58,12 +58,45 @@ def _take(into: Path, scale: float) -> None:
         _save(window, into, "building")
         _until(lambda: window.space is not None)
     _until_drawn(window)
+    _log_in(window, into, "示例办事员")
     _save(window, into, "map")
     _find_place(window, into)
     _dialogs(window, into)
     _doctor(window, into)
+    _accounts(window, into)
     _dark(window, into)
     window.close()
+
+
+def _log_in(window: "MainWindow", into: Path, name: str) -> None:
+    """Log in with a demonstration account; the picture is taken before it is chosen."""
+    from kangbashi_gis.ui.dialogs.login import LoginDialog
+
+    dialog: Any = next(one for one in reversed(window.findChildren(LoginDialog)) if one.isVisible())
+    if not (into / "login.png").exists() or not window.state.logins(window.folder):
+        _save(dialog, into, "login")
+    items = (dialog.samples.item(row) for row in range(dialog.samples.count()))
+    dialog.samples.itemClicked.emit(next(one for one in items if name in one.text()))
+    dialog.accept()
+    _until(lambda: window.session.name == name)
+
+
+def _accounts(window: "MainWindow", into: Path) -> None:
+    """Show the accounts to the security administrator, and the assistant that makes the first ones."""
+    from kangbashi_gis.ui.dialogs.accounts import AccountsDialog
+    from kangbashi_gis.ui.dialogs.setup_accounts import SetupDialog
+
+    window.commands.trigger("user.lock")
+    _until(lambda: not window.session.busy)
+    _log_in(window, into, "示例安全管理员")
+    window.commands.trigger("user.accounts")
+    dialog: Any = window.findChild(AccountsDialog)
+    _until(lambda: dialog.table.rowCount() > 0)
+    _save(dialog, into, "accounts")
+    dialog.close()
+    setup = SetupDialog(window)
+    _save(setup, into, "setup")
+    setup.close()
 
 
 def _find_place(window: "MainWindow", into: Path) -> None:

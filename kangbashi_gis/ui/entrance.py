@@ -20,7 +20,7 @@ def attach(window: "MainWindow") -> None:
     session.changed.connect(lambda: follow(window))
     session.entered.connect(lambda name: remember(window, name))
     session.entered.connect(lambda _name: alarms.warn(window))
-    session.locked.connect(lambda name: ask(window, name))
+    session.locked.connect(lambda name: ask(window, name, locked=True))
     session.failed.connect(window.banner.fail)
 
 
@@ -38,15 +38,15 @@ def greet(window: "MainWindow") -> None:
         window.banner.say("warning", text, hint, (action, lambda: window.commands.trigger("user.setup")))
 
 
-def ask(window: "MainWindow", name: str = "") -> None:
-    """Ask who it is, without holding up the map behind; name: who is expected."""
+def ask(window: "MainWindow", name: str = "", *, locked: bool = False) -> None:
+    """Ask who it is, without holding up the map behind; name: who is expected, locked: who was here before."""
     from kangbashi_gis.ui.dialogs.login import LoginDialog
 
     if not window.session.can_enter:
         return
     if (shown := window.findChild(LoginDialog)) is not None and shown.isVisible():
         return
-    LoginDialog(window, name).open()
+    LoginDialog(window, name, locked).open()
 
 
 def hide(window: "MainWindow") -> None:

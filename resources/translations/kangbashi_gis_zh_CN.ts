@@ -55,10 +55,6 @@
         <translation>第二因素</translation>
     </message>
     <message>
-        <source>has the key</source>
-        <translation>有钥匙</translation>
-    </message>
-    <message>
         <source>no key yet</source>
         <translation>还没有钥匙</translation>
     </message>
@@ -161,6 +157,14 @@
     <message>
         <source>Confirm the new recovery key</source>
         <translation>确认新的恢复密钥</translation>
+    </message>
+    <message>
+        <source>residents</source>
+        <translation>居民资料</translation>
+    </message>
+    <message>
+        <source>local systems</source>
+        <translation>地方坐标系</translation>
     </message>
 </context>
 <context>

@@ -119,7 +119,7 @@ def test_the_security_administrator_sees_and_makes_accounts(
     visited: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = managed(visited, qtbot, SECURITY)
-    assert row(dialog, CLERK)[1:5] == ["街道办事员", "全区", "", "有钥匙"]
+    assert row(dialog, CLERK)[1:5] == ["街道办事员", "全区", "", "居民资料 · 地方坐标系"]
     assert dialog.buttons["add"].isEnabled() and not dialog.buttons["grant"].isEnabled()
     assert "办事员" in dialog.buttons["grant"].toolTip()
     form = AddDialog(dialog, NAMES)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.ui import entrance
-from kangbashi_gis.ui.commands.command import Command, writable
+from kangbashi_gis.ui.commands.command import Command, opened
 
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
@@ -39,8 +39,8 @@ def accounts(window: "MainWindow") -> None:
 
 
 def can_set_up(window: "MainWindow") -> bool:
-    """The command needs a workspace without accounts that can be changed, and no other work."""
-    return writable(window) and not window.session.has_accounts
+    """The command needs a workspace without accounts that can be changed; other work may go on meanwhile."""
+    return opened(window) and not window.read_only and not window.session.has_accounts
 
 
 def can_enter(window: "MainWindow") -> bool:

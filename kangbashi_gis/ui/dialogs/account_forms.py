@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kangbashi_gis.model.account import ROLES, Permission, Role
-from kangbashi_gis.operations.accounts import Person
+from kangbashi_gis.operations.accounts import AccountLine, Person
 from kangbashi_gis.ui.dialogs.form import FormDialog
 from kangbashi_gis.ui.dialogs.new_password import NewPassword
 from kangbashi_gis.ui.dialogs.recovery_paper import RecoveryPaper
@@ -158,6 +158,13 @@ class RotateDialog(FormDialog):
 
     def _check(self) -> None:
         self.complain(self.paper.problem() if self.renew.isChecked() else "")
+
+
+def lacks_key(line: AccountLine) -> bool:
+    """Tell whether an account has not been given a key that its role needs."""
+    role = ROLES[Role(line.role)]
+    people = Permission.PEOPLE_READ in role and not line.has_key
+    return people or (Permission.LOCAL_SYSTEMS in role and not line.has_local_key)
 
 
 def reads_people(role: str) -> bool:

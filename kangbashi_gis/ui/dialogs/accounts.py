@@ -22,7 +22,14 @@ from kangbashi_gis.operations import accounts as operations
 from kangbashi_gis.operations.accounts import AccountLine
 from kangbashi_gis.operations.scope import communities
 from kangbashi_gis.ui import messages
-from kangbashi_gis.ui.dialogs.account_forms import AddDialog, ResetDialog, RotateDialog, ScopeDialog, reads_people
+from kangbashi_gis.ui.dialogs.account_forms import (
+    AddDialog,
+    ResetDialog,
+    RotateDialog,
+    ScopeDialog,
+    lacks_key,
+    reads_people,
+)
 from kangbashi_gis.ui.dialogs.form import ask
 from kangbashi_gis.ui.panels.user import role_title
 
@@ -83,9 +90,14 @@ class AccountsDialog(QDialog):
             self.tr("has to change the password"): line.must_change,
             self.tr("second factor"): line.second_factor,
         }
-        key = self.tr("has the key") if line.has_key else self.tr("no key yet") if reads_people(line.role) else ""
         state = " · ".join(title for title, so in states.items() if so)
-        return line.name, role_title(Role(line.role)), self._scope(line), state, key, line.fingerprint
+        return line.name, role_title(Role(line.role)), self._scope(line), state, self._keys(line), line.fingerprint
+
+    def _keys(self, line: AccountLine) -> str:
+        keys = {self.tr("residents"): line.has_key, self.tr("local systems"): line.has_local_key}
+        return " · ".join(title for title, so in keys.items() if so) or (
+            self.tr("no key yet") if lacks_key(line) else ""
+        )
 
     def _scope(self, line: AccountLine) -> str:
         if not reads_people(line.role):
@@ -107,7 +119,7 @@ class AccountsDialog(QDialog):
         sense = {
             "add": manages, "reset": manages and is_other, "scope": manages and reads,
             "disable": manages and is_other, "unlock": manages and line is not None and line.locked,
-            "remove": manages and is_other, "grant": grants and reads and line is not None and not line.has_key,
+            "remove": manages and is_other, "grant": grants and line is not None and lacks_key(line),
             "rotate": grants, "confirm": manages,
         }  # fmt: skip
         for name, button in self.buttons.items():

@@ -39,9 +39,17 @@ class FormDialog(QDialog):
 
     def complain(self, text: str) -> None:
         """Show what is wrong and hold OK back; an empty text lets it go."""
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
+        self.say(text)
         self.ok.setEnabled(not text)
+
+    def say(self, text: str) -> None:
+        """Show a sentence above the buttons, all of it: the dialog grows where it has several lines."""
+        self.problem.setText(text)
+        self.problem.setAccessibleName(text)
+        self.problem.setVisible(bool(text))
+        if text and self.isVisible():
+            self.column.activate()
+            self.resize(self.width(), max(self.height(), self.column.totalHeightForWidth(self.width())))
 
     def add_row(self, title: str, field: QWidget, help: str = "") -> None:
         """Add a labelled field that screen readers know by its label."""

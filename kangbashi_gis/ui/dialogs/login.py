@@ -21,7 +21,7 @@ WHO = Qt.ItemDataRole.UserRole
 class LoginDialog(FormDialog):
     """Stands before the map, which is there already for who only looks."""
 
-    def __init__(self, window: "MainWindow", name: str = "") -> None:
+    def __init__(self, window: "MainWindow", name: str = "", locked: bool = False) -> None:
         super().__init__(window, QCoreApplication.translate("LoginDialog", "Log in"), "")
         self.setObjectName("login")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -45,6 +45,7 @@ class LoginDialog(FormDialog):
         self._listen()
         if name:
             self.name.setEditText(name)
+        if locked:
             self.note.setText(self.tr("Locked. Whoever goes on logs in again."))
         (self.password if self.name.currentText() else self.name).setFocus()
 
@@ -74,7 +75,7 @@ class LoginDialog(FormDialog):
 
     def _refuse(self, error: GisError) -> None:
         self._wait(False)
-        self._say("\n".join(filter(None, messages.sentence(error))))
+        self.say("\n".join(filter(None, messages.sentence(error))))
         if not self._expired:
             self.password.clear()
             self.password.setFocus()
@@ -85,7 +86,7 @@ class LoginDialog(FormDialog):
         self._wait(False)
         self.code.clear()
         self._show_new(True)
-        self._say("")
+        self.say("")
         self.note.setText(self.tr("This password has to be changed first: it is old, or somebody else has set it."))
         self.ok.setText(self.tr("Change it and log in"))
         self._check()
@@ -102,7 +103,7 @@ class LoginDialog(FormDialog):
         self.ok.setText(self.tr("Log in"))
         if used:
             self._wait(False)
-            self._say(self.tr("The password was changed. Log in with the next code."))
+            self.say(self.tr("The password was changed. Log in with the next code."))
             self.code.setFocus()
         else:
             self._session.log_in(name, self.password.text())
@@ -117,17 +118,12 @@ class LoginDialog(FormDialog):
         self.password.setText(one.password)
         self.ok.setFocus()
 
-    def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-        self.problem.setAccessibleName(text)
-
     def _wait(self, waiting: bool) -> None:
         fields = (self.name, self.password, self.code, self.new.first, self.new.again, self.samples)
         for field in (*fields, self.ok, self.leave):
             field.setEnabled(not waiting)
         if waiting:
-            self._say(self.tr("One moment: the password is being tried …"))
+            self.say(self.tr("One moment: the password is being tried …"))
 
     def _forget(self) -> None:
         for line in (self.password, self.code):
