@@ -129,7 +129,7 @@ def _looked(
 
 
 def on_the_map(finding: Finding, known: ReferenceAnswer, frame: Frame) -> Finding:
-    """Bring the places of a finding to the workspace's CRS, as the answer or likeliest candidate has them; else none."""
+    """Bring the places of a finding to the workspace's CRS, as the answer or likeliest candidate has it; else none."""
     if not finding.places:
         return finding
     chosen = known.detected or next(iter(known.candidates), None)
