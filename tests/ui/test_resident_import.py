@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kangbashi_gis.ui.dialogs.resident_import import ResidentImportDialog
 from kangbashi_gis.ui.main_window import MainWindow
+from tests.conftest import PASSWORDS
 from tests.importing.resident_files import HEADING, number, row, workbook
 
 KNOWN = number("19600101", 1)  # of 赵一, whom the tiny district has
@@ -87,6 +88,23 @@ def test_a_file_that_is_no_table_gives_one_sentence(window: MainWindow, qtbot: Q
 def test_the_dialog_goes_when_whoever_is_logged_in_goes(dialog: ResidentImportDialog, window: MainWindow) -> None:
     window.session.ending.emit()
     assert not dialog.isVisible()
+
+
+def test_a_clerk_brings_a_table_in_by_tickets_and_a_visitor_cannot(
+    visited: MainWindow, qtbot: QtBot, table: Path
+) -> None:
+    action = visited.commands.by_id["data.import_residents"]
+    assert not action.isEnabled()
+    visited.session.log_in("clerk", PASSWORDS["clerk"])
+    qtbot.waitUntil(lambda: visited.session.name == "clerk" and action.isEnabled(), timeout=20_000)
+    made = ResidentImportDialog(visited, table)
+    made.show()
+    qtbot.waitUntil(lambda: made.report is not None and made._job is None, timeout=30_000)
+    made.steps.setCurrentRow(4)
+    made.import_now()
+    qtbot.waitUntil(lambda: "康新社区.xlsx" in visited.banner.text(), timeout=30_000)
+    visited.session.log_out()
+    qtbot.waitUntil(lambda: not visited.session.busy, timeout=20_000)
 
 
 def text(widget: QWidget) -> str:
