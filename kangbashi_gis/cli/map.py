@@ -1,11 +1,16 @@
 """`map render`: a picture of the map, no display needed."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kangbashi_gis.cli.console import Console, command, opened
-from kangbashi_gis.errors import BadPlace, UsageError
+from kangbashi_gis.errors import BadPlace, ThemeUnknown, UsageError
+
+if TYPE_CHECKING:
+    from kangbashi_gis.model.schema import Theme
+    from kangbashi_gis.operations.styles import Losses
 
 
 @click.group("map", help="地图。")
@@ -30,6 +35,118 @@ def render(console: Console, workspace: Path, out: Path, size: str, extent: str 
     console.show(
         {"path": str(out), "width": pixels[0], "height": pixels[1]},
         lambda: console.say(f"已画好：{out}", f"Drawn: {out}"),
+    )
+
+
+@map_group.group("style", help="图层的样式：查看、设置、存成 QGIS 的 QML 或 SLD 文件。")
+def style_group() -> None:
+    """Commands on the looks of layers."""
+
+
+@style_group.command("show", help="列出各图层的样式；给出专题时，显示它现在的样式。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.argument("theme", required=False)
+@command
+def show(console: Console, workspace: Path, theme: str | None) -> None:
+    """Show how layers look."""
+    import json
+
+    from kangbashi_gis.model.symbol import codec
+    from kangbashi_gis.operations import styles
+
+    with opened(workspace, console, read_only=True) as space:
+        if theme:
+            text = codec.written(styles.style_of(space, drawn(theme)))
+            console.show(json.loads(text), lambda: console.say(text, text))
+            return
+        own = styles.styles(space)
+        rows = {one.name: one.name in own for one in styles.drawn_themes()}
+    console.show(
+        {"styles": [{"theme": name, "changed": changed} for name, changed in rows.items()]},
+        lambda: "\n".join(
+            console.say(
+                f"{name}：{'改过' if changed else '默认'}", f"{name}: {'changed' if changed else 'as it comes'}"
+            )
+            for name, changed in rows.items()
+        ),
+    )
+
+
+@style_group.command("set", help="用一个 QML、SLD 或 JSON 样式文件设置图层的样式；--reset 恢复默认。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.argument("theme")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--reset", is_flag=True, help="恢复专题自带的样式。")
+@command
+def set_(console: Console, workspace: Path, theme: str, file: Path | None, reset: bool) -> None:
+    """Set how a layer looks."""
+    from kangbashi_gis.operations import styles
+
+    if (file is None) != reset:
+        raise UsageError(detail="FILE --reset")
+    layer = drawn(theme)
+    with opened(workspace, console) as space:
+        style, lost = styles.read_style(layer, file) if file else (styles.first_style(layer), ())
+        unsaid = styles.set_style(space, layer, style)
+    _tell(console, layer.name, lost, unsaid)
+
+
+@style_group.command("save", help="把图层的样式存成 .qml（QGIS）、.sld 或 .json 文件。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.argument("theme")
+@click.argument("out", type=click.Path(path_type=Path))
+@command
+def save(console: Console, workspace: Path, theme: str, out: Path) -> None:
+    """Write how a layer looks into a file."""
+    from kangbashi_gis.operations import styles
+
+    layer = drawn(theme)
+    with opened(workspace, console, read_only=True) as space:
+        lost = styles.write_style(layer, styles.style_of(space, layer), out)
+    _tell(console, str(out), lost, ())
+
+
+@map_group.command(help="写一个 QGIS 工程文件（.qgs）：同样的图层、顺序和样式。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@command
+def project(console: Console, workspace: Path, out: Path) -> None:
+    """Write a project of QGIS that shows the workspace."""
+    from kangbashi_gis.operations.projects import write_project
+
+    with opened(workspace, console, read_only=True) as space:
+        lost = write_project(space, out)
+    _tell(console, str(out), lost, ())
+
+
+def drawn(name: str) -> "Theme":
+    """Give a theme that has a layer, by name or title. Raises ThemeUnknown."""
+    from kangbashi_gis.operations.styles import drawn_themes
+
+    for one in drawn_themes():
+        if name in (one.name, one.title, one.title_en):
+            return one
+    raise ThemeUnknown(theme=name, known=", ".join(one.name for one in drawn_themes()))
+
+
+def _tell(console: Console, what: str, lost: "Losses", unsaid: "Losses") -> None:
+    """Say what was done and what could not be carried over. unsaid: what QGIS will not be told."""
+
+    def words() -> str:
+        lines = [console.say(f"完成：{what}", f"Done: {what}")]
+        for one in lost:
+            lines.append(console.say(f"  没有带过来：{one.words('zh')}", f"  not carried over: {one.words('en')}"))
+        for one in unsaid:
+            lines.append(console.say(f"  QGIS 里会不同：{one.words('zh')}", f"  different in QGIS: {one.words('en')}"))
+        return "\n".join(lines)
+
+    console.show(
+        {
+            "done": what,
+            "lost": [{"code": one.code, "detail": one.detail} for one in lost],
+            "unsaid": [{"code": one.code, "detail": one.detail} for one in unsaid],
+        },
+        words,
     )
 
 

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -10,7 +10,8 @@ from typing import Protocol
 from kangbashi_gis.errors import DiskFull, OutputUnwritable
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.account import Permission
-from kangbashi_gis.model.symbol import LayerState
+from kangbashi_gis.model.symbol import LayerState, Style
+from kangbashi_gis.operations.styles import styles
 from kangbashi_gis.operations.workspace import Workspace
 
 Extent = tuple[float, float, float, float]
@@ -20,7 +21,13 @@ class Draw(Protocol):
     """What draws: handed in by whoever may know about graphics (`render.offscreen.draw_png`)."""
 
     def __call__(
-        self, space: Workspace, layers: Sequence[LayerState], size: tuple[int, int], extent: Extent | None, out: Path
+        self,
+        space: Workspace,
+        layers: Sequence[LayerState],
+        size: tuple[int, int],
+        extent: Extent | None,
+        out: Path,
+        styles: Mapping[str, Style],
     ) -> None: ...
 
 
@@ -46,7 +53,8 @@ def render_map(
     with _written(out):
         try:
             aside.touch()  # fails before the work rather than after it
-            draw(space, layers if layers is not None else themes.first_layers(), size, extent, aside)
+            shown = layers if layers is not None else themes.first_layers()
+            draw(space, shown, size, extent, aside, styles(space))
             aside.replace(out)
         finally:
             aside.unlink(missing_ok=True)

@@ -1,7 +1,6 @@
 """Whether a style can be that of a theme: all that drawing it would stumble over is told before."""
 
 import math
-from collections.abc import Iterator
 from itertools import pairwise
 
 from kangbashi_gis.errors import ConditionUnfit, StyleInvalid
@@ -21,11 +20,13 @@ from kangbashi_gis.model.symbol import (
     Simple,
     Style,
     Symbol,
+    simples,
 )
 from kangbashi_gis.store.conditions import condition
 from kangbashi_gis.styling.colours import HEX
 
 KINDS = {Shape.POLYGON: Fill, Shape.LINE: Line, Shape.POINT: Marker}
+BLENDS = ("normal", "multiply", "screen")
 WIDEST_MM = 200.0
 MOST_RULES = 62
 NUMBERS = (FieldType.INTEGER, FieldType.REAL)
@@ -45,23 +46,8 @@ def require_fit(style: Style, theme: Theme) -> None:
         _require_field(theme, style.label.field, number=False)
         _require(0 < style.label.size_mm <= WIDEST_MM, "style_value")
         _require_colors(style.label.color, style.label.halo)
+    _require(style.blend in BLENDS, "style_value")
     _require(0.0 <= style.opacity <= 1.0 and style.least_scale <= style.most_scale, "style_value")
-
-
-def simples(symbol: Symbol) -> Iterator[Simple]:
-    """Give all simple symbols in a symbol."""
-    if isinstance(symbol, Fill | Line | Marker):
-        yield symbol
-    elif isinstance(symbol, Categorised):
-        yield from (*symbol.cases.values(), symbol.other)
-    elif isinstance(symbol, Graduated):
-        yield from (*symbol.symbols, *([symbol.other] if symbol.other else []))
-    elif isinstance(symbol, Ruled):
-        yield from (*(one.symbol for one in symbol.rules), *([symbol.other] if symbol.other else []))
-    elif isinstance(symbol, Proportional):
-        yield symbol.marker
-    elif isinstance(symbol, Clustered):
-        yield from (symbol.group, symbol.single)
 
 
 def _require_fields(symbol: Symbol, theme: Theme) -> None:

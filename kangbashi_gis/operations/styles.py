@@ -78,6 +78,7 @@ def set_style(space: "Workspace", theme: Theme, style: Style) -> Losses:
 
 def reset_style(space: "Workspace", theme: Theme) -> Losses:
     """Give a layer the looks its theme comes with."""
+    space.require(Permission.EDIT)
     return set_style(space, theme, first_style(theme))
 
 
@@ -161,16 +162,20 @@ def first_kept() -> Mapping[str, KeptStyle]:
     return {one.name: _kept(one, first_style(one), "")[0] for one in drawn_themes()}
 
 
-def _kept(theme: Theme, style: Style, user: str) -> tuple[KeptStyle, Losses]:
-    from kangbashi_gis.styling.qml.writing import written as qml
-    from kangbashi_gis.styling.sld.writing import written as sld
-
-    # the scales of the theme hold in QGIS too
-    bounded = replace(
+def with_scales(style: Style, theme: Theme) -> Style:
+    """Say in a style the scales that hold for its theme anyway, for programs that do not know the theme."""
+    return replace(
         style,
         least_scale=style.least_scale or theme.least_scale,
         most_scale=style.most_scale if style.most_scale != float("inf") else theme.most_scale,
     )
+
+
+def _kept(theme: Theme, style: Style, user: str) -> tuple[KeptStyle, Losses]:
+    from kangbashi_gis.styling.qml.writing import written as qml
+    from kangbashi_gis.styling.sld.writing import written as sld
+
+    bounded = with_scales(style, theme)
     text, losses = qml(bounded)
     return KeptStyle(codec.written(style), text, sld(bounded, theme.title)[0], user), losses
 

@@ -15,6 +15,12 @@ from kangbashi_gis.render.pictograms import SHEET, pictogram_sheet
 from kangbashi_gis.render.view import View
 
 READ_FRAMEBUFFER, DRAW_FRAMEBUFFER, COLOR_BUFFER, NEAREST = 0x8CA8, 0x8CA9, 0x4000, 0x2600
+# with alpha multiplied into the source, over what is opaque
+BLENDS = {
+    "normal": (moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA),
+    "multiply": (moderngl.DST_COLOR, moderngl.ONE_MINUS_SRC_ALPHA),
+    "screen": (moderngl.ONE, moderngl.ONE_MINUS_SRC_COLOR),
+}
 WHOLE = np.array([-1, -1, 1, 1, 0, 0, 1, 1], "f4")  # a picture over all of the target
 
 
@@ -134,14 +140,16 @@ class Easel:
         self.resume()
         self._current.clear(0.0, 0.0, 0.0, 0.0, viewport=self._viewport)
 
-    def lay(self, opacity: float) -> None:
-        """Lay the second sheet over the first."""
+    def lay(self, opacity: float, blend: str = "normal") -> None:
+        """Lay the second sheet over the first: over it, multiplied with it, or as light added to it (screen)."""
         assert self._glaze is not None
         self._current = self.sheet
         self.resume()
         quad = WHOLE.copy()
         quad[6], quad[7] = self._viewport[2] / self.size[0], self._viewport[3] / self.size[1]
+        self.graphics.ctx.blend_func = BLENDS[blend]
         self.graphics.pictures(self._glaze[0], quad[None], opacity)
+        self.graphics.ready()
 
     def pixels(self, view: View) -> np.ndarray:
         """Read the picture back: uint8 (height, width, 4), the top line first."""

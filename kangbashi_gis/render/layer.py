@@ -58,7 +58,7 @@ class Layer:
         simples = self.wear.simples
         self._dashed = any(not isinstance(one, Marker) and one.dash for one in simples)
         self._arrows = any(isinstance(one, Line) and one.arrow for one in simples)
-        self._night = False
+        self._night, self.blend = False, "normal"
         self.state = LayerState(theme.name)
         self._graphics, self._shelf = graphics, shelf
         self._texture = graphics.ctx.texture((max(len(self.wear.entries), 1), LINES), 4, dtype="f4")

@@ -1,7 +1,7 @@
 """The map into a file, on a machine without a display."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -11,18 +11,19 @@ from PySide6.QtGui import QImage, QPainter
 from kangbashi_gis.errors import OutputUnwritable
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.schema import Shape, Theme
-from kangbashi_gis.model.symbol import LayerState
+from kangbashi_gis.model.symbol import LayerState, Style
 from kangbashi_gis.progress import silent
 from kangbashi_gis.render import cache, labels, prepare
 from kangbashi_gis.render.contexts import windowless
 from kangbashi_gis.render.graphics import Easel
 from kangbashi_gis.render.lettering import application, letter
 from kangbashi_gis.render.reading import reader
-from kangbashi_gis.render.scene import Drawable, Scene
+from kangbashi_gis.render.scene import Drawable, Scene, worn
 from kangbashi_gis.render.view import Extent, View
 from kangbashi_gis.store.base import Store
 
 TILE = 2048  # pixels painted at once; every graphics card can do that
+NO_STYLES: Mapping[str, Style] = {}
 EMPTY: Extent = (0.0, 0.0, 1000.0, 1000.0)  # what a map without anything shows
 
 
@@ -39,13 +40,24 @@ class Space(Protocol):
 
 
 def draw_png(
-    space: Space, layers: Sequence[LayerState], size: tuple[int, int], extent: Extent | None, out: Path
+    space: Space,
+    layers: Sequence[LayerState],
+    size: tuple[int, int],
+    extent: Extent | None,
+    out: Path,
+    styles: Mapping[str, Style] = NO_STYLES,
 ) -> None:
-    """Draw layers (top first) into a PNG file; without an extent, all there is. Raises NoGraphics, OutputUnwritable."""
+    """Draw layers (top first) into a PNG file; without an extent, all there is. Raises NoGraphics, OutputUnwritable.
+
+    styles: of the themes that do not look as they come.
+    """
     application()
     with tempfile.TemporaryDirectory(prefix="kangbashi-gis-") as moment:
         folder = cache.folder_in(space.folder) or Path(moment)
-        drawables = prepared(space.store, folder, layers)
+        drawables = [
+            worn(one, styles[one.theme.name], space.store) if one.theme.name in styles else one
+            for one in prepared(space.store, folder, layers)
+        ]
         image = picture(space.store, drawables, size, extent)
     if not image.save(str(out), "PNG"):  # type: ignore[call-overload]
         raise OutputUnwritable(path=str(out), reason="png")

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kangbashi_gis.model.schema import Theme
-from kangbashi_gis.model.symbol import LayerState
+from kangbashi_gis.model.symbol import LayerState, Style
 from kangbashi_gis.render.cache import Prepared
-from kangbashi_gis.render.dressing import Dress
+from kangbashi_gis.render.dressing import Dress, dress
 from kangbashi_gis.render.graphics import Easel, Graphics
 from kangbashi_gis.render.layer import Layer, Step
 from kangbashi_gis.render.night import is_dark
 from kangbashi_gis.render.palette import rgba
 from kangbashi_gis.render.shelf import Shelf
 from kangbashi_gis.render.view import Extent, View
+from kangbashi_gis.store.base import Store
 
 PAPER = "#f5f3ee"
 NIGHT = "#22262b"
@@ -23,13 +24,14 @@ NIGHT = "#22262b"
 class Drawable:
     """What a layer is made from: its theme, what is prepared of it, the user's state, and what it wears.
 
-    wear: None for what the theme comes with.
+    wear: None for what the theme comes with. blend: how it is laid over what is under it (`model.symbol.Style`).
     """
 
     theme: Theme
     prepared: Prepared
     state: LayerState
     wear: Dress | None = None
+    blend: str = "normal"
 
 
 class Scene:
@@ -50,7 +52,7 @@ class Scene:
             layer = known.get((one.prepared.folder, one.wear)) or Layer(
                 self.graphics, self.shelf, one.prepared, one.theme, one.wear
             )
-            layer.state = one.state
+            layer.state, layer.blend = one.state, one.blend
             layer.dress(is_dark(self.background))
             self.layers.append(layer)
         for layer in before:
@@ -83,7 +85,7 @@ class Scene:
         plans = [(layer, layer.plan(view)) for layer in reversed(self.shown(view))]
         if any(steps is None for _, steps in plans):
             return None
-        return [step for layer, steps in plans for step in _laid(steps or [], layer.state.opacity)]
+        return [step for layer, steps in plans for step in _laid(steps or [], layer.state.opacity, layer.blend)]
 
     def paint(self, easel: Easel, view: View) -> None:
         """Paint a view at once; needs a scene without a pool."""
@@ -99,8 +101,21 @@ class Scene:
         self.shelf.release()
 
 
-def _laid(steps: list[Step], opacity: float) -> list[Step]:
+def _laid(steps: list[Step], opacity: float, blend: str) -> list[Step]:
     """A layer that is not opaque is painted on a sheet of its own first: its lines must not show through each other."""
-    if opacity >= 1.0 or not steps:
+    if (opacity >= 1.0 and blend == "normal") or not steps:
         return steps
-    return [Step(0, lambda easel: easel.lift()), *steps, Step(0, lambda easel: easel.lay(opacity))]
+    return [Step(0, lambda easel: easel.lift()), *steps, Step(0, lambda easel: easel.lay(opacity, blend))]
+
+
+def worn(drawable: Drawable, style: Style, store: Store) -> Drawable:
+    """Put a style on what is drawn. Raises StyleInvalid and ConditionUnfit where the theme has not what it asks for."""
+    theme = drawable.theme
+    dressed = replace(
+        theme,
+        label=style.label,
+        least_scale=style.least_scale or theme.least_scale,
+        most_scale=theme.most_scale if style.most_scale == float("inf") else style.most_scale,
+    )
+    state = replace(drawable.state, opacity=drawable.state.opacity * style.opacity)
+    return Drawable(dressed, drawable.prepared, state, dress(style, theme, drawable.prepared, store), style.blend)

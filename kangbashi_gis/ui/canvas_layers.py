@@ -4,8 +4,9 @@ import logging
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,12 @@ from PySide6.QtCore import QObject, Signal
 from kangbashi_gis.errors import Cancelled, GisError
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.schema import Theme
-from kangbashi_gis.model.symbol import LayerState
+from kangbashi_gis.model.symbol import LayerState, Style
+from kangbashi_gis.operations import styles as style_operations
 from kangbashi_gis.progress import reporting
 from kangbashi_gis.render import cache, prepare
 from kangbashi_gis.render.offscreen import drawable
-from kangbashi_gis.render.scene import Drawable
+from kangbashi_gis.render.scene import Drawable, worn
 from kangbashi_gis.render.view import Extent
 from kangbashi_gis.store.base import Store
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
 
 logger = logging.getLogger(__name__)
+Worn = Mapping[str, tuple[Style, Drawable] | None]
 
 SWITCH_S = 0.0005  # a thread that lays out names gives way to the window's after this, not after Python's 5 ms
 SMALL = 20_000  # rows that are prepared in a thread without anyone noticing
@@ -41,7 +44,7 @@ class CanvasLayers(QObject):
     changed = Signal()
     unprepared = Signal(list)
     failed = Signal(object)
-    _arrived = Signal(object, object)
+    _arrived = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,7 @@ class CanvasLayers(QObject):
         self.pool: ThreadPoolExecutor | None = None
         self.extent: Extent | None = None
         self._ready: dict[str, cache.Prepared] = {}
+        self._worn: dict[str, tuple[Style, Drawable]] = {}
         self._stopping = threading.Event()
         self._folder: Path | None = None
         self._moment: tempfile.TemporaryDirectory[str] | None = None
@@ -80,7 +84,7 @@ class CanvasLayers(QObject):
             self.pool.shutdown(wait=True, cancel_futures=True)
         self._stopping = threading.Event()
         self.space, self.pool, self.extent, self._work = None, None, None, None
-        self._ready = {}
+        self._ready, self._worn = {}, {}
         if self._moment:
             self._moment.cleanup()
             self._moment = None
@@ -94,11 +98,21 @@ class CanvasLayers(QObject):
 
     def drawables(self, states: Sequence[LayerState]) -> list[Drawable]:
         """Give what can be drawn of the layers, in their order."""
-        return [
-            Drawable(themes.theme(state.theme), self._ready[state.theme], state)
-            for state in states
-            if state.theme in self._ready
-        ]
+        return [self._drawable(state) for state in states if state.theme in self._ready]
+
+    @property
+    def styles(self) -> dict[str, Style]:
+        """The styles of the layers that do not look as their themes come."""
+        return {name: style for name, (style, _) in self._worn.items()}
+
+    def _drawable(self, state: LayerState) -> Drawable:
+        bare = Drawable(themes.theme(state.theme), self._ready[state.theme], state)
+        if state.theme not in self._worn:
+            return bare
+        style, dressed = self._worn[state.theme]
+        if dressed.prepared is not bare.prepared:
+            return bare  # the rows have changed; what they wear is on its way
+        return replace(dressed, state=replace(state, opacity=state.opacity * style.opacity))
 
     def _run(self, space: "Workspace", stopping: threading.Event) -> None:
         """The door of the thread: a failure is shown, not lost."""
@@ -122,7 +136,7 @@ class CanvasLayers(QObject):
                 ready = cache.find(folder, theme)
             if ready:
                 known.append(ready)
-        self._arrived.emit(stopping, known)
+        self._arrived.emit(stopping, known, self._dressed(space, known))
         self._make(space.store, folder, late, stopping)
 
     def _make(self, store: Store, folder: Path, late: Sequence[Theme], stopping: threading.Event) -> None:
@@ -139,12 +153,33 @@ class CanvasLayers(QObject):
                 self.failed.emit(problem)
                 continue
             ready = cache.find(made.parent.parent, theme)
-            if ready:
-                self._arrived.emit(stopping, [ready])
+            if ready and self.space:
+                self._arrived.emit(stopping, [ready], self._dressed(self.space, [ready]))
 
-    def _take(self, asked: threading.Event, ready: list[cache.Prepared]) -> None:
+    def _dressed(self, space: "Workspace", known: Sequence[cache.Prepared]) -> Worn:
+        """Fit the styles of layers; one that does not fit any more is told, and the layer drawn as its theme comes."""
+        styles, found = style_operations.styles(space), dict[str, tuple[Style, Drawable] | None]()
+        for ready in known:
+            style = styles.get(ready.theme)
+            before = self._worn.get(ready.theme)
+            if style is None or (before and before[0] == style and before[1].prepared is ready):
+                found[ready.theme] = before if style else None
+                continue
+            bare = Drawable(themes.theme(ready.theme), ready, LayerState(ready.theme))
+            try:
+                found[ready.theme] = style, worn(bare, style, space.store)
+            except GisError as problem:
+                found[ready.theme] = None
+                self.failed.emit(problem)
+        return found
+
+    def _take(self, asked: threading.Event, ready: list[cache.Prepared], dressed: Worn) -> None:
         if asked is not self._stopping:
             return  # of a workspace that is closed, or a state that is past
+        for name, one in dressed.items():
+            self._worn.pop(name, None)
+            if one:
+                self._worn[name] = one
         self._ready.update({one.theme: one for one in ready})
         extents = [one.extent for one in self._ready.values() if one.extent]
         if extents:

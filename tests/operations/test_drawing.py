@@ -1,13 +1,13 @@
 """Drawing a map into a file as an operation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from kangbashi_gis.errors import NoGraphics, OutputUnwritable, PermissionDenied
 from kangbashi_gis.model.account import User
-from kangbashi_gis.model.symbol import LayerState
+from kangbashi_gis.model.symbol import LayerState, Style
 from kangbashi_gis.operations.drawing import Extent, render_map
 from kangbashi_gis.operations.workspace import Workspace
 
@@ -15,14 +15,24 @@ SIZE = 30, 20
 
 
 def draw(
-    space: Workspace, layers: Sequence[LayerState], size: tuple[int, int], extent: Extent | None, out: Path
+    space: Workspace,
+    layers: Sequence[LayerState],
+    size: tuple[int, int],
+    extent: Extent | None,
+    out: Path,
+    styles: Mapping[str, Style],
 ) -> None:
     """Write down what was asked for."""
     out.write_text(f"{len(layers)} {size} {extent}", encoding="utf-8")
 
 
 def fail(
-    space: Workspace, layers: Sequence[LayerState], size: tuple[int, int], extent: Extent | None, out: Path
+    space: Workspace,
+    layers: Sequence[LayerState],
+    size: tuple[int, int],
+    extent: Extent | None,
+    out: Path,
+    styles: Mapping[str, Style],
 ) -> None:
     """Fail half-way."""
     out.write_text("半张图", encoding="utf-8")

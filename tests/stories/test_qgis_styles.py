@@ -4,10 +4,12 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kangbashi_gis.model import themes
 from kangbashi_gis.model.schema import Shape
 from kangbashi_gis.model.symbol import (
     Categorised,
@@ -24,7 +26,11 @@ from kangbashi_gis.model.symbol import (
     Ruled,
     Style,
 )
-from kangbashi_gis.model.themes import THEMES
+from kangbashi_gis.model.themes import THEMES, theme
+from kangbashi_gis.operations.projects import write_project
+from kangbashi_gis.operations.sample import build_sample
+from kangbashi_gis.operations.styles import drawn_themes, set_style
+from kangbashi_gis.progress import silent
 from kangbashi_gis.styling.qml.reading import read
 from kangbashi_gis.styling.qml.writing import written
 from kangbashi_gis.styling.sld import reading as sld_reading
@@ -97,3 +103,24 @@ def test_qgis_takes_our_sld_and_we_take_what_it_writes(taken: tuple[Path, dict],
     again, _ = sld_reading.read((folder / f"{name}.again.sld").read_bytes(), shape=shape)
     ours, _ = sld_reading.read((folder / f"{name}.sld").read_bytes(), shape=shape)
     assert type(again.symbol) in (type(ours.symbol), Ruled)
+
+
+def test_qgis_opens_our_project_with_all_layers_and_their_looks(tmp_path: Path) -> None:
+    folder, project = tmp_path / "示例 区", tmp_path / "工程" / "示例.qgs"
+    project.parent.mkdir()
+    with build_sample(folder, "small", silent) as space:
+        set_style(space, theme("parcels"), replace(STYLES["fill-classes"], label=Label("code")))
+        assert write_project(space, project) == ()
+        rows = {one.title: space.store.count(one) for one in drawn_themes()}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [PYTHON, str(SCRIPT.with_name("qgis_project.py")), str(project)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert (said["good"], said["title"], said["crs"]) == (True, "示例城区", "EPSG:4546")
+    assert said["order"] == [
+        themes.theme(one.theme).title for one in themes.first_layers() if one.theme in said["names"]
+    ]
+    assert {name: layer["rows"] for name, layer in said["layers"].items()} == {name: n for name, n in rows.items() if n}
+    assert all(layer["valid"] for layer in said["layers"].values())
+    assert said["layers"]["宗地"]["renderer"] == "graduatedSymbol"
+    assert said["layers"]["道路"]["renderer"] == "categorizedSymbol"

@@ -4,7 +4,7 @@ from kangbashi_gis.model.symbol.classed import METHODS, Categorised, Graduated, 
 from kangbashi_gis.model.symbol.label import Label
 from kangbashi_gis.model.symbol.simple import MARKER_SHAPES, Arrow, Dash, Fill, Hatch, Line, Marker, Pattern, Simple
 from kangbashi_gis.model.symbol.spread import HEAT_COLORS, Clustered, Heat
-from kangbashi_gis.model.symbol.state import LayerState, Plain, Style, Symbol
+from kangbashi_gis.model.symbol.state import LayerState, Plain, Style, Symbol, simples
 
 __all__ = [
     "HEAT_COLORS",
@@ -31,4 +31,5 @@ __all__ = [
     "Simple",
     "Style",
     "Symbol",
+    "simples",
 ]

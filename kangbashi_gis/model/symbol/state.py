@@ -1,14 +1,31 @@
 """One layer as a user has set it, and how a layer is dressed as a whole."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kangbashi_gis.model.symbol.classed import Categorised, Graduated, Proportional, Ruled
 from kangbashi_gis.model.symbol.label import Label
-from kangbashi_gis.model.symbol.simple import Simple
+from kangbashi_gis.model.symbol.simple import Fill, Line, Marker, Simple
 from kangbashi_gis.model.symbol.spread import Clustered, Heat
 
 Plain = Simple | Categorised  # what a theme comes with
 Symbol = Plain | Graduated | Ruled | Proportional | Heat | Clustered
+
+
+def simples(symbol: Symbol) -> Iterator[Simple]:
+    """Give all simple symbols in a symbol."""
+    if isinstance(symbol, Fill | Line | Marker):
+        yield symbol
+    elif isinstance(symbol, Categorised):
+        yield from (*symbol.cases.values(), symbol.other)
+    elif isinstance(symbol, Graduated):
+        yield from (*symbol.symbols, *([symbol.other] if symbol.other else []))
+    elif isinstance(symbol, Ruled):
+        yield from (*(one.symbol for one in symbol.rules), *([symbol.other] if symbol.other else []))
+    elif isinstance(symbol, Proportional):
+        yield symbol.marker
+    elif isinstance(symbol, Clustered):
+        yield from (symbol.group, symbol.single)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from kangbashi_gis.styling.losses import Losses
 
 ALWAYS = 1e9  # a scale denominator that means: on every scale
 MOST_PRIORITY = 10
+CURVED, ON_LINE = "3", "1"  # of QGIS
 
 
-def write(root: Element, label: Label | None) -> None:
-    """Add the labels of a layer."""
+def write(root: Element, label: Label | None, *, along: bool = False) -> None:
+    """Add the labels of a layer. along: they are written along lines, once for all pieces of a street."""
     root.set("labelsEnabled", "1" if label else "0")
     if label is None:
         return
@@ -26,11 +27,15 @@ def write(root: Element, label: Label | None) -> None:
         "bufferSizeUnits": "MM", "bufferOpacity": "1",
     })  # fmt: skip
     # in QGIS a higher number comes first, with us a lower one
-    SubElement(settings, "placement", {"priority": str(max(MOST_PRIORITY - label.priority, 0))})
+    placement = {"priority": str(max(MOST_PRIORITY - label.priority, 0))}
+    if along:
+        placement |= {"placement": CURVED, "placementFlags": ON_LINE}
+    SubElement(settings, "placement", placement)
     bounded = label.most_scale != float("inf")
     SubElement(settings, "rendering", {
         "scaleVisibility": "1" if bounded else "0", "scaleMin": "0",
         "scaleMax": f"{label.most_scale if bounded else ALWAYS:.15g}", "drawLabels": "1",
+        "mergeLines": "1" if along else "0",
     })  # fmt: skip
 
 

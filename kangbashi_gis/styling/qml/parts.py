@@ -52,9 +52,19 @@ def _expressions(layer: Element) -> dict[str, str]:
     return found
 
 
-def put(symbol: Element, kind: str, values: Mapping[str, str], expressions: Mapping[str, str] | None = None) -> Element:
-    """Add a symbol layer, in both words, so that every QGIS from 3.0 on reads it."""
-    layer = SubElement(symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": "0"})
+def put(
+    symbol: Element,
+    kind: str,
+    values: Mapping[str, str],
+    expressions: Mapping[str, str] | None = None,
+    *,
+    turn: int = 0,
+) -> Element:
+    """Add a symbol layer, in both words, so that every QGIS from 3.0 on reads it.
+
+    turn: when it is drawn; all of a layer's symbols with a lower one come before.
+    """
+    layer = SubElement(symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": str(turn)})
     options = SubElement(layer, "Option", {"type": "Map"})
     for name, value in values.items():
         SubElement(options, "Option", {"name": name, "value": value, "type": "QString"})

@@ -72,12 +72,13 @@ def _line(symbol: Element, line: Line) -> None:
     if line.casing and line.casing_mm > 0:
         wide = line.width_mm + 2 * line.casing_mm
         put(symbol, "SimpleLine", _stroke(line.casing, wide, ()), _grown(line, line.casing_mm))
-    put(symbol, "SimpleLine", _stroke(line.color, line.width_mm, line.dash), _grown(line, 0.0))
+    # every casing lies under every line, so that streets run into each other
+    put(symbol, "SimpleLine", _stroke(line.color, line.width_mm, line.dash), _grown(line, 0.0), turn=1)
     if line.arrow:
         layer = put(symbol, "MarkerLine", {
             "placement": "lastvertex" if line.arrow == "end" else "interval",
             "interval": f"{ARROW_EVERY_MM:g}", "interval_unit": "MM", "rotate": "1",
-        })  # fmt: skip
+        }, turn=2)  # fmt: skip
         inner = SubElement(layer, "symbol", {"name": "@arrow", "type": "marker", "alpha": "1"})
         put(inner, "SimpleMarker", {
             "name": "filled_arrowhead", "color": to_rgba(line.color), "outline_style": "no",

@@ -9,10 +9,12 @@ from kangbashi_gis.model.symbol import (
     Clustered,
     Graduated,
     Heat,
+    Line,
     Proportional,
     Ruled,
     Simple,
     Style,
+    simples,
 )
 from kangbashi_gis.styling.colours import to_rgba
 from kangbashi_gis.styling.losses import Loss, Losses
@@ -43,7 +45,11 @@ def fill(root: Element, style: Style, losses: Losses) -> None:
     root.set("maxScale", f"{style.least_scale:.15g}")
     root.set("minScale", f"{style.most_scale if style.most_scale != float('inf') else 1e9:.15g}")
     _renderer(root, style, losses)
-    labels.write(root, style.label)
+    along = any(isinstance(one, Line) for one in simples(style.symbol))
+    if along:
+        for renderer in root.iter("renderer-v2"):
+            renderer.set("symbollevels", "1")
+    labels.write(root, style.label, along=along)
     SubElement(root, "blendMode").text = BLENDS.get(style.blend, "0")
     SubElement(root, "layerOpacity").text = f"{style.opacity:g}"
 

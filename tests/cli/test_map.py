@@ -1,0 +1,75 @@
+"""`map style` and `map project`: looks are shown, set, saved, and given to QGIS."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kangbashi_gis import cli
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command; gives its exit code and what it said on stdout and stderr."""
+
+    def ran(*words: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = cli.run([str(word) for word in words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return ran
+
+
+def test_a_style_goes_out_and_in_and_back(run: Run, workspace_folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "道路 样式.sld"
+    code, said, _ = run("map", "style", "save", workspace_folder, "道路", file)
+    assert (code, str(file) in said) == (0, True)
+    code, said, _ = run("map", "style", "set", workspace_folder, "roads", file, "--json")
+    assert code == 0
+    assert json.loads(said) == {"version": 1, "done": "roads", "lost": [], "unsaid": []}
+    code, said, _ = run("map", "style", "show", workspace_folder, "--json")
+    assert [one["theme"] for one in json.loads(said)["styles"] if one["changed"]] == ["roads"]
+    assert run("map", "style", "set", workspace_folder, "道路", "--reset")[0] == 0
+    _, said, _ = run("map", "style", "show", workspace_folder, "--json")
+    assert not any(one["changed"] for one in json.loads(said)["styles"])
+
+
+def test_a_style_is_shown_as_the_json_that_can_be_set(run: Run, workspace_folder: Path, tmp_path: Path) -> None:
+    _, said, _ = run("map", "style", "show", workspace_folder, "宗地", "--json")
+    file = tmp_path / "宗地.json"
+    file.write_text(said.replace("#a9977a", "#ff0000"), encoding="utf-8")
+    assert run("map", "style", "set", workspace_folder, "宗地", file)[0] == 0
+    assert "#ff0000" in run("map", "style", "show", workspace_folder, "宗地", "--json")[1]
+
+
+def test_a_project_names_the_layers_that_have_rows(run: Run, workspace_folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "工程.qgs"
+    assert run("map", "project", workspace_folder, out)[0] == 0
+    text = out.read_text(encoding="utf-8")
+    assert "layername=addresses" in text
+    assert str(workspace_folder) not in text  # a relative path: the folder can be taken along
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("map", "style", "set", "W", "没有", "--reset"), 15),
+        (("map", "style", "set", "W", "道路"), 2),
+        (("map", "style", "set", "W", "道路", "T/没有.qml"), 10),
+        (("map", "style", "set", "W", "宗地", "T/坏.qml"), 82),
+        (("map", "style", "save", "W", "宗地", "T/图.png"), 22),
+        (("map", "project", "W", "T/图.png"), 22),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    run: Run, workspace_folder: Path, tmp_path: Path, words: tuple[str, ...], code: int
+) -> None:
+    (tmp_path / "坏.qml").write_text("<qgis><", encoding="utf-8")
+    given = [workspace_folder if one == "W" else one.replace("T/", f"{tmp_path}/") for one in words]
+    found, said, problem = run(*given)
+    assert (found, said) == (code, "")
+    assert "Traceback" not in problem
