@@ -1,6 +1,8 @@
 """Logging in at the window: the map is there before, whoever comes in sees what the role allows, and no more."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from kangbashi_gis.model.account import Role
@@ -109,3 +111,42 @@ def test_an_account_of_ones_own_gets_another_password(visited: MainWindow, qtbot
     with qtbot.waitSignal(visited.session.renewed, timeout=WAIT_MS):
         form.accept()
     assert visited.banner.text() == "密码已改。"
+
+
+def test_the_keyboard_is_enough_to_log_in_and_to_only_look(visited: MainWindow, qtbot: QtBot) -> None:
+    asked = dialog(visited)
+    assert asked.focusWidget() in (asked.name, asked.name.lineEdit())
+    qtbot.keyClicks(asked.focusWidget(), CLERK)
+    qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Tab)
+    assert asked.focusWidget() is asked.password
+    qtbot.keyClicks(asked.password, PASSWORDS[CLERK])
+    with qtbot.waitSignal(visited.session.entered, timeout=WAIT_MS):
+        qtbot.keyClick(asked.password, Qt.Key.Key_Return)
+    visited.commands.trigger("user.log_in")
+    again = next(one for one in visited.findChildren(LoginDialog) if one.isVisible())
+    qtbot.keyClick(again, Qt.Key.Key_Escape)
+    assert not again.isVisible() and visited.session.name == CLERK
+
+
+def test_every_field_of_the_dialogs_has_a_name_for_screen_readers(visited: MainWindow) -> None:
+    from kangbashi_gis.ui.dialogs.account_forms import AddDialog
+    from kangbashi_gis.ui.dialogs.accounts import AccountsDialog
+    from kangbashi_gis.ui.dialogs.password import PasswordDialog
+    from kangbashi_gis.ui.dialogs.setup_accounts import SetupDialog
+
+    shown = (dialog(visited), PasswordDialog(visited), SetupDialog(visited), AccountsDialog(visited))
+    nameless = [
+        (type(one).__name__, type(field).__name__)
+        for one in (*shown, AddDialog(shown[-1], {"150603001001": "康新社区"}))
+        for kind in (QLineEdit, QComboBox, QListWidget, QTableWidget)
+        for field in one.findChildren(kind)
+        if not field.accessibleName() and not _belongs_to_a_box(field)
+    ]
+    assert nameless == []
+    assert visited.status.user.accessibleName() == "用户：未登录"
+
+
+def _belongs_to_a_box(field: QWidget) -> bool:
+    """Tell whether a field is a part of a box that has a name itself: its line, or its list."""
+    above = field.parentWidget()
+    return isinstance(above, QComboBox) or (above is not None and isinstance(above.parentWidget(), QComboBox))

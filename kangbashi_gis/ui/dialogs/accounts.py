@@ -188,6 +188,7 @@ class AccountsDialog(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setAccessibleName(self.tr("Accounts"))
         self.table.currentCellChanged.connect(lambda *_where: self._refresh())
         self.told.setWordWrap(True)
