@@ -31,9 +31,9 @@ FIELDS: Mapping[str, Diagnosis] = {
     ),
     "field_name_twice": Diagnosis(
         "文件有 {count} 列都叫“{column}”，内容不同。",
-        "请用 --map {field}=列名 选定一列；后面的列叫 {twins}。",
+        "请在“列”里选定一列（命令行 --map {field}=列名）；后面的列叫 {twins}。",
         "{count} columns are called “{column}”, and their values differ.",
-        "Choose one with --map {field}=COLUMN; the later ones are called {twins}.",
+        "Choose one under “Columns” (--map {field}=COLUMN); the later ones are called {twins}.",
     ),
     "field_name_damaged": Diagnosis(
         "列名损坏，有读不出的字：{columns}。",

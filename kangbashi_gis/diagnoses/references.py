@@ -198,10 +198,10 @@ REFERENCES: Mapping[str, Diagnosis] = {
     ),
     "reference_mixed": Diagnosis(
         "有 {count} 个点不在工作区内，但按 {name} 会落在这里：一个文件里可能混有两种坐标系。",
-        "请分开后再导入，或确认这些点确实在别处。",
+        "请分开后再导入；确实在别处或不要的，在“修复”里选保留或去掉（命令行 --repair keep-outside 或 drop-outside）。",
         "{count} points lie outside the workspace, but read as {name} would lie inside: perhaps two systems in "
         "one file.",
-        "Take them apart, or confirm that they belong elsewhere.",
+        "Take them apart, or keep them or leave them out under “Repairs” (--repair keep-outside or drop-outside).",
     ),
     "reference_why_stated": Diagnosis("您指定的。", "", "You have stated it.", ""),
     "reference_why_prj": Diagnosis("文件自己的说明。", "", "The file's own word.", ""),

@@ -13,9 +13,9 @@ SHAPES: Mapping[str, Diagnosis] = {
     ),
     "shape_outside": Diagnosis(
         "{count} 个点远在工作区之外，其余都在工作区内。",
-        "请核对坐标；--repair drop-outside 去掉这些行，keep-outside 照样导入。",
+        "请核对坐标，或在“修复”里选去掉或保留（命令行 --repair drop-outside 或 keep-outside）。",
         "{count} points lie far outside the workspace, all others in it.",
-        "Check them; --repair drop-outside leaves those rows out, keep-outside imports them all the same.",
+        "Check them, or choose under “Repairs” (--repair drop-outside or keep-outside).",
     ),
     "shape_nowhere": Diagnosis(
         "{count} 个点的坐标是 0、-1、-9999 之类，表示没有位置（第 {rows} 行……）。",
@@ -25,9 +25,9 @@ SHAPES: Mapping[str, Diagnosis] = {
     ),
     "shape_nowhere_corner": Diagnosis(
         "{count} 个图形有一个角点在 0，0 或 -9999 之类，那不是位置（第 {rows} 行……）。",
-        "请在原文件里改正；--repair drop-outside 去掉这些行，keep-outside 照样导入。",
+        "请在原文件里改正，或在“修复”里选去掉或保留（命令行 --repair drop-outside 或 keep-outside）。",
         "{count} shapes have a corner at 0, 0 or -9999, which is no place (rows {rows} …).",
-        "Correct them; --repair drop-outside leaves those rows out, keep-outside imports them all the same.",
+        "Correct them, or choose under “Repairs” (--repair drop-outside or keep-outside).",
     ),
     "shape_invalid": Diagnosis(
         "{count} 个图形不合规则，如自相交（第 {rows} 行……）：{reason}。",
@@ -67,9 +67,9 @@ SHAPES: Mapping[str, Diagnosis] = {
     ),
     "shape_heights": Diagnosis(
         "{count} 个图形带有高程 Z（第 {rows} 行……），图层只存平面坐标。",
-        "不需要高程，用 --repair drop-z 舍去；需要时请先把高程写进一列。",
+        "不需要高程，在“修复”里舍去（命令行 --repair drop-z）；需要时请先把高程写进一列。",
         "{count} shapes have heights Z (rows {rows} …); layers keep plane coordinates only.",
-        "If they are not needed, --repair drop-z drops them; else write them into a column first.",
+        "Drop them under “Repairs” (--repair drop-z), or write them into a column first.",
     ),
     "shape_heights_zero": Diagnosis(
         "{count} 个图形带有高程 Z，但都是 0；不保留。",

@@ -51,6 +51,12 @@ def requests(
     return found, tuple(skipped)
 
 
+def waiting(themes: Sequence[Theme]) -> list[bool]:
+    """Tell which of several themes have to wait for the others, because these place their rows: a second batch."""
+    names = {one.name for one in themes}
+    return [any(link.theme in names - {one.name} for link in one.links) for one in themes]
+
+
 def _is_folder(path: Path) -> bool:
     return path.is_dir() and path.suffix.lower() != FOLDER
 

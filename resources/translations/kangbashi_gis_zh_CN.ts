@@ -3541,6 +3541,10 @@
         <source>What came from that file and is not in this one is then gone</source>
         <translation>那个文件里有、这里没有的行就算作消失</translation>
     </message>
+    <message>
+        <source> Import these first: {names} are placed by them, and are tried afterwards.</source>
+        <translation> 请先导入这些：{names} 要靠它们定位，导入以后再试。</translation>
+    </message>
 </context>
 <context>
     <name>Units</name>

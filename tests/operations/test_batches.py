@@ -12,7 +12,8 @@ from kangbashi_gis.errors import BatchConflict, BatchLinked, FileEmpty, ThemeMis
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import ADDRESSES, BUILDINGS, ENTITIES, PARCELS
-from kangbashi_gis.operations.batches import Choice, requests
+from kangbashi_gis.model.themes import theme as theme_named
+from kangbashi_gis.operations.batches import Choice, requests, waiting
 from kangbashi_gis.operations.importing import Done, import_files, rehearse_files
 from kangbashi_gis.operations.staging import ImportRequest
 from kangbashi_gis.operations.undo import undo
@@ -109,3 +110,9 @@ def test_folders_and_zips_give_a_request_per_data_set(workspace: Workspace, tmp_
 def test_recipes_and_files_must_pair(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         requests(workspace, [tmp_path] * 3, Choice(None, ("甲", "乙"), ImportOptions()))
+
+
+def test_what_is_placed_by_others_waits_for_a_second_batch() -> None:
+    themes = [theme_named(name) for name in ("residents", "addresses", "entities", "roads")]
+    assert waiting(themes) == [True, False, True, False]
+    assert waiting([theme_named("entities")]) == [False]

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 from kangbashi_gis.diagnosis.plain import from_plain, to_plain
 from kangbashi_gis.errors import GisError
 from kangbashi_gis.importing.doubts import ANSWERS
+from kangbashi_gis.model import themes
 from kangbashi_gis.model.diagnosis import FileReport
+from kangbashi_gis.operations.batches import waiting
 from kangbashi_gis.render.overlay import Marks
 from kangbashi_gis.ui import messages, reports
 from kangbashi_gis.ui.jobs import Job
@@ -36,6 +38,7 @@ class Flow(QObject):
         self.last: list[tuple[Subject, PLAIN]] = []  # what the last trial or import did with each
         self._looking: Job | None = None
         self._laying: Job | None = None
+        self._held_back: list[str] = []
         self._waiting: Subject | None = None
         self._later = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._later.timeout.connect(self._look)
@@ -108,8 +111,14 @@ class Flow(QObject):
         job.ended.connect(lambda: self._forget("_laying", job))
 
     def rehearse(self) -> None:
-        """Go through the whole import of what is ticked, and write nothing."""
-        self._try(self._panel.ticked(), self._show_trial)
+        """Go through the whole import of what is ticked, and write nothing.
+
+        What is placed by other layers of the batch waits until these are imported, and stays ticked.
+        """
+        ticked = self._panel.ticked()
+        waits = waiting([themes.theme(one.theme) for one in ticked])
+        self._held_back = [one.name for one, later in zip(ticked, waits, strict=True) if later]
+        self._try([one for one, later in zip(ticked, waits, strict=True) if not later], self._show_trial)
 
     def preview_repairs(self) -> None:
         """Go through the import of the chosen layer alone, to see what its repairs do."""
@@ -191,7 +200,7 @@ class Flow(QObject):
         self.last = list(zip(subjects, _outcomes(subjects, answer), strict=True))
         self.tried = any(not outcome["refused"] for _, outcome in self.last)
         self._panel.tabs.setCurrentWidget(self._panel.trial)
-        self._panel.trial.show_outcomes([outcome for _, outcome in self.last], tried=True)
+        self._panel.trial.show_outcomes([outcome for _, outcome in self.last], tried=True, later=self._held_back)
         self._panel.refresh()
 
     def _show_repairs(self, subjects: list[Subject], answer: PLAIN) -> None:

@@ -73,14 +73,18 @@ class TrialBox(QWidget):
             )
         )
 
-    def show_outcomes(self, outcomes: Sequence[dict[str, Any]], *, tried: bool) -> None:
-        """Show what became of files, or would become. outcomes: name, theme, refused, report, difference."""
+    def show_outcomes(self, outcomes: Sequence[dict[str, Any]], *, tried: bool, later: Sequence[str] = ()) -> None:
+        """Show what became of files, or would become. outcomes: name, theme, refused, report, difference.
+
+        later: names of files that wait for these, because they are placed by them.
+        """
         self.outcomes = list(outcomes)
         refused = sum(bool(one["refused"]) for one in outcomes)
         words = self.tr("Tried, nothing was written.") if tried else self.tr("Imported as one step.")
         left = self.tr(" {count} files are refused.").format(count=refused) if refused else ""
         colours = self.tr(" On the map: new green, changed blue, gone red.") if tried else ""
-        self.note.setText(words + left + colours)
+        wait = self.tr(" Import these first: {names} are placed by them, and are tried afterwards.")
+        self.note.setText(words + left + colours + (wait.format(names="、".join(later)) if later else ""))
         self.files.clear()
         for one in outcomes:
             self.files.addTopLevelItem(_file_item(one))
