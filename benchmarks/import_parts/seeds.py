@@ -50,6 +50,17 @@ Unknown
 {E + 50},{N}
 {E + 50},{N + 50}
 0
+2
+1000
+Unknown
+1
+1
+12
+3
+{E + 50},{N + 50}
+{E + 20},{N + 45}
+{E},{N}
+0
 LineEnd
 PolygonBegin
 3

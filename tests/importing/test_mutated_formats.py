@@ -13,6 +13,7 @@ import geopandas
 import pytest
 import shapely
 
+from benchmarks.import_parts.seeds import EXCHANGE
 from kangbashi_gis.errors import GisError
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.sources import open_source
@@ -199,65 +200,6 @@ ZJ
 ENDSEC
 0
 EOF
-"""
-EXCHANGE = f"""HeadBegin
-DataMark:CNSDTF-VCT
-Version:3.0
-Spheroid:CGCS2000,6378137,298.257222101
-Parameters:111
-Offset:0,0
-Separator:,
-HeadEnd
-FeatureCodeBegin
-2001,{NAMES[0]},Polygon,DLTB
-1000,{NAMES[1]},Line,XZQJX
-FeatureCodeEnd
-TableStructureBegin
-DLTB,2
-BSM,Int
-DLMC,Char
-0
-TableStructureEnd
-LineBegin
-1
-1000
-Unknown
-1
-1
-11
-3
-{E},{N}
-{E + 50},{N}
-{E + 50},{N + 50}
-0
-2
-1000
-Unknown
-1
-1
-12
-3
-{E + 50},{N + 50}
-{E + 20},{N + 45}
-{E},{N}
-0
-LineEnd
-PolygonBegin
-3
-2001
-Unknown
-100
-{E},{N}
-21
-2
-1,2
-0
-PolygonEnd
-AttributeBegin
-DLTB
-3,3,{NAMES[2]}
-TableEnd
-AttributeEnd
 """
 SURVEY = (
     "[属性描述]\n坐标系=2000国家大地坐标系\n几度分带=3\n带号=37\n[地块坐标]\n5,1,1,康巴什区中心广场,面,,,,@\n"
