@@ -35,6 +35,8 @@ def _read_gzip(path: Path, theme: Theme, options: ImportOptions) -> Source:
     return compressed.read_gzip(path, theme, options, open_source)
 
 
+_read_raster = in_own_process(read_raster)
+
 READERS: Mapping[str, Reader] = {
     ".shp": read_shapefile,
     ".dbf": read_dbf,
@@ -67,8 +69,8 @@ READERS: Mapping[str, Reader] = {
     ".tsv": read_text,
     ".txt": read_text,
     ".xlsx": read_sheet,
-    ".tif": read_raster,
-    ".tiff": read_raster,
+    ".tif": _read_raster,
+    ".tiff": _read_raster,
     ".wl": foreign.refuse,
     ".wp": foreign.refuse,
     ".wt": foreign.refuse,
@@ -76,7 +78,7 @@ READERS: Mapping[str, Reader] = {
     ".7z": foreign.refuse,
     ".xls": foreign.refuse,
 }
-RASTERS = frozenset(suffix for suffix, reader in READERS.items() if reader is read_raster)
+RASTERS = frozenset(suffix for suffix, reader in READERS.items() if reader is _read_raster)
 # What may hold anything, also a raster.
 CONTAINERS = frozenset({".zip", ".gz"})
 
@@ -99,6 +101,6 @@ def open_source(path: Path, theme: Theme, options: ImportOptions) -> Source:
         raise FileEmpty(path=str(path))
     if reader is None:
         return foreign.refuse(path, theme, options)
-    if theme.raster and reader is not read_raster and suffix not in CONTAINERS:
+    if theme.raster and reader is not _read_raster and suffix not in CONTAINERS:
         raise ThemeMismatch(path=str(path), theme=theme.title, found="vector", wanted="raster")
     return reader(path, theme, options)

@@ -1,4 +1,4 @@
-"""Shapefiles: shapes by GDAL, attributes from the bytes of the .dbf, and a missing .shx rebuilt on a copy."""
+"""Shapefiles: shapes and attributes from the bytes of .shp and .dbf; what is not plain by GDAL, in another process."""
 
 import shutil
 import tempfile
@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import numpy as np
+
 from kangbashi_gis.errors import FileEmpty, FileMissing, FileUnreadable
 from kangbashi_gis.importing.options import ImportOptions
-from kangbashi_gis.importing.source import Source, readable
+from kangbashi_gis.importing.source import BATCH, Source, readable
+from kangbashi_gis.importing.sources import shp as records
+from kangbashi_gis.importing.sources.apart import in_own_process
 from kangbashi_gis.importing.sources.dbf import Dbf, open_dbf
 from kangbashi_gis.importing.sources.gdal import quiet, read_piece, whole
 from kangbashi_gis.importing.sources.sidecars import hint_of, sidecar
@@ -17,17 +21,40 @@ from kangbashi_gis.model.table import Table
 
 SHP_HEADER = 100
 SHP_MAGIC = b"\x00\x00\x27\x0a"
+PRJ_BYTES = 1 << 16  # more than any true one has
+MOST_ODD = 4  # of so many records one may be odd; else GDAL reads them all
 
 
 def read_shapefile(path: Path, theme: Theme, options: ImportOptions) -> Source:
     """Open `x.shp` with whatever of `x.dbf`, `x.shx`, `x.prj`, `x.cpg` lies beside it, in any case of letters."""
-    shp = sidecar(path, ".shp")
-    if shp is None:
-        raise FileMissing(path=str(path.with_suffix(".shp")))
-    _check_head(shp)
-    dbf_path = sidecar(path, ".dbf")
+    shp = _found(path)
+    prj = sidecar(shp, ".prj")
     with readable(path):
-        dbf = open_dbf(dbf_path, options.encoding, hint_of(path)) if dbf_path else None
+        shapes = records.open_shapes(shp)
+    if shapes is None or shapes.odd.sum() * MOST_ODD > len(shapes) or (prj and prj.stat().st_size > PRJ_BYTES):
+        return in_own_process(read_by_gdal)(path, theme, options)
+    with ExitStack() as hidden:
+        dbf = _table(path, options)
+        crs = _reference(shapes.kind, prj)
+        if dbf is not None and len(dbf) != len(shapes):
+            raise FileUnreadable(path=str(path), reason="shp_dbf_differ")
+        odd = _odd_shapes(shapes, theme, options) if shapes.odd.any() else None
+        return Source(
+            path=path,
+            layer=path.stem,
+            columns=dbf.names if dbf else (),
+            count=len(shapes),
+            crs=crs,
+            read=lambda size: _standing(_plain_batches(shapes, odd, dbf, size), dbf),
+            encoding=dbf.encoding if dbf else "",
+            hidden=hidden.pop_all(),
+        )
+
+
+def read_by_gdal(path: Path, theme: Theme, options: ImportOptions) -> Source:
+    """Open a shapefile with GDAL, whatever it is; a missing .shx is rebuilt on a copy."""
+    shp = _found(path)
+    dbf = _table(path, options)
     with ExitStack() as hidden:
         alone = sidecar(path, ".shx") is None or (dbf is not None and bool(dbf.deleted().any()))
         with readable(path):
@@ -51,6 +78,59 @@ def read_shapefile(path: Path, theme: Theme, options: ImportOptions) -> Source:
             notes=() if sidecar(path, ".shx") else ("shx_rebuilt",),
             hidden=hidden.pop_all(),
         )
+
+
+def _found(path: Path) -> Path:
+    """Find the .shp; raises FileMissing, FileEmpty, FileUnreadable for what is none."""
+    shp = sidecar(path, ".shp")
+    if shp is None:
+        raise FileMissing(path=str(path.with_suffix(".shp")))
+    _check_head(shp)
+    return shp
+
+
+def _table(path: Path, options: ImportOptions) -> Dbf | None:
+    beside = sidecar(path, ".dbf")
+    with readable(path):
+        return open_dbf(beside, options.encoding, hint_of(path)) if beside else None
+
+
+def _reference(kind: int, prj: Path | None) -> str | None:
+    """Let GDAL read the .prj, beside a shapefile without rows; a damaged one counts as if there were none."""
+    import pyogrio
+
+    if prj is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="kangbashi-gis-") as folder, quiet():
+        bare = Path(folder) / "layer.shp"
+        with readable(prj):
+            records.write_records(bare, kind, [])
+            shutil.copyfile(prj, bare.with_suffix(".prj"))
+        try:
+            crs: str | None = pyogrio.read_info(bare, encoding="ISO-8859-1")["crs"]
+        except pyogrio.errors.CRSError:
+            return None
+    return crs
+
+
+def _odd_shapes(shapes: records.Shapes, theme: Theme, options: ImportOptions) -> np.ndarray:
+    """Let GDAL read the records that are not plain, put into a shapefile of their own, in its own process."""
+    with tempfile.TemporaryDirectory(prefix="kangbashi-gis-") as folder:
+        apart = Path(folder) / "layer.shp"
+        records.write_records(apart, shapes.kind, shapes.odd_records())
+        with in_own_process(read_by_gdal)(apart, theme, options) as source:
+            return np.concatenate([table.geometry for table in source.batches(BATCH) if table.geometry is not None])
+
+
+def _plain_batches(shapes: records.Shapes, odd: np.ndarray | None, dbf: Dbf | None, size: int) -> Iterator[Table]:
+    taken = 0
+    for start in range(0, len(shapes), size):
+        made = shapes.batch(start, start + size)
+        where = np.flatnonzero(shapes.odd[start : start + size])
+        if odd is not None and len(where):
+            made[where] = odd[taken : taken + len(where)]
+            taken += len(where)
+        yield Table(dbf.batch(start, start + len(made)) if dbf else {}, made)
 
 
 def _check_head(shp: Path) -> None:
