@@ -52,10 +52,10 @@ def import_residents(console: Console, workspace: Path, file: Path, **words: Any
 
 
 def _column(words: str) -> tuple[str, str]:
-    """Read 姓名=户主姓名; what stands before the sign is a title of a role, or its name."""
-    said, _, heading = words.partition("=")
+    """Read 姓名=户主姓名; what stands before the sign is a title of a role, or its name. 电话= is for no column."""
+    said, sign, heading = words.partition("=")
     role = next((one.value for one in Role if said.strip() in (one.value, *TITLES[one.value])), "")
-    if not role or not heading.strip():
+    if not role or not sign:
         raise UsageError(detail=f"--column {words}: {'、'.join(zh for zh, _ in TITLES.values())}")
     return role, heading.strip()
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,8 @@ KNOWN = {name: role for role, names in NAMES.items() for name in names}
 _NOISE = re.compile(r"[\s*＊:：·.。、_\-/（）()【】\[\]]|必填|选填|\(.*?\)|（.*?）|填写")
 _BRACKETS = re.compile(r"[（(【\[].*?[）)】\]]")
 _PLACE = re.compile(r".*(?:小区|街|路|号楼|栋|单元|室|苑|园|巷)")
+_LONG_NUMBER = re.compile(r"\d{5,}[xX]?")
+LONGEST_TITLE = 40
 ENOUGH = 2  # recognised headings that make a row a heading
 
 
@@ -73,7 +75,7 @@ class Columns:
 
 
 def find_columns(grid: Grid, stated: Mapping[str, str]) -> Columns:
-    """Find the heading and the columns of a sheet. stated: heading by role, as somebody has said."""
+    """Find the heading and the columns of a sheet. stated: heading by role, as somebody has said; "" for none."""
     wished = {_folded(heading): Role(role) for role, heading in stated.items() if heading}
     best, height, score = 0, 0, 0
     for place in range(min(MOST_ABOVE, len(grid.rows))):
@@ -82,7 +84,9 @@ def find_columns(grid: Grid, stated: Mapping[str, str]) -> Columns:
             if (Role.NAME in named or Role.ID_NUMBER in named) and len(named) >= ENOUGH and len(named) > score:
                 best, height, score = place, tall, len(named)
     heading = _joined(grid.rows[best : best + height])
-    return _with_content(grid, best + height, heading, _named(heading, wished))
+    unused = {Role(role) for role, said in stated.items() if not said}
+    named = {role: at for role, at in _named(heading, wished).items() if role not in unused}
+    return _with_content(grid, best + height, heading, _stated(grid, heading, wished, named), unused)
 
 
 def is_resident_table(path: Path) -> bool:
@@ -91,7 +95,19 @@ def is_resident_table(path: Path) -> bool:
     return any(not one.by_content and {Role.NAME, Role.ID_NUMBER} <= set(one.at) for one in found)
 
 
-def _with_content(grid: Grid, start: int, heading: Sequence[str], named: dict[Role, int]) -> Columns:
+def _stated(
+    grid: Grid, heading: Sequence[str], wished: Mapping[str, Role], named: Mapping[Role, int]
+) -> dict[Role, int]:
+    """Add the columns that were pointed out by what the program calls them, which has no heading or a long one."""
+    width = max((len(row) for row in grid.rows[:LOOKED_AT]), default=0)
+    said = {wished.get(_folded(_title(heading, place))): place for place in range(width)}
+    pointed = {role: place for role, place in said.items() if role is not None}
+    return {role: place for role, place in named.items() if place not in pointed.values()} | pointed
+
+
+def _with_content(
+    grid: Grid, start: int, heading: Sequence[str], named: dict[Role, int], unused: Collection[Role]
+) -> Columns:
     sample = grid.rows[start : start + LOOKED_AT]
     width = max((len(row) for row in sample), default=0)
     at, told = dict(named), False
@@ -99,7 +115,8 @@ def _with_content(grid: Grid, start: int, heading: Sequence[str], named: dict[Ro
         if place in at.values():
             continue
         role = _by_content([row[place] for row in sample if place < len(row)], at)
-        if role is not None and role not in at and (not heading or not _is_other(heading, place)):
+        free = role is not None and role not in at and role not in unused
+        if role is not None and free and not (heading and _is_other(heading, place)):
             at[role], told = place, True
     names = {role: _title(heading, place) for role, place in at.items()}
     rest = (_title(heading, place) for place in range(width) if place not in at.values())
@@ -154,7 +171,8 @@ def _by_content(cells: Iterable[Any], taken: Mapping[Role, int]) -> Role | None:
 
 def _title(heading: Sequence[str], place: int) -> str:
     said = heading[place] if place < len(heading) else ""
-    return said or f"第 {place + 1} 列"
+    # what stands beside a heading may be somebody's number
+    return _LONG_NUMBER.sub("*", said)[:LONGEST_TITLE] or f"第 {place + 1} 列"
 
 
 def _folded(text: object) -> str:

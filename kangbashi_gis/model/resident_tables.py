@@ -235,7 +235,10 @@ class Answers:
 
 @dataclass(frozen=True)
 class TableOptions:
-    """How a table is read. columns: heading by role, where the program is told. sheet: "" for all of residents."""
+    """How a table is read. sheet: "" for all that hold residents.
+
+    columns: heading by role, where the program is told; "" for none.
+    """
 
     sheet: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)

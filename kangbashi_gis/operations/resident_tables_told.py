@@ -1,5 +1,6 @@
 """What is told of a table of residents: problems, differences and who is gone, all of it masked."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,8 @@ OF_NUMBERS = frozenset(
 OF_NAMES = frozenset(
     {Told.NAME_UNREADABLE, Told.RARE_CHARACTER, Told.PRIVATE_MAPPED, Told.PRIVATE_CHARACTER, Told.NAME_ODD}
 )
+OF_ADDRESSES = frozenset({Told.ADDRESS_NONE, Told.ADDRESS_DOUBTFUL})
+LONG_NUMBER = re.compile(r"\d{5,}[xX]?")
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,8 @@ def _shown(about: Told, value: str) -> str:
         return masking.name(value)
     if about in (Told.DOUBLED, Told.DUPLICATE_DIFFERS):
         return value  # the number of the earlier row
-    return masking.address(value) if about in (Told.ADDRESS_NONE, Told.ADDRESS_DOUBTFUL) else ""
+    # of columns that were mistaken for addresses no number may be handed back
+    return LONG_NUMBER.sub("*", masking.address(value)) if about in OF_ADDRESSES else ""
 
 
 def _change(one: Settled) -> PersonChange:

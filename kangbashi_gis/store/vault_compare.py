@@ -1,13 +1,14 @@
 """The verbs of the vault's process that hold a table of residents against what is there: numbers and masked values."""
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from sqlcipher3.dbapi2 import Connection
 
-from kangbashi_gis.model.identifiers import modern_id_number
+from kangbashi_gis.model.identifiers import is_id_form, modern_id_number
 from kangbashi_gis.store import masking
 from kangbashi_gis.store.layout import ADDRESS_FID
 from kangbashi_gis.store.sql import statement
@@ -32,6 +33,7 @@ NAMESAKES = (
     " AND residents.address_fid = json_extract(wanted.value, '$[1]')"
 )
 ROW = ("fid", "id_number", ADDRESS_FID, *COMPARED)
+MOBILE = re.compile(r"1[3-9]\d{9}")
 MASKS = {
     "name": masking.name,
     "phone": masking.phone,
@@ -80,7 +82,11 @@ def absent_people(room: Room, request: Message, arrays: Arrays) -> Answer:
 
 def masked(field: str, value: str | None) -> str:
     """Give a value of a field as it is shown to somebody who only needs to recognise it."""
-    return MASKS[field](value) if field in MASKS else value or ""
+    if field in MASKS:
+        return MASKS[field](value)
+    text = value or ""
+    # a number that stands in the wrong column is no less personal there
+    return masking.id_number(text) if is_id_form(text) else masking.phone(text) if MOBILE.fullmatch(text) else text
 
 
 def _by_number(connection: Connection, numbers: Sequence[str | None]) -> dict[str, tuple[Any, ...]]:

@@ -173,6 +173,12 @@ def test_a_stated_column_wins(tmp_path: Path) -> None:
     assert [one.name for one in people(path, name="曾用名").people] == ["张小三"]
 
 
+def test_a_column_without_a_heading_can_be_pointed_out_and_another_left_out(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "表.xlsx", ("姓名", "身份证号", None, "电话"), ("张三", number(), "H7", "13800001234"))
+    (one,) = people(path, household="第 3 列", phone="").people
+    assert (one.values["household"], one.values["phone"]) == ("H7", None)
+
+
 def test_totals_blank_rows_notes_and_repeated_headings_hold_nobody(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "表.xlsx", HEADING, row(), (), HEADING, row("李四", number("19910101", 3)), ("合计", 2),

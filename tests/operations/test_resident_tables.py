@@ -263,6 +263,17 @@ def test_what_goes_back_to_the_community_names_nobody(space: Workspace, tmp_path
     assert suffix == ".json" or "校验码" in text
 
 
+def test_numbers_in_the_wrong_columns_are_masked_as_well(space: Workspace, tmp_path: Path) -> None:
+    heading = ("姓名", "身份证号", "电话", "住址", "户号", "与户主关系", "联系人13911112222")
+    first = ("张三", NEW, None, f"找{NEW}", "13800001234", "150699199001010031", None)
+    second = ("张三", NEW, None, f"找{NEW}", "13800005678", "15069919900101005X", None)
+    bring(space, workbook(tmp_path / "一.xlsx", heading, first))
+    report = repr(bring(space, workbook(tmp_path / "二.xlsx", heading, second)))
+    assert "138****5678" in report and "150699********005X" in report
+    for secret in (NEW, "13911112222", "13800001234", "13800005678", "150699199001010031"):
+        assert secret not in report
+
+
 def readable(path: Path) -> str:
     """Give all the text of a file, also of a packed one."""
     import zipfile
