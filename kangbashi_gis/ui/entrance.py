@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
-from kangbashi_gis.ui import alarms
+from kangbashi_gis.errors import VaultLocked
+from kangbashi_gis.model.account import Permission
+from kangbashi_gis.ui import alarms, messages
 from kangbashi_gis.ui.facts import Facts
 from kangbashi_gis.ui.panels import person, rooms
 
@@ -71,5 +73,9 @@ def follow(window: "MainWindow") -> None:
 
 
 def remember(window: "MainWindow", name: str) -> None:
-    """Offer the name in the list the next time."""
+    """Offer the name in the list the next time; tell a new clerk that somebody has to give the key."""
     window.state.remember_login(window.folder, name)
+    if window.space is not None and window.session.may(Permission.PEOPLE_READ) and not window.space.holds_key:
+        text, _hint = messages.sentence(VaultLocked(user=name, reason="no_key"))
+        hint = QCoreApplication.translate("Entrance", "A clerk who has it gives it to you: User menu, Accounts.")
+        window.banner.say("warning", text, hint)

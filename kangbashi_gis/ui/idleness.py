@@ -20,6 +20,7 @@ class Idleness(QObject):
     The events of the whole program are listened to only until the first sign of life after each look.
     """
 
+    looked = Signal()
     active = Signal()
     idle = Signal()
 
@@ -44,6 +45,9 @@ class Idleness(QObject):
 
     def look(self) -> None:
         """See whether anybody was there since the last look."""
+        self.looked.emit()
+        if not self._timer.isActive():
+            return  # whoever heard it wants no more
         if not self._listening:
             self._seen = _now()
             self._listen(True)

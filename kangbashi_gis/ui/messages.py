@@ -17,6 +17,8 @@ HINTS: dict[type[GisError], Any] = {
     errors.EncodingUnclear: QT_TRANSLATE_NOOP("Hints", "Choose another encoding in the import dialog."),
     errors.ColumnMissing: QT_TRANSLATE_NOOP("Hints", "Say in the import dialog which column it is."),
     errors.WorkspaceMissing: QT_TRANSLATE_NOOP("Hints", "Choose another folder, or make a new workspace."),
+    errors.LoginRequired: QT_TRANSLATE_NOOP("Hints", "Log in first: User menu, or Ctrl+Shift+U."),
+    errors.AccountsMissing: QT_TRANSLATE_NOOP("Hints", "Make the first accounts: User menu."),
     errors.WorkspaceReadOnly: QT_TRANSLATE_NOOP("Hints", "Copy the workspace to a local disk first (File menu)."),
 }
 

@@ -47,6 +47,7 @@ class Session(QObject):
         self._leave.failed.connect(self._left_unnoted)
         self._touch = jobs.question("session")
         self._idleness = Idleness(self)
+        self._idleness.looked.connect(self._look)
         self._idleness.active.connect(self._stay)
         self._idleness.idle.connect(self.lock)
 
@@ -116,6 +117,7 @@ class Session(QObject):
         if self.space is None or not self._name or self._leaving:
             return
         self._leaving, self._comes_back = True, comes_back
+        self._idleness.rest()
         self.ending.emit()
         self.changed.emit()
         self._leave.ask(way, self.space)
@@ -161,14 +163,15 @@ class Session(QObject):
         else:
             self._idleness.rest()
 
-    def _stay(self) -> None:
-        """Tell the vault's process that somebody is there; where it has ended by itself, that is a lock."""
-        if self.space is None:
-            return
-        if self.space.vault.is_entered:
-            self._touch.ask(_touch, self.space)
-        else:
+    def _look(self) -> None:
+        """Lock where the vault's process has ended by itself, whoever ended it."""
+        if self.space is not None and self._name and not self.space.vault.is_entered:
             self.lock()
+
+    def _stay(self) -> None:
+        """Tell the vault's process that somebody is there."""
+        if self.space is not None and not self._leaving:
+            self._touch.ask(_touch, self.space)
 
 
 def _log_in(space: "Workspace", name: str, password: str, code: str) -> User:

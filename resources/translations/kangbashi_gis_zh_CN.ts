@@ -1316,6 +1316,10 @@
         <source>Make the accounts…</source>
         <translation>建立账户…</translation>
     </message>
+    <message>
+        <source>A clerk who has it gives it to you: User menu, Accounts.</source>
+        <translation>请有钥匙的办事员在“用户 → 账户管理”里授予。</translation>
+    </message>
 </context>
 <context>
     <name>EraseButton</name>
@@ -1787,6 +1791,14 @@
     <message>
         <source>Copy the workspace to a local disk first (File menu).</source>
         <translation>请先用“文件”菜单把工作区复制到本机硬盘。</translation>
+    </message>
+    <message>
+        <source>Log in first: User menu, or Ctrl+Shift+U.</source>
+        <translation>请先登录：菜单“用户”，或按 Ctrl+Shift+U。</translation>
+    </message>
+    <message>
+        <source>Make the first accounts: User menu.</source>
+        <translation>先建立账户：菜单“用户”。</translation>
     </message>
 </context>
 <context>

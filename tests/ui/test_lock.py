@@ -193,7 +193,6 @@ def test_a_session_whose_process_has_ended_is_told_at_the_next_look(visited: Mai
     look_up(visited, qtbot)
     assert visited.space is not None
     visited.space.vault.close()
-    qtbot.keyClick(visited.canvas, Qt.Key.Key_H)
     visited.session._idleness.look()
     qtbot.waitUntil(lambda: visited.session.name == "", timeout=WAIT_MS)
     assert told(visited) == []
