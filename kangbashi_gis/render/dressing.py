@@ -7,7 +7,7 @@ rows, in a thread. Nothing of the shapes is made anew.
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,8 +18,10 @@ from kangbashi_gis.model.expression import Constant, parse
 from kangbashi_gis.model.schema import FieldType, Shape, Theme
 from kangbashi_gis.model.symbol import (
     Categorised,
+    Clustered,
     Fill,
     Graduated,
+    Heat,
     Line,
     Marker,
     Proportional,
@@ -33,6 +35,7 @@ from kangbashi_gis.store.base import Store
 
 INFINITE = float("inf")
 MOST_CLASSES = 4096
+GROUP_SIZES = 5
 MOST_RULES = 62  # a row's rules are bits of one number
 SIZES = 48  # steps of a marker that grows with a number
 NOTHING: dict[str, Simple] = {
@@ -59,11 +62,14 @@ class Dress:
 
     number: the class of each piece (uint16); None where it is the category that the layer was prepared with.
     key: another one for each other `number`, so that what lies on the graphics card can be told apart.
+    spread: where points are shown together; weights: of a point, by its class.
     """
 
     entries: tuple[tuple[Choice, ...], ...]
     number: np.ndarray | None = None
     key: int = 0
+    spread: Heat | Clustered | None = None
+    weights: np.ndarray = field(default_factory=lambda: np.ones(1, np.float32))
 
     @property
     def simples(self) -> tuple[Simple, ...]:
@@ -98,7 +104,9 @@ def dress(style: Style, theme: Theme, prepared: Prepared, store: Store) -> Dress
         return _proportional(symbol, theme, prepared, store)
     if isinstance(symbol, Ruled):
         return _ruled(symbol, theme, prepared, store)
-    raise StyleInvalid(reason="style_spread")
+    if theme.shape != Shape.POINT:
+        raise StyleInvalid(reason="style_spread")
+    return _heat(symbol, theme, prepared, store) if isinstance(symbol, Heat) else _clustered(symbol, prepared)
 
 
 def _by_category(symbol: Simple | Categorised, prepared: Prepared) -> Dress:
@@ -162,6 +170,28 @@ def _ruled(symbol: Ruled, theme: Theme, prepared: Prepared, store: Store) -> Dre
         for bits in sets.tolist()
     ]
     return _spread([(), *entries], fids, classes + 1, prepared)
+
+
+def _heat(symbol: Heat, theme: Theme, prepared: Prepared, store: Store) -> Dress:
+    one = (Choice(Marker()),)
+    if not symbol.weight:
+        count = max(len(prepared.values), 1)
+        return Dress((one,) * count, spread=symbol, weights=np.ones(count, np.float32))
+    fids, numbers = _numbers(theme, symbol.weight, store)
+    known = np.clip(np.nan_to_num(numbers, nan=0.0), 0.0, None)
+    values = np.unique(known)
+    if len(values) > MOST_CLASSES - 1:
+        values = np.linspace(0.0, float(known.max()), MOST_CLASSES - 1)
+    classes = np.minimum(np.searchsorted(values, known), len(values) - 1)
+    made = _spread((one,) * (len(values) + 1), fids, classes + 1, prepared)
+    return replace(made, spread=symbol, weights=np.concatenate([[0.0], values]).astype(np.float32))
+
+
+def _clustered(symbol: Clustered, prepared: Prepared) -> Dress:
+    """Class 0 is a single point, the others are groups of growing size."""
+    groups = ((Choice(symbol.group),),) * GROUP_SIZES
+    zeros = np.zeros(prepared.pieces, np.uint16)
+    return Dress(((Choice(symbol.single),), *groups), zeros, next(_NUMBERS), spread=symbol)
 
 
 def _numbered(simples: Sequence[Simple], fids: np.ndarray, classes: np.ndarray, prepared: Prepared) -> Dress:

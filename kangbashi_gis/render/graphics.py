@@ -65,11 +65,19 @@ class Graphics:
             geometry_shader=shaders.MARKER_GEOMETRY,
             fragment_shader=shaders.MARKER_FRAGMENT,
         )
+        self.heat = make(
+            vertex_shader=shaders.MARKER_VERTEX,
+            geometry_shader=shaders.MARKER_GEOMETRY,
+            fragment_shader=shaders.HEAT_FRAGMENT,
+        )
+        self.ramp = make(vertex_shader=shaders.PICTURE_VERTEX, fragment_shader=shaders.RAMP_FRAGMENT)
+        tell(self.ramp, picture=0, ramp=1)
         self.picture = make(vertex_shader=shaders.PICTURE_VERTEX, fragment_shader=shaders.PICTURE_FRAGMENT)
         self.pictograms = ctx.texture((SHEET, SHEET), 4, pictogram_sheet().tobytes())
         tell(self.marker, pictograms=1)
         self._quads = ctx.buffer(reserve=32 * 1024, dynamic=True)
         self._quad_array = ctx.vertex_array(self.picture, [(self._quads, "4f4 4f4 /i", "where", "part")])
+        self._ramp_array = ctx.vertex_array(self.ramp, [(self._quads, "4f4 4f4 /i", "where", "part")])
 
     def ready(self) -> None:
         """Set the state that all our drawing expects; Qt leaves its own behind."""
@@ -103,6 +111,15 @@ class Graphics:
             self._quads.write(some.tobytes())
             self._quad_array.render(moderngl.TRIANGLE_STRIP, vertices=4, instances=len(some))
 
+    def colors(self, numbers: moderngl.Texture, ramp: moderngl.Texture, most: float, quad: np.ndarray) -> None:
+        """Draw numbers of a texture in the colours of a ramp, whose end stands for the most."""
+        numbers.use(0)
+        ramp.use(1)
+        tell(self.ramp, most=most)
+        self._quads.orphan()
+        self._quads.write(quad.astype("f4").tobytes())
+        self._ramp_array.render(moderngl.TRIANGLE_STRIP, vertices=4, instances=1)
+
 
 class Easel:
     """A picture being painted, with a second sheet for layers that are laid over as a whole."""
@@ -114,6 +131,8 @@ class Easel:
         self.texture.filter = moderngl.NEAREST, moderngl.NEAREST
         self.sheet = graphics.ctx.framebuffer([self.texture])
         self._glaze: tuple[moderngl.Texture, moderngl.Framebuffer] | None = None
+        self._warmth: tuple[moderngl.Texture, moderngl.Framebuffer] | None = None
+        self._under = self.sheet
         self._current = self.sheet
         self._viewport = (0, 0, width, height)
 
@@ -129,6 +148,8 @@ class Easel:
         self._current.use()
         self._current.viewport = self._viewport
         self.graphics.ready()
+        if self._warmth and self._current is self._warmth[1]:
+            self.graphics.ctx.blend_func = moderngl.ONE, moderngl.ONE
 
     def lift(self) -> None:
         """Paint onto the second sheet from now on."""
@@ -151,6 +172,25 @@ class Easel:
         self.graphics.pictures(self._glaze[0], quad[None], opacity)
         self.graphics.ready()
 
+    def warm(self) -> None:
+        """Add up numbers on a sheet of their own from now on."""
+        if self._warmth is None:
+            texture = self.graphics.ctx.texture(self.size, 1, dtype="f4")
+            texture.filter = moderngl.NEAREST, moderngl.NEAREST
+            self._warmth = texture, self.graphics.ctx.framebuffer([texture])
+        self._under, self._current = self._current, self._warmth[1]
+        self.resume()
+        self._current.clear(viewport=self._viewport)
+
+    def cool(self, ramp: moderngl.Texture, most: float) -> None:
+        """Lay what was added up over what was painted before, in the colours of a ramp."""
+        assert self._warmth is not None
+        self._current = self._under
+        self.resume()
+        quad = WHOLE.copy()
+        quad[6], quad[7] = self._viewport[2] / self.size[0], self._viewport[3] / self.size[1]
+        self.graphics.colors(self._warmth[0], ramp, most, quad[None])
+
     def pixels(self, view: View) -> np.ndarray:
         """Read the picture back: uint8 (height, width, 4), the top line first."""
         data = self.sheet.read(viewport=(0, 0, view.width, view.height), components=4, alignment=1)
@@ -158,5 +198,5 @@ class Easel:
 
     def release(self) -> None:
         """Give the memory back."""
-        for one in (self.sheet, self.texture, *(self._glaze or ())[::-1]):
+        for one in (self.sheet, self.texture, *(self._glaze or ())[::-1], *(self._warmth or ())[::-1]):
             one.release()

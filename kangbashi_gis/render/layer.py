@@ -23,7 +23,7 @@ HAIR_LEVEL = 2  # from this level on, outlines of a pixel are too dense for anyo
 
 
 MODES = {
-    "fill": moderngl.TRIANGLES, "hatch": moderngl.TRIANGLES, "marker": moderngl.POINTS,
+    "fill": moderngl.TRIANGLES, "hatch": moderngl.TRIANGLES, "marker": moderngl.POINTS, "heat": moderngl.POINTS,
     "line": moderngl.LINES, "hair": moderngl.LINES, "dash": moderngl.LINES, "arrow": moderngl.LINES,
 }  # fmt: skip
 DEAR = ("line", "dash", "arrow")  # each vertex of these costs three of the others

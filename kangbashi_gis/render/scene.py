@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from kangbashi_gis.model.schema import Theme
-from kangbashi_gis.model.symbol import LayerState, Style
+from kangbashi_gis.model.symbol import Heat, LayerState, Style
 from kangbashi_gis.render.cache import Prepared
 from kangbashi_gis.render.dressing import Dress, dress
 from kangbashi_gis.render.graphics import Easel, Graphics
@@ -13,6 +13,7 @@ from kangbashi_gis.render.layer import Layer, Step
 from kangbashi_gis.render.night import is_dark
 from kangbashi_gis.render.palette import rgba
 from kangbashi_gis.render.shelf import Shelf
+from kangbashi_gis.render.spread import ClusterLayer, HeatLayer
 from kangbashi_gis.render.view import Extent, View
 from kangbashi_gis.store.base import Store
 
@@ -49,9 +50,7 @@ class Scene:
         known = {(layer.prepared.folder, layer.worn): layer for layer in self.layers}
         before, self.layers = self.layers, []
         for one in drawables:
-            layer = known.get((one.prepared.folder, one.wear)) or Layer(
-                self.graphics, self.shelf, one.prepared, one.theme, one.wear
-            )
+            layer = known.get((one.prepared.folder, one.wear)) or self._made(one)
             layer.state, layer.blend = one.state, one.blend
             layer.dress(is_dark(self.background))
             self.layers.append(layer)
@@ -59,6 +58,12 @@ class Scene:
             if layer not in self.layers:
                 layer.release()
         self.version += 1
+
+    def _made(self, one: Drawable) -> Layer:
+        if one.wear is None or one.wear.spread is None:
+            return Layer(self.graphics, self.shelf, one.prepared, one.theme, one.wear)
+        kind = HeatLayer if isinstance(one.wear.spread, Heat) else ClusterLayer
+        return kind(self.graphics, self.shelf, one.prepared, one.theme, one.wear)
 
     def set_background(self, color: str) -> None:
         """Change the colour of the paper."""

@@ -296,6 +296,30 @@ void main() {
 """
 )
 
+# Each point is a hill, (1 - (d / radius)²)² high times its weight; hills are added up.
+HEAT_FRAGMENT = (
+    HEAD
+    + """
+in vec2 off; flat in vec4 color; flat in vec4 shape; out vec4 pixel;
+void main() {
+    float share = max(1.0 - dot(off, off) / (shape.x * shape.x), 0.0);
+    pixel = vec4(color.r * share * share);
+}
+"""
+)
+
+RAMP_FRAGMENT = (
+    HEAD
+    + """
+uniform sampler2D picture; uniform sampler2D ramp; uniform float most;
+in vec2 spot; out vec4 pixel;
+void main() {
+    float value = texture(picture, spot).r / most;
+    pixel = value > 0.0 ? texture(ramp, vec2(clamp(value, 0.0, 1.0), 0.5)) : vec4(0.0);
+}
+"""
+)
+
 # Pictures put onto the screen: tiles, labels, a whole layer with its opacity.
 PICTURE_VERTEX = (
     HEAD
