@@ -38,7 +38,6 @@ CHEAP = Cost(1, 8192)  # what is killed here is writing, not argon2id
 STAFF = [Person(role.value, role, f"Ulan-Mulun {n} 2026") for n, role in enumerate(Role) if role is not Role.VISITOR]
 PASSWORDS = {one.name: one.password for one in STAFF}
 LONGEST_S = 0.5
-SETUP_S = 0.25
 BATCH = 20  # people in each operation
 FRESH_AFTER = 25  # kills, then a new workspace
 Work = Callable[[Workspace, int], None]
@@ -57,8 +56,8 @@ def main() -> None:
         os.environ["KANGBASHI_GIS_CONFIG"] = place
         plain, staffed = furnish(Path(place))
         told, faults = kill_clerks(staffed, Path(place), kills, chance)
-        setup = [fault for _ in range(few) for fault in kill_setup(plain, Path(place), chance)]
-        rotation = [fault for _ in range(few) for fault in kill_rotation(staffed, Path(place), chance)]
+        setup = kill_often(plain, set_up, few, chance)
+        rotation = kill_often(staffed, turn, few, chance)
     scaled = f"{kills} kills of 200" if kills < 200 else False
     rows = [
         promise(f"kill -9 at {kills} random moments of writing people and log: faults", 0, len(faults), "faults",
@@ -90,8 +89,8 @@ def append(space: Workspace) -> int:
     return change.number
 
 
-def struck(folder: Path, work: Work, longest_s: float, chance: random.Random) -> list[str]:
-    """Let a process of its own work on a workspace, kill it at a random moment; gives what it had acknowledged."""
+def begun(folder: Path, work: Work) -> tuple[int, int]:
+    """Let a process of its own work on a workspace; gives its number, and the pipe through which it tells."""
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
@@ -101,6 +100,22 @@ def struck(folder: Path, work: Work, longest_s: float, chance: random.Random) ->
             work(space, writer)
         os._exit(0)
     os.close(writer)
+    return child, reader
+
+
+def lasting_s(folder: Path, work: Work) -> float:
+    """Let work come to its end, and give how long it takes from the moment at which it might be killed."""
+    child, reader = begun(folder, work)
+    with os.fdopen(reader, encoding="utf-8") as told:
+        told.readline()
+        start = time.perf_counter()
+        os.waitpid(child, 0)
+        return time.perf_counter() - start
+
+
+def struck(folder: Path, work: Work, longest_s: float, chance: random.Random) -> list[str]:
+    """Let a process work on a workspace and kill it at a random moment; gives what it had acknowledged."""
+    child, reader = begun(folder, work)
     with os.fdopen(reader, encoding="utf-8") as told:
         first = told.readline()
         time.sleep(chance.uniform(0.0, longest_s))
@@ -181,49 +196,44 @@ def findings(space: Workspace) -> list[str]:
     return [f"{one.code} {one.number} {one.detail}" for one in auditing.verify(space).findings]
 
 
-def kill_setup(plain: Path, place: Path, chance: random.Random) -> list[str]:
-    """Kill the making of the first accounts: either there are none, or all of them, and the people are there."""
-    folder = place / "建账户"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(plain, folder)
-    struck(folder, set_up, SETUP_S, chance)
+def kill_often(source: Path, work: Work, kills: int, chance: random.Random) -> list[str]:
+    """Kill work on copies of a workspace, each in a place of its own: anchors outside know a workspace by its place."""
+    if not kills:
+        return []
+    # somewhat longer than it takes, so that its end is met too
+    longest_s = 1.5 * lasting_s(Path(shutil.copytree(source, source.with_name(f"{source.name} {work.__name__}"))), work)
+    faults: list[str] = []
+    for number in range(kills):
+        folder = Path(shutil.copytree(source, source.with_name(f"{source.name} {work.__name__} {number}")))
+        struck(folder, work, longest_s, chance)
+        faults += [f"kill {number}: {fault}" for fault in checked(lambda at=folder: look_at_keys(at))]
+    return faults
 
-    def seen() -> list[str]:
-        with open_workspace(folder) as space:
-            whole = not space.has_accounts
-            if not whole:
-                space.log_in("clerk", PASSWORDS["clerk"])
-            count = space.vault.count(RESIDENTS)
-            left = (folder / "vault.key").exists() != whole
-            faults = [f"{count} people"] if count != BATCH else []
-            faults += ["the plain key is there still, or is gone"] if left else []
-            return faults + findings(space)
 
-    return checked(seen)
+def look_at_keys(folder: Path) -> list[str]:
+    """See that there are no accounts and the plain key, or accounts and none, and the people in either case."""
+    with open_workspace(folder) as space:
+        locked = space.has_accounts
+        if locked:
+            space.log_in("clerk", PASSWORDS["clerk"])
+        count = space.vault.count(RESIDENTS)
+        faults = [f"{count} people"] if count != BATCH else []
+        if (folder / "vault.key").exists() == locked:
+            faults.append("the plain key is there still, or is gone")
+        return faults + findings(space)
 
 
 def set_up(space: Workspace, writer: int) -> None:
     """Make the accounts."""
     say(writer, "ready")
     accounts.setup(space, STAFF, accounts.recovery_key(), CHEAP)
-    time.sleep(LONGEST_S)
-
-
-def kill_rotation(staffed: Path, place: Path, chance: random.Random) -> list[str]:
-    """Kill a change of the vault's key: the clerk comes in, and the people are there."""
-    folder = place / "换钥匙"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(staffed, folder)
-    struck(folder, turn, SETUP_S, chance)
-    return checked(lambda: look(folder, []))
 
 
 def turn(space: Workspace, writer: int) -> None:
-    """Change the key again and again."""
+    """Change the key of the vault."""
     space.log_in("clerk", PASSWORDS["clerk"])
     say(writer, "ready")
-    while True:
-        accounts.rotate(space)
+    accounts.rotate(space)
 
 
 if __name__ == "__main__":
