@@ -39,8 +39,10 @@ MOST_ANSWERS = 10_000_000
 def import_residents(console: Console, workspace: Path, file: Path, **words: Any) -> None:
     """Bring a table of residents in."""
     from kangbashi_gis.operations import resident_tables
-    from kangbashi_gis.operations.resident_tables_report import write_report
+    from kangbashi_gis.operations.resident_tables_report import require_report, write_report
 
+    if words["out"] is not None:
+        require_report(words["out"])
     settled = _answers(words["answers"], words["differences"])
     options = TableOptions(words["sheet"], dict(map(_column, words["columns"])), words["encoding"], settled)
     bring_in = resident_tables.rehearse_table if words["dry_run"] else resident_tables.import_table

@@ -3,15 +3,27 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from kangbashi_gis.errors import OutputExists, OutputUnwritable
 from kangbashi_gis.model.resident_tables import LEVELS, NOTES, TITLES, WORDS, TableReport, Told
 from kangbashi_gis.operations.import_reports import write_tables
 
+FORMATS = (".html", ".xlsx")
 Lines = Iterator[tuple[str, ...]]
 COUNTS = (
     ("read", "读取的人"), ("added", "新增"), ("changed", "更新"), ("unchanged", "未变"), ("undecided", "有不同、未改"),
     ("doubled", "表内重复"), ("refused", "退回"), ("households_made", "自编的户"), ("gone_count", "库里有、表里没有"),
 )  # fmt: skip
 SKIPPED = {"blank": "空行", "total": "合计行", "note": "说明行", "heading": "重复的表头", "section": "分段行"}
+
+
+def require_report(out: Path) -> None:
+    """Raise OutputExists, OutputUnwritable before anything is imported of which the report could not be written."""
+    if out.exists():
+        raise OutputExists(path=str(out))
+    if out.suffix.lower() not in FORMATS:
+        raise OutputUnwritable(path=str(out), reason="unknown_format")
+    if not out.parent.is_dir():
+        raise OutputUnwritable(path=str(out), reason="no_folder")
 
 
 def write_report(report: TableReport, out: Path) -> None:

@@ -35,8 +35,10 @@ def write_resident_report(report: Plain, out: str, progress: Progress) -> Plain:
     from kangbashi_gis.operations.resident_tables_report import write_report
 
     progress(0.0, "write")
-    Path(out).unlink(missing_ok=True)  # the dialog has asked whether it may be replaced
-    write_report(from_plain(TableReport, report), Path(out))
+    # the dialog has asked whether an earlier one may be replaced
+    target = Path(out).with_stem(f"{Path(out).stem}~")
+    write_report(from_plain(TableReport, report), target)
+    target.replace(out)
     return {"out": out}
 
 

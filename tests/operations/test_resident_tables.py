@@ -310,6 +310,10 @@ def test_the_command_line_rehearses_imports_and_writes_the_report(
     answers.write_text('{"default": "删"}', encoding="utf-8")
     assert run([*words, "--answers", str(answers)]) == 2
     assert run([*words, "--column", "爱好=x"]) == 2
+    before = (workspace_folder / "log.db").read_bytes()
+    assert run([*words, "--report", str(tmp_path / "报告.html")]) != 0
+    assert run([*words, "--report", str(tmp_path / "报告.docx")]) != 0
+    assert (workspace_folder / "log.db").read_bytes() == before
 
 
 def test_communities_of_the_tiny_district_are_where_the_scope_says(space: Workspace) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from kangbashi_gis.ui.dialogs.resident_import import ResidentImportDialog
@@ -83,6 +83,18 @@ def test_a_file_that_is_no_table_gives_one_sentence(window: MainWindow, qtbot: Q
     qtbot.waitUntil(lambda: bool(made.problem.text()), timeout=20_000)
     assert made.report is None and not made.next.isEnabled()
     made.reject()
+
+
+def test_the_report_for_the_community_is_written_in_place_of_an_earlier_one(
+    dialog: ResidentImportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "报告.html"
+    out.write_text("旧的", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    qtbot.mouseClick(dialog.problems.report, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "报告.html" in dialog.problem.text(), timeout=20_000)
+    assert "丢失" in out.read_text(encoding="utf-8")
+    dialog.reject()
 
 
 def test_the_dialog_goes_when_whoever_is_logged_in_goes(dialog: ResidentImportDialog, window: MainWindow) -> None:
