@@ -42,12 +42,12 @@ class Groups:
 def grouped(xy: np.ndarray, distance_m: float) -> Groups:
     """Put points that share a cell of the ground together, at their middle; the cells stay where they are.
 
-    Groups whose middles then lie nearer to each other than half the distance become one, once.
+    Groups that then share a cell moved by half its size become one, so that few overlap.
     """
     if not len(xy):
         return Groups(np.empty((0, 2)), np.empty(0, np.int64), np.empty(0, np.int64))
     first = _merged(xy, np.ones(len(xy), np.int64), np.arange(len(xy)), distance_m, 0.0)
-    return _merged(first.xy, first.count, first.member, distance_m / 2, 0.5)
+    return _merged(first.xy, first.count, first.member, distance_m, 0.5)
 
 
 def _merged(xy: np.ndarray, count: np.ndarray, member: np.ndarray, size: float, shift: float) -> Groups:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kangbashi_gis.model.schema import Theme
-from kangbashi_gis.model.symbol import Categorised, Fill, Label, Line, Simple
+from kangbashi_gis.model.symbol import Categorised, Fill, Graduated, Label, Line, Marker, Ruled, Simple, Symbol
 
 HALO = "#16191d"
 
@@ -35,13 +35,25 @@ def is_dark(color: str) -> bool:
 
 def by_night(theme: Theme) -> Theme:
     """Give a theme with the colours of the night; markers keep theirs, they stand out on any ground."""
-    symbol = theme.symbol
+    symbol = symbol_by_night(theme.symbol) if theme.symbol is not None else None
+    assert symbol is None or isinstance(symbol, Fill | Line | Marker | Categorised)  # it stays what it is
+    return replace(theme, symbol=symbol, label=_label(theme.label) if theme.label else None)
+
+
+def symbol_by_night(symbol: Symbol) -> Symbol:
+    """Give any symbol with the colours of the night; markers keep theirs."""
+    if isinstance(symbol, Fill | Line | Marker):
+        return simple_by_night(symbol)
     if isinstance(symbol, Categorised):
         cases = {value: simple_by_night(one) for value, one in symbol.cases.items()}
-        symbol = replace(symbol, cases=cases, other=simple_by_night(symbol.other))
-    elif symbol is not None:
-        symbol = simple_by_night(symbol)
-    return replace(theme, symbol=symbol, label=_label(theme.label) if theme.label else None)
+        return replace(symbol, cases=cases, other=simple_by_night(symbol.other))
+    if isinstance(symbol, Graduated | Ruled):
+        symbol = replace(symbol, other=simple_by_night(symbol.other) if symbol.other else None)
+    if isinstance(symbol, Graduated):
+        return replace(symbol, symbols=tuple(simple_by_night(one) for one in symbol.symbols))
+    if isinstance(symbol, Ruled):
+        return replace(symbol, rules=tuple(replace(one, symbol=simple_by_night(one.symbol)) for one in symbol.rules))
+    return symbol
 
 
 def simple_by_night(simple: Simple) -> Simple:

@@ -54,6 +54,7 @@ class CanvasLayers(QObject):
         self.extent: Extent | None = None
         self._ready: dict[str, cache.Prepared] = {}
         self._worn: dict[str, tuple[Style, Drawable]] = {}
+        self._tried: dict[str, Style] = {}
         self._stopping = threading.Event()
         self._folder: Path | None = None
         self._moment: tempfile.TemporaryDirectory[str] | None = None
@@ -84,7 +85,7 @@ class CanvasLayers(QObject):
             self.pool.shutdown(wait=True, cancel_futures=True)
         self._stopping = threading.Event()
         self.space, self.pool, self.extent, self._work = None, None, None, None
-        self._ready, self._worn = {}, {}
+        self._ready, self._worn, self._tried = {}, {}, {}
         if self._moment:
             self._moment.cleanup()
             self._moment = None
@@ -95,6 +96,14 @@ class CanvasLayers(QObject):
             self._stopping.set()
             self._stopping = threading.Event()
             self._work = self.pool.submit(self._run, self.space, self._stopping)
+
+    def try_style(self, theme: str, style: Style | None) -> None:
+        """Show a layer in a style that is not kept, until another one is tried or None given."""
+        if style is None:
+            self._tried.pop(theme, None)
+        else:
+            self._tried[theme] = style
+        self.refresh()
 
     def drawables(self, states: Sequence[LayerState]) -> list[Drawable]:
         """Give what can be drawn of the layers, in their order."""
@@ -158,7 +167,8 @@ class CanvasLayers(QObject):
 
     def _dressed(self, space: "Workspace", known: Sequence[cache.Prepared]) -> Worn:
         """Fit the styles of layers; one that does not fit any more is told, and the layer drawn as its theme comes."""
-        styles, found = style_operations.styles(space), dict[str, tuple[Style, Drawable] | None]()
+        styles = {**style_operations.styles(space), **self._tried}
+        found = dict[str, tuple[Style, Drawable] | None]()
         for ready in known:
             style = styles.get(ready.theme)
             before = self._worn.get(ready.theme)

@@ -231,6 +231,7 @@ class Showing(QObject):
         window.canvas.drawn.connect(self._put_off)
         window.layers.changed.connect(lambda: window.canvas.set_layers(window.layers.layers()))
         window.layers.zoom_wanted.connect(self._zoom_to_layer)
+        window.canvas.layers.changed.connect(lambda: window.layers.show_styles(window.canvas.layers.styles))
         window.inquiry.answered.connect(self._answer)
         window.inquiry.identified.connect(window.card.show_here)
         window.inquiry.identified.connect(self._refresh)

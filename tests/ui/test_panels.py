@@ -1,12 +1,29 @@
 """Radius, layers, legend, numbers, lists: panels that need no workspace."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kangbashi_gis.errors import VaultUnavailable
 from kangbashi_gis.model.answers import EntityItem, RoadLength
-from kangbashi_gis.model.symbol import LayerState
+from kangbashi_gis.model.symbol import (
+    MARKER_SHAPES,
+    Clustered,
+    Fill,
+    Graduated,
+    Hatch,
+    Heat,
+    LayerState,
+    Line,
+    Marker,
+    Proportional,
+    Rule,
+    Ruled,
+    Style,
+    Symbol,
+)
 from kangbashi_gis.model.themes import LAYER_ORDER, THEMES
 from kangbashi_gis.ui import units
 from kangbashi_gis.ui.banner import Banner
@@ -141,3 +158,33 @@ def test_lengths_areas_and_coordinates_are_written_as_people_read_them(qapp: obj
     assert (units.length(999.4), units.length(1234.5)) == ("999 米", "1.23 公里")
     assert (units.area(950.0), units.area(12_345.6)) == ("950 平方米", "1.23 公顷")
     assert units.coordinates(384_000.04, 4_383_000.0) == "东 384,000.0  北 4,383,000.0"
+
+
+def test_the_legend_says_what_a_style_says(qtbot: QtBot) -> None:
+    panel = LayerPanel()
+    qtbot.addWidget(panel)
+    panel.show_layers([LayerState("parcels"), LayerState("landuse")])
+    bounds = Graduated("area_m2", (0.0, 500.0, 9_000.5), (Fill("#ffffff"), Fill("#ff0000", hatch=Hatch())), Fill())
+    panel.show_styles({"parcels": Style(bounds)})
+    parcels = panel.tree.topLevelItem(0)
+    assert parcels is not None
+    assert [parcels.child(row).text(0) for row in range(parcels.childCount())] == ["0 – 500", "500 – 9,000.5", "other"]
+    panel.show_styles({})
+    assert parcels.childCount() == 0
+
+
+@pytest.mark.parametrize(
+    "symbol",
+    [
+        *(Marker(shape=shape, size_mm=3.0) for shape in MARKER_SHAPES),
+        Line("#ff0000", 0.6, dash=(2.0, 1.0), arrow="end"),
+        Fill("", "#000000", hatch=Hatch("cross")),
+        Heat(),
+        Clustered(),
+        Proportional("staff", Marker(), 0.0, 9.0),
+        Ruled((Rule("大", "", Fill("#ff0000")),)),
+    ],
+)
+def test_every_symbol_has_a_picture_of_its_own(qapp: QApplication, symbol: Symbol) -> None:
+    picture = swatch(symbol).pixmap(WIDTH, HEIGHT).toImage()
+    assert any(picture.pixelColor(x, y).alpha() > 60 for x in range(picture.width()) for y in range(picture.height()))

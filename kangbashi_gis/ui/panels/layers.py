@@ -1,8 +1,8 @@
 """The layer tree: what is drawn, in which order and how strongly, with its legend."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.schema import Theme
-from kangbashi_gis.model.symbol import Categorised, LayerState
-from kangbashi_gis.render.night import by_night, is_dark
+from kangbashi_gis.model.symbol import Categorised, LayerState, Style, Symbol
+from kangbashi_gis.model.symbol.legend import legend
+from kangbashi_gis.render.night import is_dark, simple_by_night, symbol_by_night
 from kangbashi_gis.ui import icons, language
 from kangbashi_gis.ui.panels.swatch import HEIGHT, WIDTH, swatch
 
@@ -39,13 +40,17 @@ class LayerPanel(QWidget):
 
     changed = Signal()
     zoom_wanted = Signal(str)  # a theme's name
+    style_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tree = QTreeWidget(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self._percent = QLabel(self)
+        self._styles: dict[str, Style] = {}
         self.zoom = QAction(icons.icon("focus-2"), self.tr("Zoom to layer"), self)
+        self.style_action = QAction(icons.icon("palette"), self.tr("Style…"), self)
+        self.style_action.triggered.connect(self._want_style)
         # several ticks or a whole drag become one change
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.changed)
@@ -58,7 +63,9 @@ class LayerPanel(QWidget):
         self.tree.blockSignals(True)
         self.tree.clear()
         for state in layers:
-            self.tree.addTopLevelItem(_item(state))
+            item = _item(state)
+            self.tree.addTopLevelItem(item)
+            _fill(item, self._symbol(item))
         self.tree.blockSignals(False)
         for first in self._items()[:1]:
             self.tree.setCurrentItem(first)
@@ -70,8 +77,22 @@ class LayerPanel(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "tree"):
             self.tree.blockSignals(True)
             for item in self._items():
-                _paint(item)
+                _fill(item, self._symbol(item))
             self.tree.blockSignals(False)
+
+    def show_styles(self, styles: Mapping[str, Style]) -> None:
+        """Show the legend of layers that do not look as their themes come."""
+        if styles == self._styles:
+            return
+        self._styles = dict(styles)
+        self.tree.blockSignals(True)
+        for item in self._items():
+            _fill(item, self._symbol(item))
+        self.tree.blockSignals(False)
+
+    def _symbol(self, item: QTreeWidgetItem) -> Symbol | None:
+        name = item.data(0, THEME)
+        return self._styles[name].symbol if name in self._styles else themes.theme(name).symbol
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Write the numbers of rows beside the titles."""
@@ -123,11 +144,16 @@ class LayerPanel(QWidget):
         if self.current():
             menu = QMenu(self)
             menu.addAction(self.zoom)
+            menu.addAction(self.style_action)
             menu.exec(self.tree.viewport().mapToGlobal(at))
 
     def _want_zoom(self) -> None:
         if theme := self.current():
             self.zoom_wanted.emit(theme)
+
+    def _want_style(self) -> None:
+        if theme := self.current():
+            self.style_wanted.emit(theme)
 
     def _set_up_tree(self) -> None:
         tree = self.tree
@@ -179,21 +205,21 @@ def _item(state: LayerState) -> QTreeWidgetItem:
     item.setCheckState(0, Qt.CheckState.Checked if state.visible else Qt.CheckState.Unchecked)
     flags = Qt.ItemFlag
     item.setFlags(flags.ItemIsEnabled | flags.ItemIsSelectable | flags.ItemIsUserCheckable | flags.ItemIsDragEnabled)
-    if isinstance(theme.symbol, Categorised):
-        item.addChildren(_legend(theme, theme.symbol))
-    _paint(item)
     return item
 
 
-def _paint(item: QTreeWidgetItem) -> None:
-    """Draw the legend in the colours that the map has now."""
+def _fill(item: QTreeWidgetItem, symbol: Symbol | None) -> None:
+    """Write the legend of a layer below it, in the colours that the map has now."""
     theme = themes.theme(item.data(0, THEME))
-    if is_dark(QGuiApplication.palette().window().color().name()):
-        theme = by_night(theme)
-    item.setIcon(0, swatch(theme.symbol))
-    if isinstance(theme.symbol, Categorised):
-        for row, case in enumerate(theme.symbol.cases.values()):
-            item.child(row).setIcon(0, swatch(case))
+    dark = is_dark(QGuiApplication.palette().window().color().name())
+    entries = legend(symbol, _titles(theme, symbol)) if symbol else []
+    item.takeChildren()
+    for entry in entries:
+        row = QTreeWidgetItem([entry.title or QCoreApplication.translate("LayerPanel", "other")])
+        row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren)
+        row.setIcon(0, swatch(simple_by_night(entry.simple) if dark else entry.simple))
+        item.addChild(row)
+    item.setIcon(0, swatch(symbol_by_night(symbol) if dark and symbol else symbol))
 
 
 def _title(theme: Theme, count: int | None) -> str:
@@ -201,14 +227,9 @@ def _title(theme: Theme, count: int | None) -> str:
     return f"{title}  ({count:,})" if count else title
 
 
-def _legend(theme: Theme, symbol: Categorised) -> list[QTreeWidgetItem]:
-    codes = theme.field(symbol.field).codes
-    rows = []
-    for value in symbol.cases:
-        row = QTreeWidgetItem([codes.title(value) if codes else value])
-        row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren)
-        rows.append(row)
-    return rows
+def _titles(theme: Theme, symbol: Symbol) -> Callable[[str], str]:
+    codes = theme.field(symbol.field).codes if isinstance(symbol, Categorised) else None
+    return codes.title if codes else str
 
 
 def _state(item: QTreeWidgetItem) -> LayerState:
