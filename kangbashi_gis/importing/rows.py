@@ -1,6 +1,7 @@
 """From the rows of a file to rows of a theme: matched, converted, in the workspace's CRS. Nothing is written."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -80,6 +81,8 @@ class Rows:
     tally: Tally = field(default_factory=Tally)
     doubts: Doubts = field(default_factory=lambda: Doubts(None))
     wishes: frozenset[str] = frozenset()
+    _aside: ThreadPoolExecutor | None = field(default=None, repr=False)
+    _counted_aside: list["Future[int]"] = field(default_factory=list, repr=False)
 
     def tables(self, progress: Progress) -> Iterator[Table]:
         """Yield batches of theme rows; shapes are None where the file has none.
@@ -87,9 +90,11 @@ class Rows:
         Raises RowsInvalid at the end when any row broke a rule, with their number, or when a value
         that the theme needs is missing in all of them.
         """
-        for table in chain(self.first, self.rest):
-            progress(min(self.tally.read / max(self.source.count, 1), 1.0), "read")
-            yield self._convert(table)
+        with ThreadPoolExecutor(1) as self._aside:
+            for table in chain(self.first, self.rest):
+                progress(min(self.tally.read / max(self.source.count, 1), 1.0), "read")
+                yield self._convert(table)
+            self.tally.invalid += sum(count.result() for count in self._counted_aside)
         if self.tally.broken:
             raise RowsInvalid(
                 path=str(self.source.path),
@@ -181,7 +186,10 @@ class Rows:
         for place in np.flatnonzero(nowhere & ~broken):
             self.tally.refuse(self.tally.read + int(place), "", "coordinates_not_usable")
         self.tally.heights_dropped += high
-        self.tally.invalid += shapes.invalid(moved) if self.theme.shape is Shape.POLYGON else 0
+        if self.theme.shape is Shape.POLYGON:
+            # GEOS lets Python go on with the next rows meanwhile
+            assert self._aside is not None
+            self._counted_aside.append(self._aside.submit(shapes.invalid, moved))
         return moved
 
     def _moved(self, flat: np.ndarray, high: int) -> tuple[np.ndarray, np.ndarray]:

@@ -32,6 +32,8 @@ class Table:
 
     def take(self, where: np.ndarray) -> "Table":
         """Give the rows at the positions (or under the boolean mask) `where`."""
+        if where.dtype == bool and len(where) == len(self) and where.all():
+            return self
         picked = np.flatnonzero(where) if where.dtype == bool else where
         return Table(
             {

@@ -3,7 +3,8 @@
 Reading, converting and locating happen before the write lock is taken; then one transaction swaps the rows in.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,6 +29,8 @@ from kangbashi_gis.operations.swapping import Outcome, Rehearsal, Swap
 from kangbashi_gis.operations.workspace import Change, Workspace
 from kangbashi_gis.progress import Progress, part
 from kangbashi_gis.store.base import Source as Origin
+
+Digests = Mapping[Path, "Future[str]"]
 
 # the shares of the time that go by before the write lock is taken, and before the first row is written
 STAGED, LOOKED_OVER = 0.6, 0.65
@@ -59,9 +62,10 @@ def import_files(space: Workspace, requests: Sequence[ImportRequest], progress: 
     space.require(Permission.EDIT)
     _require_for_people(space, requests)
     with ExitStack() as opened:
+        digests = _digests(requests, opened)
         staged = _stage_all(space, requests, opened, part(progress, 0.0, STAGED))
         with space.change("data.import", _subject(requests)) as change:
-            outcomes = _swap_all(space, change, staged, part(progress, STAGED, 1.0), gather=False)
+            outcomes = _swap_all(space, change, staged, part(progress, STAGED, 1.0), digests)
             catalogue.record(space, change, staged, outcomes)
             # the last moment to stop: once committed, the import is done
             progress(1.0, "write")
@@ -76,7 +80,7 @@ def rehearse_files(space: Workspace, requests: Sequence[ImportRequest], progress
     _require_for_people(space, requests)
     with ExitStack() as opened:
         staged = _stage_all(space, requests, opened, part(progress, 0.0, STAGED))
-        outcomes = _swap_all(space, Rehearsal(), staged, part(progress, STAGED, 1.0), gather=True)
+        outcomes = _swap_all(space, Rehearsal(), staged, part(progress, STAGED, 1.0), {})
         progress(1.0, "recognise")
         return [_done(one, outcome, 0) for one, outcome in zip(staged, outcomes, strict=True)]
 
@@ -100,6 +104,13 @@ def _stage_all(
     ]
 
 
+def _digests(requests: Sequence[ImportRequest], opened: ExitStack) -> Digests:
+    """Begin to take the fingerprints of the files, while they are read."""
+    aside = ThreadPoolExecutor(1)
+    opened.callback(aside.shutdown, cancel_futures=True)
+    return {path: aside.submit(fingerprint.sha256, path) for path in {request.path for request in requests}}
+
+
 def _require_unlinked(requests: Sequence[ImportRequest]) -> None:
     """Raise BatchLinked: rows are placed by what is in the workspace, not by what comes in with them."""
     themes = {request.theme.name: request.theme for request in requests}
@@ -117,7 +128,7 @@ def _subject(requests: Sequence[ImportRequest]) -> str:
 
 
 def _swap_all(
-    space: Workspace, change: Change | Rehearsal, staged: Sequence[Staged], progress: Progress, *, gather: bool
+    space: Workspace, change: Change | Rehearsal, staged: Sequence[Staged], progress: Progress, digests: Digests
 ) -> list[Outcome]:
     """Swap in all files of one theme after the other; gives what became of each file, in the order of the files."""
     outcomes: dict[int, Outcome] = {}
@@ -126,18 +137,18 @@ def _swap_all(
         group = [(turn, one) for turn, one in enumerate(staged) if one.request.theme.name == name]
         rows = sum(one.spool.rows for _, one in group)
         piece = part(progress, done / total, (done + rows) / total)
-        found = _swap(space, change, [one for _, one in group], piece, gather=gather)
+        found = _swap(space, change, [one for _, one in group], piece, digests)
         outcomes.update(zip((turn for turn, _ in group), found, strict=True))
         done += rows
     return [outcomes[turn] for turn in range(len(staged))]
 
 
 def _swap(
-    space: Workspace, change: Change | Rehearsal, staged: Sequence[Staged], progress: Progress, *, gather: bool
+    space: Workspace, change: Change | Rehearsal, staged: Sequence[Staged], progress: Progress, digests: Digests
 ) -> list[Outcome]:
     """Swap in the files of one theme."""
     theme = staged[0].request.theme
-    outcomes = [_outcome(space, change, one, gather=gather) for one in staged]
+    outcomes = [_outcome(space, change, one, digests) for one in staged]
     swap, total = Swap(space, change, theme), max(sum(one.spool.rows for one in staged), 1)
     share = (LOOKED_OVER - STAGED) / (1.0 - STAGED)
     swap.look_over(chain.from_iterable(one.spool for one in staged), total, part(progress, 0.0, share))
@@ -153,13 +164,13 @@ def _swap(
     return outcomes
 
 
-def _outcome(space: Workspace, change: Change | Rehearsal, one: Staged, *, gather: bool) -> Outcome:
+def _outcome(space: Workspace, change: Change | Rehearsal, one: Staged, digests: Digests) -> Outcome:
     """Begin to count; where rows are written, their origin is written first."""
-    source, sha256, gathering = 0, "", Gathering(one.request.theme) if gather else None
-    if isinstance(change, Change):
-        sha256 = fingerprint.sha256(one.request.path)
-        source = change.writer.source(Origin(one.request.origin, sha256, space.user.name, date.today().isoformat()))
-    return Outcome(one.request.origin, source, one.rows, gathering, sha256=sha256)
+    if isinstance(change, Rehearsal):
+        return Outcome(one.request.origin, 0, one.rows, Gathering(one.request.theme))
+    sha256 = digests[one.request.path].result()
+    source = change.writer.source(Origin(one.request.origin, sha256, space.user.name, date.today().isoformat()))
+    return Outcome(one.request.origin, source, one.rows, sha256=sha256)
 
 
 def _settled(space: Workspace, change: Change | Rehearsal, one: Staged) -> Iterator[Table]:

@@ -58,6 +58,12 @@ def body_start(blob: bytes) -> int:
 def bounds(heads: Sequence[bytes]) -> np.ndarray:
     """Read xmin, ymin, xmax, ymax (float64, n × 4) from the first 40 bytes of blobs; NaN where the header has none."""
     found = np.full((len(heads), 4), np.nan)
+    if len(heads) and set(map(len, heads)) == {HEADER_BYTES}:
+        packed = np.frombuffer(b"".join(heads), dtype=HEADER)
+        kind = packed["flags"] >> 1 & 0b111
+        given = (packed["flags"] & 1 == 1) & (kind >= 1) & (kind <= 4)
+        found[given] = packed["bounds"][given][:, [0, 2, 1, 3]]
+        return found
     where = [at for at, head in enumerate(heads) if _has_bounds(head)]
     if where:
         packed = np.frombuffer(b"".join(heads[at] for at in where), dtype=HEADER)
