@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -182,14 +181,17 @@ def make_households(people: Sequence[Person]) -> int:
 
 def _homeless(people: Sequence[Person]) -> Iterator[Person]:
     """Give those who are brought in without a household number, and live in a room or a house of their own."""
+    homes: dict[str, bool] = {}  # not kept for longer: these are addresses of people
     for one in people:
         if one.refused or Told.DOUBLED in one.told or one.values["household"] or not one.values["address"]:
             continue
-        if one.level == "room" or _is_home(one.values["address"]):
+        address = one.values["address"]
+        if one.level != "room" and address not in homes:
+            homes[address] = _is_home(address)
+        if one.level == "room" or homes[address]:
             yield one
 
 
-@lru_cache(maxsize=10_000)
 def _is_home(address: str) -> bool:
     """Tell whether a text names a room, or a house of its own."""
     parts = {element.part for element in parse(address)}

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from kangbashi_gis.importing.values import Unreadable, code_reader, iso_date
@@ -13,6 +14,7 @@ from kangbashi_gis.model.themes import RESIDENTS
 NONE = frozenset(
     ("", "0", "无", "没有", "不详", "未知", "暂无", "未办", "未办理", "空", "-", "--", "/", "\\", "none", "null")
 )
+FEW_WORDS = 256  # of a column that has a few words over and over
 EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 SERIAL_DAYS = (3_654, 80_000)  # dates as a spreadsheet counts them: 1910 to 2119
 _ROUNDED = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d+")
@@ -110,6 +112,7 @@ def name(cell: Any) -> tuple[str, list[Told]]:
     return plain, [*told, Told.NAME_ODD] if _ODD.search(plain) else told
 
 
+@lru_cache(maxsize=FEW_WORDS, typed=True)
 def sex(cell: Any) -> tuple[str | None, Told | None]:
     """Give the code of a sex (GB/T 2261.1)."""
     said = text(cell)
@@ -150,6 +153,7 @@ def phone(cell: Any) -> tuple[str | None, Told | None]:
     return digits, Told.PHONE_SEVERAL if len(several) > 1 else None
 
 
+@lru_cache(maxsize=FEW_WORDS, typed=True)
 def ethnicity(cell: Any) -> str | None:
     """Give the name of a people, as 汉族, from its short name or its code (GB/T 3304)."""
     said = text(cell)
@@ -164,6 +168,7 @@ def household(cell: Any) -> tuple[str | None, Told | None]:
     return (None, None) if said.lower() in NONE else (said, None)
 
 
+@lru_cache(maxsize=FEW_WORDS, typed=True)
 def relation(cell: Any) -> str | None:
     """Give the relation to the head of the household."""
     said = text(cell)
