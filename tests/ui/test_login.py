@@ -1,5 +1,7 @@
 """Logging in at the window: the map is there before, whoever comes in sees what the role allows, and no more."""
 
+import base64
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QTableWidget, QWidget
@@ -8,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from kangbashi_gis.model.account import Role
 from kangbashi_gis.operations import accounts
 from kangbashi_gis.operations.workspace import open_workspace
+from kangbashi_gis.store import one_time, vault_door
 from kangbashi_gis.ui.dialogs.login import LoginDialog
 from kangbashi_gis.ui.main_window import MainWindow
 from tests.conftest import PASSWORDS
@@ -111,6 +114,22 @@ def test_an_account_of_ones_own_gets_another_password(visited: MainWindow, qtbot
     with qtbot.waitSignal(visited.session.renewed, timeout=WAIT_MS):
         form.accept()
     assert visited.banner.text() == "密码已改。"
+
+
+def test_who_has_a_second_factor_types_its_code(
+    visited: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1_800_000_000.0]
+    monkeypatch.setattr(vault_door.time, "time", lambda: now[0])
+    with open_workspace(visited.folder) as space:
+        space.log_in(CLERK, PASSWORDS[CLERK])
+        written, _ = accounts.set_second_factor(space, True)
+    assert try_in(visited, qtbot, CLERK, PASSWORDS[CLERK]).isVisible()
+    asked = dialog(visited)
+    secret = base64.b32decode(written.replace(" ", ""))
+    asked.code.setText(one_time.code(secret, int(now[0]) // one_time.STEP_S))
+    come_in(visited, qtbot)
+    assert visited.session.name == CLERK
 
 
 def test_the_keyboard_is_enough_to_log_in_and_to_only_look(visited: MainWindow, qtbot: QtBot) -> None:
