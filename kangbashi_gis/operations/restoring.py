@@ -22,7 +22,7 @@ from kangbashi_gis.operations.workspace import Workspace, open_workspace
 from kangbashi_gis.progress import Progress, part, silent
 from kangbashi_gis.store import backup_disk, backup_folder, backup_manifest, backup_pages
 from kangbashi_gis.store.accounts import Accounts
-from kangbashi_gis.store.audit import AuditLog
+from kangbashi_gis.store.audit import AuditLog, Outcome
 from kangbashi_gis.store.backup_folder import BackupFolder
 from kangbashi_gis.store.backup_manifest import BackedFile, Manifest
 from kangbashi_gis.store.backup_packs import Packs
@@ -98,15 +98,16 @@ def replace(space: Workspace, folder: Path, progress: Progress, name: str = "") 
         _fetch(found, chosen, room, part(progress, 0.0, BUILT))
         (room / LOG).unlink(missing_ok=True)
         keys = _set_aside(room, place)
-        undone = _undone(room, space.log)
-        space.note(EventKind.RESTORED, subject=chosen.name, reason="replace", count=len(undone))
+        outcomes = _outcomes(room, space.log)
+        undone = _undone(outcomes)
+        space.note(EventKind.RESTORED, subject=chosen.name, reason="replace", count=undone)
         report = RestoreReport(
-            chosen.name, chosen.at, "", len(chosen.files), chosen.size, len(undone), _erased(space.log), keys
+            chosen.name, chosen.at, "", len(chosen.files), chosen.size, undone, _erased(space.log), keys
         )
         # before it is decided: the vault's process still writes to its file while it ends
         space.close()
         restoring_swap.require_alone(place)
-        restoring_swap.mark(place, undone)
+        restoring_swap.mark(place, outcomes)
     except BaseException:
         shutil.rmtree(place / restoring_swap.ROOM, ignore_errors=True)
         raise
@@ -256,17 +257,31 @@ def _complete(room: Path, chosen: Manifest, user: str, keys: bool) -> RestoreRep
         raise BackupDamaged(path=chosen.name, count=1)
     lay_out(room)
     with closing(AuditLog(room / LOG)) as log:
-        undone, erased = _undone(room, log), _erased(log)
-        log.note(EventKind.RESTORED, user, subject=chosen.name, reason="restored", count=len(undone))
-    restoring_swap.tell_log(room / LOG, undone)
-    return RestoreReport(chosen.name, chosen.at, "", len(chosen.files), chosen.size, len(undone), erased, keys)
+        outcomes, erased = _outcomes(room, log), _erased(log)
+        undone = _undone(outcomes)
+        log.note(EventKind.RESTORED, user, subject=chosen.name, reason="restored", count=undone)
+    restoring_swap.tell_log(room / LOG, outcomes)
+    return RestoreReport(chosen.name, chosen.at, "", len(chosen.files), chosen.size, undone, erased, keys)
 
 
-def _undone(room: Path, log: AuditLog) -> list[int]:
-    """Give the operations that the log knows as done and that the restored layers do not hold."""
+def _outcomes(room: Path, log: AuditLog) -> list[tuple[int, Outcome]]:
+    """Give the operations whose outcome another is from now on: undone where the restored layers do not hold them.
+
+    Those that an earlier restoring had undone, and that are held again, are what they were at first.
+    """
     with translated(room / CITY), closing(connect(room / CITY, read_only=True)) as connection:
         held = {row[0] for row in connection.execute("SELECT number FROM kbs_operations")}
-    return sorted(one.number for one in log.entries(MOST) if one.outcome == "done" and one.number not in held)
+    found: list[tuple[int, Outcome]] = []
+    for one in log.entries(MOST):
+        if one.outcome == "done" and one.number not in held:
+            found.append((one.number, "undone"))
+        elif one.outcome == "undone" and one.number in held:
+            found.append((one.number, log.first_outcome(one.number)))
+    return sorted(found)
+
+
+def _undone(outcomes: list[tuple[int, Outcome]]) -> int:
+    return sum(outcome == "undone" for _, outcome in outcomes)
 
 
 def _erased(log: AuditLog) -> int:

@@ -17,7 +17,7 @@ from kangbashi_gis.errors import RestoreRefused, WorkspaceDamaged
 from kangbashi_gis.operations.folders import ACCOUNTS, LOG, STAGING, STATISTICS
 from kangbashi_gis.operations.restoring_keys import take_over
 from kangbashi_gis.store.accounts import sync
-from kangbashi_gis.store.audit import AuditLog
+from kangbashi_gis.store.audit import AuditLog, Outcome
 from kangbashi_gis.store.backup_disk import write
 from kangbashi_gis.store.presence import OF_VAULT, SUFFIX, alone, present
 
@@ -29,11 +29,11 @@ BEFORE = "accounts.before"  # the accounts of the backup: from them the key of i
 
 @dataclass(frozen=True)
 class Pending:
-    """What is to be done yet. names: come from the backup; gone: are in none; undone: operations it does not hold."""
+    """What is to be done yet. names: come from the backup; gone: are in none; outcomes: of operations, from now on."""
 
     names: tuple[str, ...]
     gone: tuple[str, ...]
-    undone: tuple[int, ...]
+    outcomes: tuple[tuple[int, Outcome], ...]
 
 
 def require_alone(folder: Path, session: str = "") -> None:
@@ -58,12 +58,12 @@ def prepare(folder: Path) -> Path:
     return room
 
 
-def mark(folder: Path, undone: Sequence[int]) -> None:
+def mark(folder: Path, outcomes: Sequence[tuple[int, Outcome]]) -> None:
     """Decide it: from now on the workspace is the one of the backup."""
     sync_tree(folder / ROOM)
     names = tuple(path.name for path in (folder / ROOM / NEW).iterdir() if not _stays(folder, path.name))
     gone = tuple(path.name for path in folder.iterdir() if not _stays(folder, path.name) and path.name not in names)
-    write(folder / MARKER, json.dumps(asdict(Pending(names, gone, tuple(undone)))).encode())
+    write(folder / MARKER, json.dumps(asdict(Pending(names, gone, tuple(outcomes)))).encode())
 
 
 def _stays(folder: Path, name: str) -> bool:
@@ -105,7 +105,7 @@ def _go_on(folder: Path, pending: Pending) -> None:
                     _put_away(folder, old)
             (room / NEW / name).replace(folder / name)
     take_over(folder / ACCOUNTS, room / BEFORE)
-    tell_log(folder / LOG, pending.undone)
+    tell_log(folder / LOG, pending.outcomes)
     sync(folder)
     (folder / MARKER).unlink()
     shutil.rmtree(room, ignore_errors=True)
@@ -120,14 +120,14 @@ def _put_away(folder: Path, name: str) -> None:
         (folder / name).replace(place)
 
 
-def tell_log(path: Path, undone: Sequence[int]) -> None:
-    """Let the operations that the restored layers do not hold be undone in the log too, so that none is offered."""
+def tell_log(path: Path, outcomes: Sequence[tuple[int, Outcome]]) -> None:
+    """Let the log say of operations what they are in the restored layers; what is not there is not offered as undo."""
     log = AuditLog(path)
     try:
-        for number in undone:
+        for number, outcome in outcomes:
             entry = log.entry(number)
-            if entry is not None and entry.outcome != "undone":
-                log.finish(number, "undone")
+            if entry is not None and entry.outcome != outcome:
+                log.finish(number, outcome)
     finally:
         log.close()
 

@@ -207,6 +207,13 @@ class AuditLog:
         """Give one operation, or None."""
         return next(iter(self._entries(ENTRY + " WHERE number = ?", (number,))), None)
 
+    def first_outcome(self, number: int) -> Outcome:
+        """Give how an operation ended at first, whatever a restored backup made of it later."""
+        command = "SELECT reason FROM events WHERE kind = 'ended' AND count = ? ORDER BY number LIMIT 1"
+        found = self._rows(command, (number,))
+        outcome: Outcome = found[0][0] if found else "done"
+        return "done" if outcome == "undone" else outcome
+
     def copy(self, target: Path) -> None:
         """Write a whole copy."""
         with self._turn, translated_copy(self.path, target):

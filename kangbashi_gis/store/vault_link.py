@@ -22,7 +22,7 @@ ENDING_S = 10
 # questions whose answers would be wrong beside other layers, and the beginning of what would be written
 OF_PEOPLE = (
     "count", "match", "absent", "population", "per_address", "people_at", "find_people", "people", "person", "unmask",
-    "compare_people", "absent_people", "begin",
+    "compare_people", "absent_people", "tally", "keyed", "who", "erase_person", "known_erased", "begin",
 )  # fmt: skip
 
 

@@ -162,6 +162,8 @@ def test_a_backup_from_before_is_followed_by_the_erasing_before_anybody_is_asked
     restoring.replace(workspace, disk, silent, name)
     for folder in (tmp_path / "旧的", workspace_folder):
         with open_workspace(folder) as space:
+            with pytest.raises(ResidentUnknown):
+                erasing.erase(space, identity, "consent_withdrawn")
             assert space.vault.count(RESIDENTS) == 5
             assert upkeep.check(space, silent).ok
             with pytest.raises(PersonErased):

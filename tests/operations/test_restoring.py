@@ -71,6 +71,23 @@ def test_a_vault_older_than_the_log_is_explained_by_the_restoring_and_by_nothing
         assert auditing.verify(space).whole
 
 
+def test_forth_and_back_again_the_log_says_what_the_layers_hold(
+    workspace: Workspace, workspace_folder: Path, disk: Path
+) -> None:
+    older = backup.make(workspace, disk, silent).name
+    rename(workspace, "后来的名字")
+    newer = backup.make(workspace, disk, silent).name
+    restoring.replace(workspace, disk, silent, older)
+    with open_workspace(workspace_folder) as space:
+        restoring.replace(space, disk, silent, newer)
+    with open_workspace(workspace_folder) as space:
+        assert road(space) == "后来的名字"
+        assert upkeep.check(space, silent).ok
+        assert auditing.verify(space).whole
+        undo.undo(space)
+        assert road(space) != "后来的名字"
+
+
 def test_nothing_is_overwritten_unasked(workspace: Workspace, disk: Path, tmp_path: Path) -> None:
     backup.make(workspace, disk, silent)
     (tmp_path / "有东西").mkdir()
@@ -132,7 +149,7 @@ def test_killed_before_it_is_decided_nothing_has_changed(
 ) -> None:
     backup.make(workspace, disk, silent)
     rename(workspace, "后来的名字")
-    monkeypatch.setattr(restoring_swap, "mark", lambda folder, undone: _die())
+    monkeypatch.setattr(restoring_swap, "mark", lambda folder, outcomes: _die())
     with pytest.raises(Killed):
         restoring.replace(workspace, disk, silent)
     workspace.close()
