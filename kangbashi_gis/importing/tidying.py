@@ -37,7 +37,7 @@ def tidy(cells: Sequence[Any], field: Field) -> tuple[Sequence[Any], np.ndarray]
 
 def failed(cells: Sequence[Any]) -> np.ndarray:
     """Tell the positions of cells that say instead of a value that there is none: ****, #REF!."""
-    joined = "".join([cell for cell in cells if isinstance(cell, str)])
+    joined = _joined(cells)
     if not ("*" in joined or "#" in joined):
         return np.array([], dtype=int)
     if not any(isinstance(cell, str) and cell[:1] in "*#" for cell in cells):
@@ -57,10 +57,17 @@ def without(cells: Sequence[Any], places: np.ndarray) -> Sequence[Any]:
 
 def _is_tidy(cells: Sequence[Any], field: Field) -> bool:
     """Look at a whole column at once: nearly all are tidy, and a million rows have to go by quickly."""
-    joined = "".join([cell for cell in cells if type(cell) is str])
+    joined = _joined(cells)
     if _is_code(field) or field.name in NUMBERS:
         return joined.isascii() and (not joined or joined.isalnum()) and not any(map(str.islower, set(joined)))
     return joined.isprintable()
+
+
+def _joined(cells: Sequence[Any]) -> str:
+    """Put the texts of a column together."""
+    if set(map(type, cells)) <= {str, type(None)}:
+        return "".join(filter(None, cells))
+    return "".join([cell for cell in cells if isinstance(cell, str)])
 
 
 def _tidied(cell: str, field: Field) -> str:
