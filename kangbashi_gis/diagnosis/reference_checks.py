@@ -224,7 +224,8 @@ def _here(case: Case, said: Reading) -> Weighed:
         return only_the_format(case, said)
     values = named(said.crs)
     unsure = warning("reference_unproven", values) if degrees else told("reference_unconfirmed", values)
-    findings = () if web_maps.correction(said.crs) else (unsure,)
+    plain = bool(web_maps.correction(said.crs)) or (case.declared.stated and not degrees)
+    findings = () if plain else (unsure,)
     answer = candidate(said, "reference_why_prj", LIKELY)
     return unmixed(case, said, _answered(case, said, answer), (*findings, *_of_web(said)))
 
