@@ -1024,8 +1024,8 @@
         <translation>改自己的密码(&amp;P)…</translation>
     </message>
     <message>
-        <source>Export or print &amp;residents…</source>
-        <translation>导出或打印居民(&amp;R)…</translation>
+        <source>Export or print resi&amp;dents…</source>
+        <translation>导出或打印居民(&amp;D)…</translation>
     </message>
     <message>
         <source>&amp;What was done: the log…</source>

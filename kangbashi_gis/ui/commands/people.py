@@ -34,7 +34,7 @@ def _say(window: "MainWindow", report: Report) -> None:
 
 PEOPLE = (
     Command(
-        "people.export", QT_TRANSLATE_NOOP("Commands", "Export or print &residents…"), export_people, "file", 1, "",
+        "people.export", QT_TRANSLATE_NOOP("Commands", "Export or print resi&dents…"), export_people, "file", 1, "",
         "file-export", writable, permission=Permission.PEOPLE_EXPORT,
     ),
 )  # fmt: skip
