@@ -113,8 +113,8 @@ def lasting_s(folder: Path, work: Work) -> float:
         return time.perf_counter() - start
 
 
-def struck(folder: Path, work: Work, longest_s: float, chance: random.Random) -> list[str]:
-    """Let a process work on a workspace and kill it at a random moment; gives what it had acknowledged."""
+def struck(folder: Path, work: Work, longest_s: float, chance: random.Random) -> tuple[int, list[str]]:
+    """Let a process work on a workspace and kill it at a random moment; gives its number, and what it acknowledged."""
     child, reader = begun(folder, work)
     with os.fdopen(reader, encoding="utf-8") as told:
         first = told.readline()
@@ -122,7 +122,15 @@ def struck(folder: Path, work: Work, longest_s: float, chance: random.Random) ->
         # every other time the vault's process lives a moment longer, as when only the window is killed
         (os.killpg if chance.random() < 0.5 else os.kill)(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        return [first, *told.read().splitlines()]
+        return child, [first, *told.read().splitlines()]
+
+
+def rested(group: int) -> None:
+    """Wait until the vault's process has ended too: it ends what it was asked for after its program was killed."""
+    with suppress(ProcessLookupError):
+        while True:
+            os.killpg(group, 0)
+            time.sleep(0.01)
 
 
 def say(writer: int, text: str) -> None:
@@ -151,7 +159,7 @@ def kill_clerks(staffed: Path, place: Path, kills: int, chance: random.Random) -
         if number % FRESH_AFTER == 0:
             shutil.copytree(staffed, folder)
             told = []
-        new = struck(folder, clerk_at_work, LONGEST_S, chance)
+        _, new = struck(folder, clerk_at_work, LONGEST_S, chance)
         told += new
         total += sum(line.startswith(("event", "people")) for line in new)
         faults += [f"kill {number}: {fault}" for fault in checked(lambda at=folder, all_=list(told): look(at, all_))]
@@ -205,7 +213,7 @@ def kill_often(source: Path, work: Work, kills: int, chance: random.Random) -> l
     faults: list[str] = []
     for number in range(kills):
         folder = Path(shutil.copytree(source, source.with_name(f"{source.name} {work.__name__} {number}")))
-        struck(folder, work, longest_s, chance)
+        rested(struck(folder, work, longest_s, chance)[0])
         faults += [f"kill {number}: {fault}" for fault in checked(lambda at=folder: look_at_keys(at))]
     return faults
 
