@@ -16,6 +16,7 @@ from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.operations import backup_access, restoring_swap
 from kangbashi_gis.operations.backup_staging import is_secret
 from kangbashi_gis.operations.folders import ACCOUNTS, CITY, LOG, PROJECT, aside, lay_out, writable
+from kangbashi_gis.operations.indexing import follow
 from kangbashi_gis.operations.restoring_keys import take_over
 from kangbashi_gis.operations.restoring_swap import BEFORE
 from kangbashi_gis.operations.workspace import Workspace, open_workspace
@@ -109,7 +110,8 @@ def replace(space: Workspace, folder: Path, progress: Progress, name: str = "") 
         restoring_swap.require_alone(place)
         restoring_swap.mark(place, outcomes)
     except BaseException:
-        shutil.rmtree(place / restoring_swap.ROOM, ignore_errors=True)
+        if not (place / restoring_swap.MARKER).exists():
+            shutil.rmtree(place / restoring_swap.ROOM, ignore_errors=True)
         raise
     restoring_swap.finish(place)
     return _arrived(report, place, part(progress, BUILT, 1.0))
@@ -291,6 +293,5 @@ def _erased(log: AuditLog) -> int:
 def _arrived(report: RestoreReport, place: Path, progress: Progress) -> RestoreReport:
     """Build the indexes of what was restored; they are in no backup, because they come back by themselves."""
     with open_workspace(place) as space:
-        space.index.refresh(progress)
-    progress(1.0, "restore")
+        follow(space, progress)  # what is restored stays, also where somebody stops this
     return RestoreReport(**{**vars(report), "path": str(place)})
