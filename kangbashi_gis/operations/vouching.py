@@ -46,8 +46,13 @@ def verify_keys(space: "Workspace") -> dict[str, bytes]:
 
 
 def _held(space: "Workspace") -> Roster:
-    path = space.folder / ACCOUNTS
-    return roster.read(Accounts(path), known(space))
+    """Give the roster in force; its signatures are checked once for each state of the file and of the log."""
+    path, heard = space.folder / ACCOUNTS, known(space)
+    look = path.stat()
+    state = (look.st_mtime_ns, look.st_size, look.st_ino, heard)
+    if space.roster is None or space.roster[0] != state:
+        space.roster = (state, roster.read(Accounts(path), heard))
+    return space.roster[1]
 
 
 def _root(space: "Workspace") -> Event | None:

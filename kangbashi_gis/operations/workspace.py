@@ -44,6 +44,7 @@ from kangbashi_gis.store.geopackage import GeoPackageStore, GeoPackageWriter
 from kangbashi_gis.store.layout import open_layouts
 from kangbashi_gis.store.migrations import FORMAT, outdated
 from kangbashi_gis.store.presence import Presence
+from kangbashi_gis.store.roster import Roster
 from kangbashi_gis.store.vault import Vault, VaultWriter, make_key
 
 if TYPE_CHECKING:
@@ -201,6 +202,7 @@ class Workspace:
         self.project = project
         self.user = user
         self.anchored = 0  # the last event that was anchored by this program
+        self.roster: tuple[Any, Roster] | None = None  # the accounts as they were signed, and for which state
         self.lent = False  # whether the session is that of another process, which let this one in
         self.notice = copy.reason if copy else ""
         self.read_only = read_only or copy is not None
