@@ -11,6 +11,7 @@ from kangbashi_gis.errors import BackupFolderUnfit, BackupLocked
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.operations.entering import accounts_of
+from kangbashi_gis.operations.folders import BACKUP_KEY
 from kangbashi_gis.store import backup_disk, backup_folder
 from kangbashi_gis.store.backup_folder import BackupFolder, Header
 from kangbashi_gis.store.backup_manifest import Manifest
@@ -21,7 +22,6 @@ from kangbashi_gis.store.rotation import RECOVERY
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
 
-BACKUP_KEY = "backup.key"  # beside `vault.key`: opens the folders' keys; and the public half of the printed one
 MOST_LISTED = 100_000
 
 

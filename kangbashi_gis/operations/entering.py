@@ -18,7 +18,7 @@ from kangbashi_gis.model.account import VISITOR, User
 from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.passwords import LONGEST_DAYS
 from kangbashi_gis.operations import vouching
-from kangbashi_gis.operations.folders import VAULT_KEY, write_project
+from kangbashi_gis.operations.folders import BACKUP_KEY, VAULT_KEY, write_project
 from kangbashi_gis.operations.noting import anchor, compare_with_vault
 from kangbashi_gis.store.accounts import Account, Accounts, destroy
 
@@ -63,6 +63,7 @@ def log_in(space: "Workspace", name: str, password: str, code: str, idle_s: floa
 def end_setup(space: "Workspace") -> None:
     """End the making of the first accounts, should it have been killed: the key is in the accounts, so it goes."""
     destroy(space.folder / VAULT_KEY)
+    destroy(space.folder / BACKUP_KEY)  # older backups hold that key; the printed one opens them
     vouching.settle(space, accounts_of(space))
     if not space.project.accounts:
         space.project = dataclasses.replace(space.project, accounts=True)

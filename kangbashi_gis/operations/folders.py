@@ -20,6 +20,7 @@ PROJECT = "project.toml"
 CITY = "city.gpkg"
 VAULT = "vault.db"
 VAULT_KEY = "vault.key"
+BACKUP_KEY = "backup.key"  # where nobody logs in: opens the keys of the folders of backups
 LOG = "log.db"
 ACCOUNTS = "accounts.db"
 STATISTICS = "statistics.gpkg"

@@ -19,14 +19,15 @@ from kangbashi_gis.errors import (
 from kangbashi_gis.model.account import Role
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import RESIDENTS
-from kangbashi_gis.operations import backup, backup_access
+from kangbashi_gis.operations import accounts, backup, backup_access
+from kangbashi_gis.operations.folders import BACKUP_KEY
 from kangbashi_gis.operations.workspace import Workspace, open_workspace
 from kangbashi_gis.progress import reporting, silent
 from kangbashi_gis.store import backup_disk, backup_folder
 from kangbashi_gis.store.backup_disk import Writing
 from kangbashi_gis.store.keys import verify_key
 from kangbashi_gis.store.presence import Presence
-from tests.conftest import PASSWORDS
+from tests.conftest import CHEAP, PASSWORDS, STAFF
 from tests.operations.programs import rename
 
 
@@ -115,7 +116,7 @@ def test_a_folder_whose_key_is_not_ours_is_refused(
 ) -> None:
     disk = tmp_path / "备份盘"
     backup.make(workspace, disk, silent)
-    secret = (workspace_folder / backup_access.BACKUP_KEY).read_bytes()[:32]
+    secret = (workspace_folder / BACKUP_KEY).read_bytes()[:32]
     other = tmp_path / "别人的"
     backup_folder.create(other, workspace.log.head().chain, False, verify_key(bytes(32)), [], secret)
     (other / "backups" / "20990101-000000-aaaaaa.kbsb").write_bytes(b"KBSBACKUP1\n")
@@ -253,10 +254,25 @@ def test_a_backup_into_the_workspace_itself_is_refused(workspace: Workspace) -> 
 def test_without_its_key_a_folder_is_opened_by_the_printed_one_only(workspace: Workspace, tmp_path: Path) -> None:
     disk = tmp_path / "备份盘"
     printed = backup.make(workspace, disk, silent).printed_key
-    (workspace.folder / backup_access.BACKUP_KEY).unlink()
+    (workspace.folder / BACKUP_KEY).unlink()
     with pytest.raises(BackupLocked):
         backup.listed(workspace, disk)
     assert len(backup.listed(workspace, disk, printed)) == 1
+
+
+@pytest.mark.usefixtures("quick_vault")
+def test_the_key_of_backups_from_before_accounts_goes_with_the_first_accounts(
+    workspace_folder: Path, tmp_path: Path
+) -> None:
+    with open_workspace(workspace_folder) as space:
+        backup.make(space, tmp_path / "备份盘", silent)
+        assert (workspace_folder / BACKUP_KEY).exists()
+        accounts.setup(space, STAFF, accounts.recovery_key(), CHEAP)
+    assert not (workspace_folder / BACKUP_KEY).exists()
+    with entered(workspace_folder) as space:
+        with pytest.raises(BackupFolderUnfit):
+            backup.make(space, tmp_path / "备份盘", silent)
+        assert backup.make(space, tmp_path / "新盘", silent).printed_key == ""
 
 
 def test_every_piece_is_small_enough_for_any_file_system(workspace: Workspace, tmp_path: Path) -> None:
