@@ -1032,8 +1032,8 @@
         <translation>日志(&amp;W)…</translation>
     </message>
     <message>
-        <source>P&amp;opulation</source>
-        <translation>人口统计(&amp;O)</translation>
+        <source>Pop&amp;ulation</source>
+        <translation>人口统计(&amp;U)</translation>
     </message>
     <message>
         <source>Publish s&amp;tatistics of people</source>

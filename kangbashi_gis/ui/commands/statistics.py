@@ -36,7 +36,7 @@ def _published(window: "MainWindow", answer: dict[str, object]) -> None:
 
 STATISTICS = (
     Command(
-        "map.population", QT_TRANSLATE_NOOP("Commands", "P&opulation"), population, "map", 3, "Ctrl+D",
+        "map.population", QT_TRANSLATE_NOOP("Commands", "Pop&ulation"), population, "map", 3, "Ctrl+D",
         "users", opened, permission=Permission.PEOPLE_STATISTICS,
     ),
     Command(
