@@ -1,6 +1,5 @@
 """Writing a theme to a file of another format: aside first, then entered in the ledger, then moved to its place."""
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +30,7 @@ from kangbashi_gis.operations import export_guard
 from kangbashi_gis.operations.folders import LOG
 from kangbashi_gis.operations.publishing import ASIDE as ASIDE
 from kangbashi_gis.operations.publishing import publish as publish
+from kangbashi_gis.operations.publishing import room_beside
 from kangbashi_gis.operations.publishing import writable as writable
 from kangbashi_gis.operations.selecting import Selection, selected
 from kangbashi_gis.operations.workspace import Workspace
@@ -117,15 +117,15 @@ def _write(
     space: Workspace, out: Path, dataset: Dataset, cover: export_guard.Cover, options: ExportOptions
 ) -> ExportReport:
     suffix = out.suffix.lower()
-    with tempfile.TemporaryDirectory(prefix=ASIDE, dir=out.parent) as aside:
-        made = Path(aside) / out.name
+    with room_beside(out) as aside:
+        made = aside / out.name
         rows = WRITERS[suffix](made, dataset)
         crs = dataset.target or BY_ITSELF.get(suffix, dataset.crs)
         release = Release(
             space.user.name, options.recipient.strip(), dataset.theme.name, out.name, rows, crs, cover.area_km2,
             fingerprint.sha256(made), options.approval.strip(), tuple(map(tuple, cover.sheets.tolist())),
         )  # fmt: skip
-        number = _publish(space, release, Path(aside), out, overwrite=options.overwrite)
+        number = _publish(space, release, aside, out, overwrite=options.overwrite)
     names = short_names(dataset.fields, dataset.encoding) if suffix == ".shp" else []
     pairs = zip(names, (one.title for one in dataset.fields), strict=True) if names else ()
     return ExportReport(

@@ -23,9 +23,9 @@ from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.spelling import fold
 from kangbashi_gis.model.themes.addresses import ADDRESSES
 from kangbashi_gis.model.themes.geocoded import GEOCODED
-from kangbashi_gis.operations.exporting import ASIDE, publish, writable
 from kangbashi_gis.operations.geocoding import Geocoder, scrubbed
 from kangbashi_gis.operations.importing import import_file
+from kangbashi_gis.operations.publishing import publish, room_beside, writable
 from kangbashi_gis.progress import Progress, part
 from kangbashi_gis.search.grading import SENTENCES, Grade, Level, Reason
 
@@ -118,7 +118,7 @@ def geocode_file(space: "Workspace", task: GeocodeTask, progress: Progress) -> G
         position = _position(cells, task.column)
         copy = stack.enter_context(_LayerCopy(space)) if task.layer else None
         run = _Run(cells, position, stack.enter_context(Geocoder(space)), copy)
-        aside = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=ASIDE, dir=out.parent)))
+        aside = stack.enter_context(room_beside(out))
         write_cells(aside / out.name, run.headings, run.rows(part(progress, 0.0, share)))
         if not run.count:
             raise FileEmpty(path=str(task.path))

@@ -1,6 +1,5 @@
 """Lists of people to hand out or print: for a reason, masked unless asked for in clear, marked, and in the ledger."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +21,7 @@ from kangbashi_gis.model.themes import RESIDENTS
 from kangbashi_gis.operations.folders import LOG
 from kangbashi_gis.operations.noting import note_query
 from kangbashi_gis.operations.people_rows import addresses_of, has_people, inside, shown
-from kangbashi_gis.operations.publishing import ASIDE, publish, writable
+from kangbashi_gis.operations.publishing import publish, room_beside, writable
 from kangbashi_gis.operations.quotas import require_quota
 from kangbashi_gis.operations.residents import unmask
 from kangbashi_gis.operations.scope import addresses_within
@@ -131,12 +130,12 @@ def _write(
     number = ledger.begin(bare)
     try:
         mark = _mark(space, number, wanted)
-        with tempfile.TemporaryDirectory(prefix=ASIDE, dir=out.parent) as aside:
-            made = Path(aside) / out.name
+        with room_beside(out) as aside:
+            made = aside / out.name
             PEOPLE_WRITERS[out.suffix.lower()](made, PeopleSheet(*_table(space, wanted, listed, progress), mark))
             done = replace(bare, sha256=fingerprint.sha256(made))
             ledger.complete(number, done.sha256)
-            publish(Path(aside), out, overwrite=wanted.overwrite)
+            publish(aside, out, overwrite=wanted.overwrite)
     except BaseException:
         ledger.finish(number, "undone")
         raise

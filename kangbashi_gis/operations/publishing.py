@@ -1,19 +1,46 @@
 """Files that appear whole or not at all: written aside, then moved to their places; old ones are kept until then."""
 
+import logging
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from kangbashi_gis.errors import DiskFull, GisError, OutputExists, OutputUnwritable
 from kangbashi_gis.importing.source import NO_SPACE
 from kangbashi_gis.operations.folders import CITY, PROJECT
+from kangbashi_gis.store.presence import Presence, sweep
+
+logger = logging.getLogger(__name__)
 
 ASIDE = ".kangbashi-gis-"  # how the names of folders begin in which files are written first
 OLD = "replaced"
 # what other programs keep beside a shapefile, and what would be wrong beside a new one
 BESIDE_SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".fix", ".ain", ".aih")
 OF_AN_OPEN_DATABASE = ("-wal", "-shm", "-journal")
+
+
+@contextmanager
+def room_beside(out: Path) -> Iterator[Path]:
+    """Give a folder beside a file to write it in first; those that killed programs have left there are removed.
+
+    What they left may be people's data. A lock tells which are still in use; where a disk knows none, nothing is swept.
+    """
+    with ExitStack() as stack:
+        try:
+            sweep(out.parent, ASIDE)
+            presence = Presence(out.parent, ASIDE)
+        except OSError as problem:
+            logger.info("no lock beside what is written: %s", problem.strerror)
+            yield Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=ASIDE, dir=out.parent)))
+            return
+        stack.callback(presence.leave)
+        room = out.parent / presence.session
+        stack.callback(shutil.rmtree, room, ignore_errors=True)
+        room.mkdir(mode=0o700)
+        yield room
 
 
 def publish(aside: Path, out: Path, *, overwrite: bool = False) -> None:

@@ -40,6 +40,7 @@ from kangbashi_gis.operations.importing import import_file
 from kangbashi_gis.operations.selecting import Selection
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.progress import reporting, silent
+from kangbashi_gis.store.presence import Presence
 
 
 @pytest.mark.parametrize("suffix", sorted({*WRITERS} - DRAWINGS))
@@ -169,6 +170,22 @@ def test_what_is_there_is_replaced_only_if_asked(workspace: Workspace, tmp_path:
     assert export_theme(workspace, out, ROADS, silent, ExportOptions(overwrite=True)).rows == 2
     assert out.read_bytes() != "旧的".encode()
     assert not any(one.name.startswith(ASIDE) for one in tmp_path.iterdir())
+
+
+def test_what_a_killed_export_left_goes_with_the_next_and_what_is_at_work_stays(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    left, at_work = tmp_path / f"{ASIDE}{'0' * 32}", Presence(tmp_path, ASIDE)
+    for folder in (left, tmp_path / at_work.session):
+        folder.mkdir()
+        (folder / "路.csv").write_text("一半", encoding="utf-8")
+    left.with_name(left.name + ".lock").touch()
+    (tmp_path / f"{ASIDE}我的").mkdir()
+    export_theme(workspace, tmp_path / "路.csv", ROADS, silent)
+    names = {one.name for one in tmp_path.iterdir()}
+    at_work.leave()
+    assert left.name not in names and left.name + ".lock" not in names
+    assert {at_work.session, f"{ASIDE}我的"} <= names
 
 
 def test_what_other_programs_keep_beside_an_old_shapefile_goes_with_it(workspace: Workspace, tmp_path: Path) -> None:
