@@ -50,6 +50,16 @@ def require_fit(style: Style, theme: Theme) -> None:
     _require(0.0 <= style.opacity <= 1.0 and style.least_scale <= style.most_scale, "style_value")
 
 
+def require_open(theme: Theme, field: str) -> None:
+    """Raise ConditionUnfit unless a theme has the field and everybody may see it."""
+    _require_field(theme, field, number=False)
+
+
+def require_number(theme: Theme, field: str) -> None:
+    """Raise ConditionUnfit unless the field is open and holds numbers."""
+    _require_field(theme, field, number=True)
+
+
 def _require_fields(symbol: Symbol, theme: Theme) -> None:
     if isinstance(symbol, Categorised):
         _require_field(theme, symbol.field, number=False)

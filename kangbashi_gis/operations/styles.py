@@ -1,18 +1,21 @@
 """How layers look: asked, set, brought in from QML and SLD, handed out for QGIS."""
 
 import logging
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from kangbashi_gis.errors import FileMissing, FileUnreadable, GisError, OutputUnwritable, StyleInvalid
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.schema import FieldType, Shape, Theme
-from kangbashi_gis.model.symbol import Fill, Line, Marker, Simple, Style, codec
-from kangbashi_gis.operations.style_checks import require_fit
+from kangbashi_gis.model.symbol import Fill, Line, Marker, Method, Simple, Style, codec
+from kangbashi_gis.operations.style_checks import require_fit, require_number, require_open
 from kangbashi_gis.store.styles import KeptStyle, Looks
 from kangbashi_gis.styling.losses import Loss
 
@@ -92,6 +95,32 @@ def former_styles(space: "Workspace", theme: Theme) -> list[FormerStyle]:
         except StyleInvalid as problem:
             logger.warning("a former style of %s cannot be read: %s", theme.name, problem.values["reason"])
     return found
+
+
+def values_of(space: "Workspace", theme: Theme, field: str) -> list[tuple[str, int]]:
+    """Give the values of a field as texts, and how many rows have each, the most frequent first; empty ones left out.
+
+    Raises ConditionUnfit for a field that is not there, or personal.
+    """
+    space.require(Permission.VIEW)
+    counts = Counter(str(one) for one in _column(space, theme, field) if one is not None and one != "")
+    return counts.most_common()
+
+
+def bounds_of(space: "Workspace", theme: Theme, field: str, method: Method, count: int) -> tuple[float, ...]:
+    """Give the bounds of so many classes of a field's numbers; () where there are none. Raises ConditionUnfit."""
+    space.require(Permission.VIEW)
+    require_number(theme, field)
+    from kangbashi_gis.analysis import classes
+
+    numbers = np.array([np.nan if one is None else one for one in _column(space, theme, field)], np.float64)
+    made = {"equal": classes.equal, "quantile": classes.quantile, "natural": classes.natural}
+    return made[method](numbers, count)
+
+
+def _column(space: "Workspace", theme: Theme, field: str) -> Sequence[Any]:
+    require_open(theme, field)
+    return space.store.read(theme, columns=[field], geometry=False).columns[field]  # type: ignore[return-value]
 
 
 def read_style(theme: Theme, file: Path) -> tuple[Style, Losses]:

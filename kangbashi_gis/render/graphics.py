@@ -4,6 +4,7 @@ In every picture here the first line is the top one, as in Qt's; OpenGL itself d
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import moderngl
@@ -43,41 +44,56 @@ class Graphics:
         self.fill = make(vertex_shader=shaders.FILL_VERTEX, fragment_shader=shaders.FLAT_FRAGMENT)
         self.dot = make(vertex_shader=shaders.DOT_VERTEX, fragment_shader=shaders.FLAT_FRAGMENT)
         self.hair = make(vertex_shader=shaders.HAIR_VERTEX, fragment_shader=shaders.FLAT_FRAGMENT)
-        self.hatch = make(vertex_shader=shaders.HATCH_VERTEX, fragment_shader=shaders.HATCH_FRAGMENT)
-        self.line = make(
-            vertex_shader=shaders.HEAD + shaders.LINE_VERTEX,
-            geometry_shader=shaders.HEAD + shaders.LINE_GEOMETRY,
-            fragment_shader=shaders.HEAD + shaders.LINE_FRAGMENT,
-        )
-        dashed = shaders.HEAD + shaders.DASHED
-        self.dash = make(
-            vertex_shader=dashed + shaders.LINE_VERTEX,
-            geometry_shader=dashed + shaders.LINE_GEOMETRY,
-            fragment_shader=dashed + shaders.LINE_FRAGMENT,
-        )
-        self.arrow = make(
-            vertex_shader=dashed + shaders.LINE_VERTEX,
-            geometry_shader=shaders.HEAD + shaders.ARROW_GEOMETRY,
-            fragment_shader=shaders.FLAT_FRAGMENT,
-        )
-        self.marker = make(
-            vertex_shader=shaders.MARKER_VERTEX,
-            geometry_shader=shaders.MARKER_GEOMETRY,
-            fragment_shader=shaders.MARKER_FRAGMENT,
-        )
-        self.heat = make(
-            vertex_shader=shaders.MARKER_VERTEX,
-            geometry_shader=shaders.MARKER_GEOMETRY,
-            fragment_shader=shaders.HEAT_FRAGMENT,
-        )
-        self.ramp = make(vertex_shader=shaders.PICTURE_VERTEX, fragment_shader=shaders.RAMP_FRAGMENT)
-        tell(self.ramp, picture=0, ramp=1)
+        self.line = self._lines("", shaders.LINE_GEOMETRY, shaders.HEAD + shaders.LINE_FRAGMENT)
+        self.marker = self._points(shaders.MARKER_FRAGMENT)
         self.picture = make(vertex_shader=shaders.PICTURE_VERTEX, fragment_shader=shaders.PICTURE_FRAGMENT)
         self.pictograms = ctx.texture((SHEET, SHEET), 4, pictogram_sheet().tobytes())
         tell(self.marker, pictograms=1)
         self._quads = ctx.buffer(reserve=32 * 1024, dynamic=True)
         self._quad_array = ctx.vertex_array(self.picture, [(self._quads, "4f4 4f4 /i", "where", "part")])
-        self._ramp_array = ctx.vertex_array(self.ramp, [(self._quads, "4f4 4f4 /i", "where", "part")])
+
+    # what few maps need is made when it is first needed: each takes some milliseconds of the start
+
+    @cached_property
+    def hatch(self) -> moderngl.Program:
+        """Lines, crosses and dots over polygons."""
+        return self.ctx.program(vertex_shader=shaders.HATCH_VERTEX, fragment_shader=shaders.HATCH_FRAGMENT)
+
+    @cached_property
+    def dash(self) -> moderngl.Program:
+        """Lines that are left out here and there."""
+        fragment = shaders.HEAD + shaders.DASHED + shaders.LINE_FRAGMENT
+        return self._lines(shaders.DASHED, shaders.DASHED + shaders.LINE_GEOMETRY, fragment)
+
+    @cached_property
+    def arrow(self) -> moderngl.Program:
+        """Arrows on lines."""
+        return self._lines(shaders.DASHED, shaders.ARROW_GEOMETRY, shaders.FLAT_FRAGMENT)
+
+    @cached_property
+    def heat(self) -> moderngl.Program:
+        """Hills of density."""
+        return self._points(shaders.HEAT_FRAGMENT)
+
+    @cached_property
+    def ramp(self) -> moderngl.Program:
+        """Numbers in the colours of a ramp."""
+        made = self.ctx.program(vertex_shader=shaders.PICTURE_VERTEX, fragment_shader=shaders.RAMP_FRAGMENT)
+        tell(made, picture=0, ramp=1)
+        return made
+
+    @cached_property
+    def _ramp_array(self) -> moderngl.VertexArray:
+        return self.ctx.vertex_array(self.ramp, [(self._quads, "4f4 4f4 /i", "where", "part")])
+
+    def _lines(self, defines: str, geometry: str, fragment: str) -> moderngl.Program:
+        vertex = shaders.HEAD + defines + shaders.LINE_VERTEX
+        return self.ctx.program(vertex_shader=vertex, geometry_shader=shaders.HEAD + geometry, fragment_shader=fragment)
+
+    def _points(self, fragment: str) -> moderngl.Program:
+        return self.ctx.program(
+            vertex_shader=shaders.MARKER_VERTEX, geometry_shader=shaders.MARKER_GEOMETRY, fragment_shader=fragment
+        )
 
     def ready(self) -> None:
         """Set the state that all our drawing expects; Qt leaves its own behind."""

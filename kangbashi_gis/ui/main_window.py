@@ -27,6 +27,7 @@ from kangbashi_gis.ui.panels.status import Status
 from kangbashi_gis.ui.session import Session
 from kangbashi_gis.ui.showing import Showing
 from kangbashi_gis.ui.state import LAYOUT, View, WindowState
+from kangbashi_gis.ui.styling.opening import Styles
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.commands = Actions(self, COMMANDS)
         self.showing = Showing(self)
+        self.styles = Styles(self)
         self.dropping = Dropping(self)
         self.status.user.setMenu(self.commands.menus["user"])
         entrance.attach(self)
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
 
     def set_workspace(self, space: "Workspace | None") -> None:
         """Show a workspace in every part of the window, or the start page."""
+        self.styles.close()
         self.space = space
         self.facts = Facts({})
         self.banner.hide()

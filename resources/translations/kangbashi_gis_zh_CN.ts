@@ -766,6 +766,17 @@
     </message>
 </context>
 <context>
+    <name>ClassesEditor</name>
+    <message>
+        <source>Classes</source>
+        <translation>分级</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+</context>
+<context>
     <name>ClerkDialog</name>
     <message>
         <source>Drill</source>
@@ -786,6 +797,17 @@
     <message>
         <source>The chosen backup is restored aside, opened, checked and counted, then removed. Who makes backups cannot open the vault: a clerk who is here may do so. Leave both empty to go without.</source>
         <translation>把选中的备份恢复到一旁，打开、检查、清点，然后删掉。做备份的人打不开保密库，可以请在场的办事员来打开；不打开就留空。</translation>
+    </message>
+</context>
+<context>
+    <name>ColourButton</name>
+    <message>
+        <source>No colour</source>
+        <translation>不要颜色</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -1058,6 +1080,14 @@
     <message>
         <source>&amp;Accounts…</source>
         <translation>账户管理(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Export a pro&amp;ject for QGIS…</source>
+        <translation>导出 QGIS 工程…(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Style of the lay&amp;er…</source>
+        <translation>图层的样式…(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -1562,6 +1592,10 @@
         <source>Browse…</source>
         <translation>浏览…</translation>
     </message>
+    <message>
+        <source>Save a project for QGIS</source>
+        <translation>存成 QGIS 工程</translation>
+    </message>
 </context>
 <context>
     <name>FindingsBox</name>
@@ -1950,6 +1984,41 @@
     </message>
 </context>
 <context>
+    <name>LabelEditor</name>
+    <message>
+        <source>Write names</source>
+        <translation>写名称</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Halo</source>
+        <translation>光晕</translation>
+    </message>
+    <message>
+        <source>0 comes first where there is no room for all</source>
+        <translation>位置不够时，0 最先写</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Height (mm)</source>
+        <translation>字高（毫米）</translation>
+    </message>
+    <message>
+        <source>Up to the scale</source>
+        <translation>到比例尺</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>先后</translation>
+    </message>
+</context>
+<context>
     <name>LayerPanel</name>
     <message>
         <source>Zoom to layer</source>
@@ -1970,6 +2039,14 @@
     <message>
         <source>Opacity</source>
         <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Style…</source>
+        <translation>样式…</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
     </message>
 </context>
 <context>
@@ -2597,6 +2674,37 @@
     <message>
         <source>How far around the place is counted, {least} to {most} m</source>
         <translation>统计地点周围多大范围，{least} 至 {most} 米</translation>
+    </message>
+</context>
+<context>
+    <name>Ramps</name>
+    <message>
+        <source>blues</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>greens</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>oranges</source>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>heat</source>
+        <translation>热</translation>
+    </message>
+    <message>
+        <source>greys</source>
+        <translation>灰</translation>
+    </message>
+    <message>
+        <source>blue to red</source>
+        <translation>蓝到红</translation>
+    </message>
+    <message>
+        <source>brown to green</source>
+        <translation>褐到绿</translation>
     </message>
 </context>
 <context>
@@ -3263,6 +3371,177 @@
     </message>
 </context>
 <context>
+    <name>SimpleEditor</name>
+    <message>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>边线</translation>
+    </message>
+    <message>
+        <source>Outline width (mm)</source>
+        <translation>边线宽（毫米）</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>crossed</source>
+        <translation>交叉</translation>
+    </message>
+    <message>
+        <source>dots</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Hatch</source>
+        <translation>花纹</translation>
+    </message>
+    <message>
+        <source>Hatch colour</source>
+        <translation>花纹颜色</translation>
+    </message>
+    <message>
+        <source>Hatch angle (°)</source>
+        <translation>花纹角度（°）</translation>
+    </message>
+    <message>
+        <source>Hatch spacing (mm)</source>
+        <translation>花纹间距（毫米）</translation>
+    </message>
+    <message>
+        <source>Hatch width (mm)</source>
+        <translation>花纹线宽（毫米）</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Width (mm)</source>
+        <translation>宽（毫米）</translation>
+    </message>
+    <message>
+        <source>Edge</source>
+        <translation>外边</translation>
+    </message>
+    <message>
+        <source>Edge width (mm)</source>
+        <translation>外边宽（毫米）</translation>
+    </message>
+    <message>
+        <source>Width on the ground (m)</source>
+        <translation>实地宽度（米）</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>在末端</translation>
+    </message>
+    <message>
+        <source>along the line</source>
+        <translation>沿线</translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Size (mm)</source>
+        <translation>大小（毫米）</translation>
+    </message>
+    <message>
+        <source>Turn (°)</source>
+        <translation>转角（°）</translation>
+    </message>
+    <message>
+        <source>circle</source>
+        <translation>圆</translation>
+    </message>
+    <message>
+        <source>square</source>
+        <translation>方</translation>
+    </message>
+    <message>
+        <source>diamond</source>
+        <translation>菱形</translation>
+    </message>
+    <message>
+        <source>triangle</source>
+        <translation>三角</translation>
+    </message>
+    <message>
+        <source>star</source>
+        <translation>五角星</translation>
+    </message>
+    <message>
+        <source>cross</source>
+        <translation>十字</translation>
+    </message>
+    <message>
+        <source>pentagon</source>
+        <translation>五边形</translation>
+    </message>
+    <message>
+        <source>valve</source>
+        <translation>阀门</translation>
+    </message>
+    <message>
+        <source>hydrant</source>
+        <translation>消火栓</translation>
+    </message>
+    <message>
+        <source>manhole</source>
+        <translation>检查井</translation>
+    </message>
+    <message>
+        <source>tree</source>
+        <translation>树</translation>
+    </message>
+    <message>
+        <source>lamp</source>
+        <translation>路灯</translation>
+    </message>
+    <message>
+        <source>school</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>hospital</source>
+        <translation>医院</translation>
+    </message>
+    <message>
+        <source>parking</source>
+        <translation>停车场</translation>
+    </message>
+    <message>
+        <source>flag</source>
+        <translation>旗</translation>
+    </message>
+    <message>
+        <source>solid; or lengths such as 3 1</source>
+        <translation>实线；或写长度，例如 3 1</translation>
+    </message>
+    <message>
+        <source>Lengths in millimetres: drawn, left out, drawn, left out …</source>
+        <translation>毫米长度：画、空、画、空……</translation>
+    </message>
+    <message>
+        <source>Dashes (mm)</source>
+        <translation>虚线（毫米）</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>Kangbashi GIS Workstation</source>
@@ -3349,6 +3628,232 @@
     </message>
 </context>
 <context>
+    <name>StyleDialog</name>
+    <message>
+        <source>Style of {layer}</source>
+        <translation>{layer}的样式</translation>
+    </message>
+    <message>
+        <source>Kept. In QGIS it will differ: {what}</source>
+        <translation>已存。在 QGIS 里会不同：{what}</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>已存。</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>multiply</source>
+        <translation>正片叠底</translation>
+    </message>
+    <message>
+        <source>screen</source>
+        <translation>滤色</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Blending</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>From the scale</source>
+        <translation>从比例尺</translation>
+    </message>
+    <message>
+        <source>Up to the scale</source>
+        <translation>到比例尺</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>As the layer comes</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>From a file (QML, SLD)…</source>
+        <translation>读入样式文件（QML、SLD）…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>存成文件…</translation>
+    </message>
+    <message>
+        <source>Earlier styles</source>
+        <translation>以前的样式</translation>
+    </message>
+    <message>
+        <source>This layer has no numbers to make classes of.</source>
+        <translation>这个图层没有可以分级的数字。</translation>
+    </message>
+    <message>
+        <source>Who may not edit can try a style, but not keep it.</source>
+        <translation>没有编辑权限：可以试样式，不能存。</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation>样式</translation>
+    </message>
+    <message>
+        <source>Style from a file</source>
+        <translation>读入样式文件</translation>
+    </message>
+    <message>
+        <source>Not carried over: {what}</source>
+        <translation>没有带过来：{what}</translation>
+    </message>
+    <message>
+        <source>Save the style</source>
+        <translation>存样式</translation>
+    </message>
+    <message>
+        <source>Saved. Not carried over: {what}</source>
+        <translation>已存。没有带过去：{what}</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已存。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolEditor</name>
+    <message>
+        <source>Classify</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删去</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>one symbol</source>
+        <translation>单一符号</translation>
+    </message>
+    <message>
+        <source>by value</source>
+        <translation>按值</translation>
+    </message>
+    <message>
+        <source>by class of a number</source>
+        <translation>按数值分级</translation>
+    </message>
+    <message>
+        <source>by rule</source>
+        <translation>按规则</translation>
+    </message>
+    <message>
+        <source>size by a number</source>
+        <translation>大小随数值</translation>
+    </message>
+    <message>
+        <source>heat map</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>groups of points</source>
+        <translation>聚合</translation>
+    </message>
+    <message>
+        <source>natural breaks</source>
+        <translation>自然断点</translation>
+    </message>
+    <message>
+        <source>equal counts</source>
+        <translation>等数量</translation>
+    </message>
+    <message>
+        <source>equal steps</source>
+        <translation>等间隔</translation>
+    </message>
+    <message>
+        <source>(each point counts once)</source>
+        <translation>（每个点算一次）</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>分级方法</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>分级</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>色带</translation>
+    </message>
+    <message>
+        <source>The marker of a group:</source>
+        <translation>聚合的符号：</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+</context>
+<context>
     <name>Tasks</name>
     <message>
         <source>Importing {file}</source>
@@ -3421,6 +3926,10 @@
     <message>
         <source>Release {number} of the statistics is published: {blocks} blocks.</source>
         <translation>第 {number} 期人口统计已发布：{blocks} 个小块。</translation>
+    </message>
+    <message>
+        <source>The project was saved as {file}.</source>
+        <translation>工程已存为 {file}。</translation>
     </message>
 </context>
 <context>

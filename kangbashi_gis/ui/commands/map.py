@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from kangbashi_gis.ui import language
 from kangbashi_gis.ui.commands.command import Command, opened
 
 if TYPE_CHECKING:
@@ -40,6 +41,35 @@ def picture(window: "MainWindow") -> None:
         job = window.start("draw_map", window.folder, out, size, extent, layers, title=title)
         done = QCoreApplication.translate("Tasks", "The map was saved as {file}.").format(file=out)
         job.finished.connect(lambda _answer: window.banner.say("done", done))
+
+
+def style(window: "MainWindow") -> None:
+    """Edit the style of the chosen layer."""
+    if theme := window.layers.current():
+        window.styles.open(theme)
+
+
+def has_layer(window: "MainWindow") -> bool:
+    """The command needs a layer that is chosen."""
+    return opened(window) and window.layers.current() is not None
+
+
+def project(window: "MainWindow") -> None:
+    """Ask for a file, then write a project of QGIS that shows what is shown here."""
+    from kangbashi_gis.errors import GisError
+    from kangbashi_gis.operations.projects import write_project
+    from kangbashi_gis.ui.dialogs import files
+
+    out = files.ask_project(window)
+    if out is None or window.space is None:
+        return
+    try:
+        lost = write_project(window.space, out, window.layers.layers())
+    except GisError as problem:
+        window.banner.fail(problem)
+        return
+    done = QCoreApplication.translate("Tasks", "The project was saved as {file}.").format(file=out)
+    window.banner.say("done", done + "".join(f" {one.words(language.current())}。" for one in lost))
 
 
 def clear(window: "MainWindow") -> None:
@@ -96,6 +126,12 @@ MAP = (
     Command(
         "map.place", QT_TRANSLATE_NOOP("Commands", "Zoom to the &place"), lambda window: window.zoom_to_answer(),
         "map", 2, "Ctrl+J", "focus-2", has_place,
+    ),
+    Command(
+        "map.style", QT_TRANSLATE_NOOP("Commands", "Style of the lay&er…"), style, "map", 3, "F6", "palette", has_layer
+    ),
+    Command(
+        "map.project", QT_TRANSLATE_NOOP("Commands", "Export a pro&ject for QGIS…"), project, "file", 1, "", "", opened
     ),
     Command(
         "map.picture", QT_TRANSLATE_NOOP("Commands", "Export the &map as a picture…"), picture, "file", 1,

@@ -57,6 +57,14 @@ def ask_picture(window: "MainWindow") -> Path | None:
     return Path(chosen).with_suffix(".png") if chosen else None
 
 
+def ask_project(window: "MainWindow") -> Path | None:
+    """Ask for the file of a project of QGIS."""
+    suggestion = window.folder / f"{window.folder.name}.qgs"
+    title = QCoreApplication.translate("Files", "Save a project for QGIS")
+    chosen, _kind = QFileDialog.getSaveFileName(window, title, str(suggestion), "QGIS (*.qgs)")
+    return Path(chosen).with_suffix(".qgs") if chosen else None
+
+
 class PathField(QWidget):
     """A line with a path and a button to look for one."""
 
