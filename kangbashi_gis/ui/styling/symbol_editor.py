@@ -93,7 +93,8 @@ class SymbolEditor(QWidget):
             self._fill_fields()
         if isinstance(symbol, Graduated):
             self.method.setCurrentIndex(max(self.method.findData(symbol.method), 0))
-            self.count.setValue(len(symbol.symbols))
+            if symbol.bounds[0] < symbol.bounds[-1]:  # one that has just been begun has no classes yet
+                self.count.setValue(len(symbol.symbols))
         if isinstance(symbol, Categorised | Graduated | Ruled):
             self.classes.show_rows(rows.rows_of(symbol), self._key_title(), keys_fixed=isinstance(symbol, Graduated))
         self._show_chosen()
