@@ -78,7 +78,7 @@ def _copied(room: Path, quick: bool) -> Path:
 
 def all_rows(workspace: Path, room: Path, quick: bool) -> list[dict[str, object]]:
     """Give a row for each promise."""
-    scaled: dict[str, object] = {"scaled": "small district and few queries instead of city"} if quick else {}
+    scaled: dict[str, object] = {"scaled": "small district, few queries, nothing killed"} if quick else {}
     with open_workspace(workspace) as space:
         opening = [staff.enter(space, Role.CLERK) for _ in range(1 if quick else 5)]
         if quick:  # the accounts of a quick run are cheap to open
