@@ -10,6 +10,7 @@ from kangbashi_gis.errors import BadPlace, ThemeUnknown, UsageError
 
 if TYPE_CHECKING:
     from kangbashi_gis.model.schema import Theme
+    from kangbashi_gis.model.symbol import Style
     from kangbashi_gis.operations.styles import Losses
 
 
@@ -77,16 +78,19 @@ def show(console: Console, workspace: Path, theme: str | None) -> None:
 @click.argument("theme")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--reset", is_flag=True, help="恢复专题自带的样式。")
+@click.option("--pack", metavar="名称", help="用一个标准样式，例如 landuse_planning、roads_class。")
 @command
-def set_(console: Console, workspace: Path, theme: str, file: Path | None, reset: bool) -> None:
+def set_(console: Console, workspace: Path, theme: str, file: Path | None, reset: bool, pack: str | None) -> None:
     """Set how a layer looks."""
     from kangbashi_gis.operations import styles
 
-    if (file is None) != reset:
-        raise UsageError(detail="FILE --reset")
+    if [file is not None, reset, pack is not None].count(True) != 1:
+        raise UsageError(detail="FILE | --reset | --pack")
     layer = drawn(theme)
     with opened(workspace, console) as space:
-        style, lost = styles.read_style(layer, file) if file else (styles.first_style(layer), ())
+        style, lost = (styles.first_style(layer), ()) if file is None else styles.read_style(layer, file)
+        if pack is not None:
+            style = _pack(layer, pack)
         unsaid = styles.set_style(space, layer, style)
     _tell(console, layer.name, lost, unsaid)
 
@@ -117,6 +121,15 @@ def project(console: Console, workspace: Path, out: Path) -> None:
     with opened(workspace, console, read_only=True) as space:
         lost = write_project(space, out)
     _tell(console, str(out), lost, ())
+
+
+def _pack(theme: "Theme", name: str) -> "Style":
+    from kangbashi_gis.operations.style_packs import packs
+
+    known = {one.name: one.style for one in packs(theme)}
+    if name not in known:
+        raise UsageError(detail=f"--pack {name} ({', '.join(known) or '-'})")
+    return known[name]
 
 
 def drawn(name: str) -> "Theme":

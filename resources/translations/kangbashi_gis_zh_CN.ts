@@ -3749,6 +3749,10 @@
         <source>none</source>
         <translation>无</translation>
     </message>
+    <message>
+        <source>Standard styles</source>
+        <translation>标准样式</translation>
+    </message>
 </context>
 <context>
     <name>SymbolEditor</name>

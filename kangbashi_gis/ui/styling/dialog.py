@@ -29,6 +29,7 @@ from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.symbol import Style
 from kangbashi_gis.operations import styles
 from kangbashi_gis.operations.style_checks import require_fit
+from kangbashi_gis.operations.style_packs import packs
 from kangbashi_gis.ui import language
 from kangbashi_gis.ui.styling.label_editor import ALWAYS, LabelEditor
 from kangbashi_gis.ui.styling.symbol_editor import SymbolEditor
@@ -174,6 +175,13 @@ class StyleDialog(QDialog):
             action = QAction(words, self)
             action.triggered.connect(slot)
             menu.addAction(action)
+        if known := packs(self._theme):
+            standard = menu.addMenu(self.tr("Standard styles"))
+            for pack in known:
+                action = standard.addAction(pack.title if language.current() == "zh" else pack.title_en)
+                action.setToolTip(f"{pack.standard} [{pack.grade}]")
+                action.triggered.connect(lambda _on=False, style=pack.style: self._change(style))
+            standard.setToolTipsVisible(True)
         self.former = menu.addMenu(self.tr("Earlier styles"))
         self.former.aboutToShow.connect(self._offer_former)
         return menu
