@@ -47,7 +47,7 @@ def new(console: Console, workspace: Path, crs: str, name: str | None) -> None:
 def info(console: Console, workspace: Path) -> None:
     """Show what a workspace holds."""
     from kangbashi_gis.operations import upkeep
-    from kangbashi_gis.operations.sample import demonstrations
+    from kangbashi_gis.operations.demonstrating import demonstrations
 
     with opened(workspace, console) as space:
         found, known, locked = upkeep.info(space), demonstrations(space), space.has_accounts
