@@ -39,6 +39,29 @@ def render(console: Console, workspace: Path, out: Path, size: str, extent: str 
     )
 
 
+@map_group.command(help="量一条线的长度或一个多边形的面积：平面、椭球面、地面三种并列。")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.option("--line", metavar="'X,Y X,Y …'", help="线的各点：东坐标,北坐标（米，工作区坐标系）。")
+@click.option("--area", metavar="'X,Y X,Y …'", help="多边形的各角点，自动闭合。")
+@click.option("--height", type=float, help="地面的平均高程（米），默认 1350。")
+@command
+def measure(console: Console, workspace: Path, line: str | None, area: str | None, height: float | None) -> None:
+    """Measure on the grid, on the ellipsoid and on the ground."""
+    from kangbashi_gis.analysis.measuring import HEIGHT_M
+    from kangbashi_gis.cli import measured
+    from kangbashi_gis.operations import measuring
+
+    if (line is None) == (area is None):
+        raise UsageError(detail="--line | --area")
+    height_m = HEIGHT_M if height is None else height
+    with opened(workspace, console, read_only=True) as space:
+        if line is not None:
+            found = measuring.measure_line(space, measured.corners(line), height_m)
+        else:
+            found = measuring.measure_area(space, measured.corners(area or ""), height_m)
+    console.show(measured.document(found), lambda: measured.words(found, console))
+
+
 @map_group.group("style", help="图层的样式：查看、设置、存成 QGIS 的 QML 或 SLD 文件。")
 def style_group() -> None:
     """Commands on the looks of layers."""

@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, tuple[Permission, ...]]] = {
     "backup restore": ("W T/盘 --into T/新", (P.BACKUP,)),
     "backup verify": ("W T/盘", (P.BACKUP,)),
     "data catalogue": ("W", (P.VIEW,)),
+    "map measure": ("W --line '384010,4383010 384110,4383010'", (P.VIEW,)),
     "map project": ("W T/工程.qgs", (P.VIEW,)),
     "map style save": ("W 道路 T/道路.qml", (P.VIEW,)),
     "map style set": ("W 道路 --reset", (P.EDIT,)),

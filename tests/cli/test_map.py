@@ -73,3 +73,27 @@ def test_what_cannot_be_done_is_one_sentence(
     found, said, problem = run(*given)
     assert (found, said) == (code, "")
     assert "Traceback" not in problem
+
+
+def test_a_line_is_measured_on_grid_ellipsoid_and_ground(run: Run, workspace_folder: Path) -> None:
+    code, said, _ = run("map", "measure", workspace_folder, "--line", "395582,4386593 396582,4386593", "--json")
+    told = json.loads(said)
+    assert (code, told["grid_m"], abs(told["cm_per_km"] + 7.9) < 0.1) == (0, 1000.0, True)
+    assert [round(one["grid_bearing"], 6) for one in told["segments"]] == [90.0]
+    assert told["grid_m2"] is None
+
+
+def test_an_area_is_measured_at_the_height_that_is_given(run: Run, workspace_folder: Path) -> None:
+    square = "396082,4386593 396182,4386593 396182,4386693 396082,4386693"
+    code, said, _ = run("map", "measure", workspace_folder, "--area", square, "--height", "0")
+    assert (code, "平面 10,000.00 平方米" in said, "地面高程 0 米" in said) == (0, True, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--line", "1,2"), ("--line", "一,二 3,4"), ("--area", "0,0 9,9 9,0 0,9"), (), ("--line", "", "--area", "")],
+)
+def test_what_cannot_be_measured_is_said(run: Run, workspace_folder: Path, words: tuple[str, ...]) -> None:
+    code, said, told = run("map", "measure", workspace_folder, *words)
+    assert (code != 0, said) == (True, "")
+    assert told
