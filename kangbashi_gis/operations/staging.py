@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from kangbashi_gis.errors import BatchConflict, FileEmpty, ThemeMismatch
+from kangbashi_gis.errors import BadReference, BatchConflict, FileEmpty, NoReference, ThemeMismatch
 from kangbashi_gis.importing import columns, rasters, repairing, shapes
 from kangbashi_gis.importing.doubts import AREA_UNITS, DROP_OUTSIDE, DROP_TOTALS
 from kangbashi_gis.importing.keys import NO_KEY, marks_of
@@ -29,7 +29,7 @@ from kangbashi_gis.model.diagnosis import Finding
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.operations.local_systems import with_system
-from kangbashi_gis.operations.questions import known_frame, near, require_answers
+from kangbashi_gis.operations.questions import Recognised, known_frame, near, recognise, require_answers
 from kangbashi_gis.operations.recipes import remembered
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.progress import Progress, part
@@ -145,26 +145,57 @@ def stage(
 ) -> Staged:
     """Read a file and bring its rows to the theme, into a spool that lasts as long as `opened`.
 
-    Raises a GisError where the file, its columns, its CRS or its rows will not do.
+    Coordinates are read as the doctor reads them, where it need not ask. Raises a GisError where the file, its columns,
+    its CRS or its rows will not do.
     """
-    theme, memory = request.theme, remembered(space, request.theme)
-    options = with_system(space, replace(request.options, remembered=memory.columns, near=near(known_frame(space))))
-    repairing.parse(options.repairs)  # before a long file is read for nothing
+    repairing.parse(request.options.repairs)  # before a long file is read for nothing
     folder = _folder(space, opened)
-    with open_source(request.path, theme, options) as source:
-        rows = prepare(source, theme, options, space.store.crs)
-        spool, counts = opened.enter_context(Spool(folder)), _Counts()
-        tables, mended = _mended(space, rows, progress)
-        _locate(space, rows, tables, counts, spool)
-        told = require_answers(space, rows, request.path)
-        report = replace(_report(rows, counts, mended), told=told)
-        report = replace(report, remembered=_from_memory(rows, request))
-        seen = Seen(rows.matching.fields, crs_name(source.crs), source.encoding)
+    try:
+        read = _read(space, request, opened.enter_context(Spool(folder)), progress)
+    except (NoReference, BadReference):
+        recognised = recognise(space, request.path, request.theme, request.options)
+        if recognised is None:
+            raise
+        read = _read(space, request, opened.enter_context(Spool(folder)), progress, recognised)
+    if read.otherwise is not None:
+        read = _read(space, request, opened.enter_context(Spool(folder)), progress, read.otherwise)
+    spool, report = read.spool, read.report
     if batch is not None:
         spool, doubled = _unshared(request, spool, batch, opened.enter_context(Spool(folder)))
         report = replace(report, doubled=doubled)
-    raster = rasters.copy_aside(request.path, folder) if theme.raster else None
-    return Staged(request, spool, report, seen, _numbers(rows, mended), raster)
+    raster = rasters.copy_aside(request.path, folder) if request.theme.raster else None
+    return Staged(request, spool, report, read.seen, read.rows, raster)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A file whose rows are in a spool. otherwise: how its coordinates have to be read instead."""
+
+    spool: Spool
+    report: ImportReport
+    seen: Seen
+    rows: np.ndarray | None
+    otherwise: Recognised | None
+
+
+def _read(
+    space: Workspace, request: ImportRequest, spool: Spool, progress: Progress, recognised: Recognised | None = None
+) -> _Read:
+    theme, memory = request.theme, remembered(space, request.theme)
+    stated = recognised.options(request.options) if recognised else request.options
+    options = with_system(space, replace(stated, remembered=memory.columns, near=near(known_frame(space))))
+    with open_source(request.path, theme, options) as source:
+        rows = prepare(source, theme, options, space.store.crs)
+        counts = _Counts()
+        tables, mended = _mended(space, rows, progress)
+        _locate(space, rows, tables, counts, spool)
+        told, otherwise = require_answers(space, rows, request.path)
+        if recognised is not None and not recognised.is_of(rows):
+            raise BadReference(crs=crs_name(recognised.reading.crs), reason="coordinates_do_not_fit")
+        told = (*recognised.told, *told) if recognised else told
+        report = replace(_report(rows, counts, mended), told=told, remembered=_from_memory(rows, request))
+        seen = Seen(rows.matching.fields, crs_name(source.crs), source.encoding)
+    return _Read(spool, report, seen, _numbers(rows, mended), otherwise)
 
 
 def _numbers(rows: Rows, mended: repairing.Outcome | None) -> np.ndarray | None:
