@@ -28,6 +28,7 @@ from kangbashi_gis.ui.session import Session
 from kangbashi_gis.ui.showing import Showing
 from kangbashi_gis.ui.state import LAYOUT, View, WindowState
 from kangbashi_gis.ui.styling.opening import Styles
+from kangbashi_gis.ui.views.views import Views
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self, COMMANDS)
         self.showing = Showing(self)
         self.styles = Styles(self)
+        self.views: Views = Views(self)
         self.dropping = Dropping(self)
         self.status.user.setMenu(self.commands.menus["user"])
         entrance.attach(self)
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
         self.session.open(space)
         self.setWindowTitle(self._title())
         self.showing.open(space)
+        self.views.open(space)
         self._pages.setCurrentWidget(self.canvas if space else self.start_page)
         self._show_docks(space is not None)
         self.commands.toolbar.setVisible(space is not None)

@@ -6,12 +6,25 @@ from kangbashi_gis.ui.commands.command import Command
 from kangbashi_gis.ui.commands.data import DATA
 from kangbashi_gis.ui.commands.help import HELP
 from kangbashi_gis.ui.commands.map import MAP
+from kangbashi_gis.ui.commands.navigation import NAVIGATION
 from kangbashi_gis.ui.commands.people import PEOPLE
 from kangbashi_gis.ui.commands.statistics import STATISTICS
 from kangbashi_gis.ui.commands.user import USER
 from kangbashi_gis.ui.commands.view import VIEW
 from kangbashi_gis.ui.commands.workspace import WORKSPACE
 
-COMMANDS: tuple[Command, ...] = (*WORKSPACE, *DATA, *PEOPLE, *MAP, *ADDRESSES, *STATISTICS, *VIEW, *USER, *AUDIT, *HELP)
+COMMANDS: tuple[Command, ...] = (
+    *WORKSPACE,
+    *DATA,
+    *PEOPLE,
+    *MAP,
+    *ADDRESSES,
+    *STATISTICS,
+    *VIEW,
+    *NAVIGATION,
+    *USER,
+    *AUDIT,
+    *HELP,
+)
 
 __all__ = ["COMMANDS", "Command"]

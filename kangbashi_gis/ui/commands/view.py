@@ -65,12 +65,12 @@ VIEW = (
         enabled=opened,
     ),
     Command(
-        "view.palette", QT_TRANSLATE_NOOP("Commands", "All &commands…"), palette, "view", 1, "Ctrl+Shift+P", "command"
+        "view.palette", QT_TRANSLATE_NOOP("Commands", "All &commands…"), palette, "view", 3, "Ctrl+Shift+P", "command"
     ),
     Command(
-        "view.language", QT_TRANSLATE_NOOP("Commands", "中文 / &English"), language, "view", 2, "", "language"
+        "view.language", QT_TRANSLATE_NOOP("Commands", "中文 / &English"), language, "view", 4, "", "language"
     ),
     Command(
-        "view.settings", QT_TRANSLATE_NOOP("Commands", "Se&ttings…"), settings, "view", 2, "Ctrl+,", "settings"
+        "view.settings", QT_TRANSLATE_NOOP("Commands", "Se&ttings…"), settings, "view", 4, "Ctrl+,", "settings"
     ),
 )  # fmt: skip

@@ -1,0 +1,39 @@
+"""Commands that change from where the map is looked at."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from kangbashi_gis.ui.commands.command import Command, opened
+
+if TYPE_CHECKING:
+    from kangbashi_gis.ui.main_window import MainWindow
+
+
+def box(window: "MainWindow") -> None:
+    """Let the next drag be the box to look at, or no more."""
+    window.views.box.arm(not window.views.box.armed)
+
+
+def _can_go_back(window: "MainWindow") -> bool:
+    return opened(window) and window.views.trail.can_go_back
+
+
+def _can_go_forward(window: "MainWindow") -> bool:
+    return opened(window) and window.views.trail.can_go_forward
+
+
+NAVIGATION = (
+    Command(
+        "view.back", QT_TRANSLATE_NOOP("Commands", "&Back"), lambda window: window.views.trail.back(), "view", 1,
+        "Alt+Left", "", _can_go_back,
+    ),
+    Command(
+        "view.forward", QT_TRANSLATE_NOOP("Commands", "&Forward"), lambda window: window.views.trail.forward(), "view",
+        1, "Alt+Right", "", _can_go_forward,
+    ),
+    Command(
+        "view.box", QT_TRANSLATE_NOOP("Commands", "Zoom to a bo&x"), box, "view", 1, "Z", "", opened,
+        lambda window: opened(window) and window.views.box.armed,
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Ways to look at the map: back and forward, boxes, bookmarks, an overview, a second map, a comparison."""

@@ -1,0 +1,38 @@
+"""Everything about looking at the map that a window has, in one place that commands call."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from kangbashi_gis.ui.views.box import ZoomBox
+from kangbashi_gis.ui.views.trail import Trail
+
+if TYPE_CHECKING:
+    from kangbashi_gis.operations.workspace import Workspace
+    from kangbashi_gis.ui.main_window import MainWindow
+
+
+class Views(QObject):
+    """The trail of a window's map, its box, and what else shows the same workspace."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self.trail = Trail(window.canvas)
+        self.box = ZoomBox(window.canvas)
+        self.trail.changed.connect(self._show_ways)
+        self.box.ended.connect(window.commands.refresh)
+        self.box.back_wanted.connect(self.trail.back)
+        self.box.forward_wanted.connect(self.trail.forward)
+
+    def open(self, _space: "Workspace | None") -> None:
+        """Begin with what the map shows now: after it was given a workspace, or none."""
+        self.trail.clear()
+        if self.box.armed:
+            self.box.arm(False)
+
+    def _show_ways(self) -> None:
+        """Grey out what leads nowhere; only these two, because a movement begins here."""
+        actions, shown = self._window.commands.by_id, self._window.space is not None
+        actions["view.back"].setEnabled(shown and self.trail.can_go_back)
+        actions["view.forward"].setEnabled(shown and self.trail.can_go_forward)
