@@ -29,6 +29,18 @@ SHAPES: Mapping[str, Diagnosis] = {
         "{count} shapes have a corner at 0, 0 or -9999, which is no place (rows {rows} …).",
         "Correct them, or choose under “Repairs” (--repair drop-outside or keep-outside).",
     ),
+    "shape_one_point": Diagnosis(
+        "{total} 个点里有 {count} 个在同一个位置（{x}，{y}；第 {rows} 行……），像是地理编码没有找到时给的默认点。",
+        "请核对这些行的位置；可以照原样导入。",
+        "{count} of {total} points stand at one place ({x}, {y}; rows {rows} …), as where a geocoder finds nothing.",
+        "Check where these rows are; they can be imported as they are.",
+    ),
+    "shape_coarse": Diagnosis(
+        "坐标只写到约 {about_m} 米：后面的小数被舍去了（{count} 个坐标都是这样）。",
+        "请向提供单位索要没有舍去的坐标；照原样导入，位置只准到约 {about_m} 米。",
+        "The coordinates are rounded to about {about_m} m ({count} of them).",
+        "Ask for them as they were; imported as they are, places are only good to about {about_m} m.",
+    ),
     "shape_invalid": Diagnosis(
         "{count} 个图形不合规则，如自相交（第 {rows} 行……）：{reason}。",
         "可以自动修复，修复前后可对照。",

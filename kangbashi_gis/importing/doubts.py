@@ -14,6 +14,7 @@ import numpy as np
 
 from kangbashi_gis.importing import tidying
 from kangbashi_gis.importing.heading_units import MU_M2
+from kangbashi_gis.importing.places import Places
 from kangbashi_gis.importing.tally import Tally
 from kangbashi_gis.model.diagnosis import Finding, Severity
 from kangbashi_gis.model.schema import Field, Shape, Theme
@@ -59,6 +60,7 @@ class Doubts:
         self.level = Tally("shape_heights_zero", info)
         self.measured = Tally("shape_measures", warn)
         self.areas = Areas() if theme and theme.name in AREA_THEMES and theme.shape is Shape.POLYGON else None
+        self.places = Places()
         self._twins: list[Finding] = []
         self._tidied: dict[str, Tally] = {}
         self._failed: dict[str, Tally] = {}
@@ -97,12 +99,14 @@ class Doubts:
 
         found = nowhere(shapes)
         if not found.any():
+            self.places.add(start, shapes)
             return shapes
         points = found & (shapely.get_type_id(shapes) == 0)
         self.nowhere.add(start, np.flatnonzero(points))
         self.corners.add(start, np.flatnonzero(found & ~points))
         kept = shapes.copy()
         kept[points] = None
+        self.places.add(start, kept)
         return kept
 
     def heights(self, start: int, shapes: np.ndarray) -> None:
@@ -126,6 +130,7 @@ class Doubts:
         yield from self.level.findings()
         for one in (self.totals, self.corners, *self._failed.values(), self.nowhere, *self._tidied.values()):
             yield from one.findings()
+        yield from self.places.findings()
         if self.areas is not None:
             yield from self.areas.findings()
 

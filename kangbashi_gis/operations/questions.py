@@ -61,7 +61,15 @@ def require_answers(space: Workspace, rows: Rows, path: Path) -> tuple[tuple[Fin
     for one in answered((*found, *rows.doubts.findings()), rows.options.repairs):
         if one.severity in WAITING:
             raise _questioned(one, path)
-    return answered(rows.doubts.findings(), rows.options.repairs), recognised
+    return tuple(_on_the_map(one, rows) for one in answered(rows.doubts.findings(), rows.options.repairs)), recognised
+
+
+def _on_the_map(finding: Finding, rows: Rows) -> Finding:
+    """Bring the places of a finding from the file's coordinates to those of the workspace."""
+    if not finding.places or rows.way is None or rows.way.move is None:
+        return finding
+    there = rows.way.move(np.array(finding.places))
+    return replace(finding, places=tuple((x, y) for x, y in there[np.isfinite(there).all(axis=1)].tolist()))
 
 
 def recognise(space: Workspace, path: Path, theme: Theme, options: ImportOptions) -> Recognised | None:

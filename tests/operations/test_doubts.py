@@ -177,3 +177,13 @@ def test_heights_are_asked_about_unless_they_are_nought_and_measures_are_told(
         report = bring(workspace, path, ROADS)
     assert told(report)[code] == 1
     assert not workspace.store.read(ROADS).geometry[-1].has_z  # type: ignore[index]
+
+
+def test_points_a_geocoder_did_not_find_and_rounded_degrees_are_told(workspace: Workspace, tmp_path: Path) -> None:
+    rows = "".join(f"D{at},天骄路{at}号,{109.78 if at < 13 else 109.7 + at / 100},39.61\n" for at in range(1, 30))
+    path = text(tmp_path, "地址.csv", f"地址编码,标准地址全称,经度,纬度\n{rows}")
+    (done,) = import_files(workspace, [ImportRequest(path, ADDRESSES, ImportOptions(crs="EPSG:4490"))], silent)
+    found = {one.code: one for one in done.report.told}
+    assert (found["shape_one_point"].count, found["shape_coarse"].values["about_m"]) == (12, 1_100)
+    (place,) = found["shape_one_point"].places
+    assert abs(place[0] - X) < 50_000 and abs(place[1] - Y) < 50_000  # on the map, not in degrees
