@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kangbashi_gis.errors import ColumnMissing, UsageError
@@ -92,16 +93,26 @@ def _offers(columns: Sequence[str], theme: Theme) -> Iterator[tuple[tuple[int, i
 
 
 def _rank(name: str, column: str, field: Field) -> tuple[int, int] | None:
-    words = [folded(word) for word in (field.name, field.title, *field.aliases)]
+    named = (field.name, field.title, *field.aliases)
+    words = _all_folded(named)
     plain = folded(_UNIT.sub("", column))
     for level, tried in enumerate((name, plain)):
         # 注册资本（美元） is not what the field keeps: it is left out rather than taken for 万元
         if tried in words and heading_units.factor(column, field) is not None:
             return level, words.index(tried)
-    for place, word in enumerate((field.name, field.title, *field.aliases)):
-        if name and name in _cut(word):
-            return 2, place
+    if name in _all_cut(named):
+        return 2, next(place for place, word in enumerate(named) if name in _cut(word))
     return None
+
+
+@lru_cache(maxsize=4096)
+def _all_folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(folded, words))
+
+
+@lru_cache(maxsize=4096)
+def _all_cut(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for word in words for name in _cut(word) if name)
 
 
 def _cut(word: str) -> set[str]:
@@ -113,6 +124,7 @@ def _cut(word: str) -> set[str]:
     }
 
 
+@lru_cache(maxsize=4096)  # the same heading is asked about for each theme, and again for each table of a delivery
 def folded(name: str) -> str:
     """Fold a name for comparing: full-width letters, case, blanks and marks between words do not count."""
     return re.sub(r"[\s_\-·.:：*]+", "", unicodedata.normalize("NFKC", name).lower())

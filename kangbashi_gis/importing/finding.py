@@ -5,7 +5,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from kangbashi_gis.errors import FileMissing, GisError
@@ -23,6 +23,7 @@ class Found:
     name: below what was asked for, as `收到/七月.zip/宗地.shp`. path: where it can be read now; for one in a zip a copy
     that is there until the next is asked for. origin: the file that the user has. layer: what `ImportOptions.layer`
     has to be, with `origin`, to import it; "" where it is a file of its own. known: the suffix is of a format we know.
+    stretch: of the work on the path that was asked for, which part this one is: from 0 to 1.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Found:
     origin: Path
     layer: str = ""
     known: bool = True
+    stretch: tuple[float, float] = (0.0, 1.0)
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Found]:
@@ -42,10 +44,17 @@ def walk(paths: Iterable[Path]) -> Iterator[Found]:
         if not path.exists():
             raise FileMissing(path=str(path))
         if path.is_dir() and path.suffix.lower() != FOLDER:
-            for name, main in _in_folder(path):
-                yield from _found(f"{path.name}/{name}", main)
+            inside = list(_in_folder(path))
+            for at, (name, main) in enumerate(inside):
+                for one in _found(f"{path.name}/{name}", main):
+                    yield replace(one, stretch=_within(at, len(inside), one.stretch))
         else:
             yield from _found(path.name, path)
+
+
+def _within(at: int, count: int, stretch: tuple[float, float]) -> tuple[float, float]:
+    """Give a stretch of one among so many as a stretch of all."""
+    return (at + stretch[0]) / count, (at + stretch[1]) / count
 
 
 def _in_folder(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -80,11 +89,12 @@ def _in_zip(name: str, path: Path) -> Iterator[Found]:
             packed = list(archive.catalogue(path, READERS, room, boxes))
         if not packed:
             yield Found(name, path, path)
-        for one in packed:
+        for at, one in enumerate(packed):
             with tempfile.TemporaryDirectory(prefix="kangbashi-gis-") as folder:
                 try:
                     with readable(path):
                         copy = archive.unpack(one, Path(folder), archive.Room(archive.MOST_UNPACKED), path)
                 except GisError:
                     copy = path
-                yield Found(f"{name}/{one.name}", copy, path, one.name)
+                stretch = _within(at, len(packed), (0.0, 1.0))
+                yield Found(f"{name}/{one.name}", copy, path, one.name, stretch=stretch)

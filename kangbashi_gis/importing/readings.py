@@ -247,7 +247,12 @@ def _bonus(names: Sequence[bytes], encoding: Encoding) -> tuple[float, int]:
 
 
 def _is_cut_name(name: bytes, text: str) -> bool:
-    return len(name) >= DBF_NAME_BYTES - 2 and any(one.startswith(text) for one in column_names())
+    return len(name) >= DBF_NAME_BYTES - 2 and text in _beginnings()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(name[:end] for name in column_names() for end in range(len(name) + 1))
 
 
 @cache

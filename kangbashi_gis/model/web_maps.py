@@ -12,7 +12,8 @@ AXIS_M, ECCENTRICITY_2 = 6_378_245.0, 0.00669342162296594323
 WEST, SOUTH, EAST, NORTH = 72.004, 0.8293, 137.8347, 55.8271  # outside nothing is shifted
 BAIDU_TURN = np.pi * 3000 / 180
 BAIDU_EAST, BAIDU_NORTH = 0.0065, 0.006
-ROUNDS = 12  # each gains two digits
+ROUNDS = 12  # at most; each gains two digits
+ENOUGH = 1e-13  # degrees
 
 Shift = Callable[[np.ndarray], np.ndarray]
 
@@ -77,7 +78,10 @@ def _inverse(forth: Shift, lonlat: np.ndarray) -> np.ndarray:
     back = np.array(lonlat, dtype=float)
     with np.errstate(invalid="ignore"):
         for _ in range(ROUNDS):
-            back = back - (forth(back) - lonlat)
+            wrong = forth(back) - lonlat
+            back = back - wrong
+            if not (np.abs(wrong) > ENOUGH).any():
+                break
     return back
 
 

@@ -58,7 +58,7 @@ def inspect_files(
                 if not one.known and one.path != path:
                     skipped.append(one.name)
                     continue
-                report = reader.inspect(Request(one.path, one.name, theme, options), piece)
+                report = reader.inspect(Request(one.path, one.name, theme, options), part(piece, *one.stretch))
                 reports.append(replace(report, origin=str(one.origin), inside=one.layer))
     return Inspection(tuple(reports), tuple(skipped))
 

@@ -1,11 +1,12 @@
 """Looking into files beside a workspace, and the report that goes back."""
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from kangbashi_gis.errors import FileMissing, OutputExists, OutputUnwritable
+from kangbashi_gis.errors import Cancelled, FileMissing, OutputExists, OutputUnwritable
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.model.diagnosis import Verdict
 from kangbashi_gis.operations.inspecting import Inspection, inspect_files, write_report
@@ -59,3 +60,36 @@ def test_looking_changes_nothing_in_the_workspace(tmp_path: Path) -> None:
         report = inspect_files(space, [path], None, ImportOptions(), silent).files[0]
         assert report.verdict is Verdict.READY
         assert space.log.entries(10) == before
+
+
+def packed(path: Path, count: int) -> Path:
+    with zipfile.ZipFile(path, "w") as box:
+        for number in range(count):
+            box.writestr(f"镇{number % 3}/地址{number}.csv", HEAD + f"A{number},天骄路{number}号,门牌\n")
+    return path
+
+
+def test_a_zip_of_many_tables_tells_how_far_it_is_and_never_goes_back(tmp_path: Path) -> None:
+    folder = tmp_path / "收到"
+    folder.mkdir()
+    packed(folder / "七月.zip", 6)
+    packed(folder / "八月.zip", 3)
+    told: list[float] = []
+    found = inspect_files(None, [folder], None, ImportOptions(), lambda fraction, step="": told.append(fraction))
+    assert len(found.files) == 9
+    assert told == sorted(told)
+    assert {round(9 * one) for one in told} >= {0, 3, 6}
+    assert max(told) < 1
+
+
+def test_looking_into_a_zip_of_many_tables_stops_where_it_is_told_to(tmp_path: Path) -> None:
+    told: list[float] = []
+
+    def stopped_in_the_middle(fraction: float, step: str = "") -> None:
+        told.append(fraction)
+        if fraction > 0.4:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        inspect_files(None, [packed(tmp_path / "表.zip", 10)], None, ImportOptions(), stopped_in_the_middle)
+    assert max(told) == pytest.approx(0.5)
