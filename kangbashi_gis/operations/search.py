@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kangbashi_gis.analysis.whereabouts import Goal, goal, sixtieths
 from kangbashi_gis.errors import BadPlace
-from kangbashi_gis.model import themes
+from kangbashi_gis.model import crs, themes
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.answers import SearchAnswer, SearchHit
 from kangbashi_gis.model.schema import Shape, Theme
@@ -24,15 +25,20 @@ if TYPE_CHECKING:
     from kangbashi_gis.index.old_names import Known, OldNames
     from kangbashi_gis.operations.workspace import Workspace
 
-MOST_IDENTIFIED = 100
+MOST_IDENTIFIED = 40  # of each layer: a tower full of companies must not hide the parcel under it
 
 
 def find(
     space: "Workspace", query: str, limit: int = 20, near: tuple[float, float] | None = None, trace: Trace | None = None
 ) -> SearchAnswer:
-    """Answer a query, also one that is still being typed. near: what the map shows, decides between equals."""
+    """Answer a query, also one that is still being typed. near: what the map shows, decides between equals.
+
+    Coordinates and numbers of map sheets, which no address looks like, are answered with the place they name.
+    """
     space.require(Permission.VIEW)
     started = time.perf_counter()
+    if limit > 0 and (there := goal(query, space.project.crs)):
+        return SearchAnswer(query, (time.perf_counter() - started) * 1000, (_place(space, there),))
     index = space.index.words()
     found = _each_road_once(hits(space.store, search(index, query, limit, near, trace)))
     if limit > 0 and (not found or found[0].score < GOOD):
@@ -60,38 +66,45 @@ def nearest(space: "Workspace", x: float, y: float) -> SearchHit | None:
 def identify(
     space: "Workspace", x: float, y: float, tolerance_m: float, layers: Sequence[str] = LAYER_ORDER
 ) -> list[SearchHit]:
-    """Give what lies under a click, layer by layer from the top: areas that hold it, points and lines within reach."""
+    """Give what lies under a click, layer by layer from the top: areas that hold it, points and lines within reach.
+
+    Where no area of a layer holds it, those within reach count, so that a small one can be hit at a small scale.
+    """
     space.require(Permission.VIEW)
     _require_finite(x, y, tolerance_m)
     reach = max(tolerance_m, 0.0)
     wanted = [themes.theme(name) for name in layers]
-    found = [hit for theme in wanted if theme.shape is not Shape.NONE for hit in _under(space, theme, x, y, reach)]
-    return list(hits(space.store, found[:MOST_IDENTIFIED]))
+    drawn = [theme for theme in wanted if theme.shape is not Shape.NONE and not theme.in_vault]
+    found = [hit for theme in drawn for hit in _under(space, theme, x, y, reach)[:MOST_IDENTIFIED]]
+    return list(hits(space.store, found))
 
 
 def _under(space: "Workspace", theme: Theme, x: float, y: float, reach: float) -> list[Hit]:
     """Give rows of a theme under a click, nearest first. Boxes first, so that only few shapes are looked at."""
     import shapely
 
-    near = 0.0 if theme.shape is Shape.POLYGON else reach
-    fids = space.index.spatial(theme).intersects(x - near, y - near, x + near, y + near)
+    fids = space.index.spatial(theme).intersects(x - reach, y - reach, x + reach, y + reach)
     if not len(fids):
         return []
     table = space.store.read(theme, np.sort(fids), columns=(), geometry=True)
     assert table.fid is not None and table.geometry is not None
     click = shapely.Point(x, y)
-    if theme.shape is Shape.POLYGON:
-        away = np.where(shapely.covers(table.geometry, click), 0.0, np.inf)
-        size = shapely.area(table.geometry)
-    else:
-        away = shapely.distance(table.geometry, click)
-        size = away
+    away = shapely.distance(table.geometry, click)  # 0 inside of an area
+    inside = (away == 0.0) & (theme.shape is Shape.POLYGON)
+    size = np.where(inside, shapely.area(table.geometry), away)
+    under = inside if inside.any() else away <= reach
     order = np.lexsort((table.fid, size))
-    return [_hit(theme, int(table.fid[i]), float(away[i]), near, x, y) for i in order if away[i] <= near]
+    return [_hit(theme, int(table.fid[i]), float(away[i]), reach, x, y) for i in order if under[i]]
 
 
 def _hit(theme: Theme, fid: int, away: float, reach: float, x: float, y: float) -> Hit:
     return Hit(theme.name, fid, 1.0 - (away / reach if reach else 0.0) / 2, x, y)
+
+
+def _place(space: "Workspace", there: Goal) -> SearchHit:
+    (lon,), (lat,) = crs.degrees(space.project.crs, [there.x], [there.y])
+    detail = f"{sixtieths(float(lon))}, {sixtieths(float(lat))}"
+    return SearchHit("point", "", there.title, detail, 1.0, there.x, there.y, float(lon), float(lat))
 
 
 def _with_old_names(old_names: "OldNames", query: str, found: Iterable[SearchHit]) -> Iterator[SearchHit]:

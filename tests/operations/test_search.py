@@ -102,6 +102,36 @@ def test_a_click_gives_points_and_lines_within_reach_and_the_areas_that_hold_it(
     assert identify(workspace, X - 50, Y - 50, 5) == []
 
 
+def test_an_area_beside_the_click_counts_where_none_holds_it(workspace: Workspace) -> None:
+    assert [hit.kind for hit in identify(workspace, X - 3, Y - 3, 5, ("parcels",))] == ["parcels"]
+    assert identify(workspace, X - 3, Y - 3, 1, ("parcels",)) == []
+
+
+def test_a_tower_full_of_companies_does_not_hide_what_lies_under_it(workspace: Workspace) -> None:
+    with workspace.change("edit", "entities") as change:
+        rows = {"name": [f"第{number}家公司" for number in range(300)]}
+        change.writer.append(theme("entities"), Table(rows, np.array([shapely.Point(X + 100, Y + 100)] * 300)))
+    found = [hit.kind for hit in identify(workspace, X + 100, Y + 100, 1)]
+    assert found.count("entities") == 40
+    assert {"divisions", "compounds", "parcels"} <= set(found)
+
+
+def test_what_is_personal_never_lies_under_a_click(workspace: Workspace) -> None:
+    assert identify(workspace, X + 100, Y + 10, 50, ("residents",)) == []
+
+
+@pytest.mark.parametrize("text", ["384100,4383010", "4383010，384100", "E 384,100.0  N 4,383,010.0"])
+def test_coordinates_are_answered_with_the_place_they_name(workspace: Workspace, text: str) -> None:
+    (hit,) = find(workspace, text).results
+    assert (hit.kind, hit.title, hit.x, hit.y) == ("point", text, 384_100.0, 4_383_010.0)
+    assert hit.detail.startswith("109°39′")
+
+
+def test_the_number_of_a_map_sheet_is_answered_with_its_middle(workspace: Workspace) -> None:
+    (hit,) = find(workspace, "j49g010029").results
+    assert (hit.kind, hit.title) == ("point", "J49G010029")
+
+
 def test_a_click_asks_only_the_layers_that_are_shown(workspace: Workspace) -> None:
     assert [hit.kind for hit in identify(workspace, X + 100, Y + 100, 5, ("compounds", "roads"))] == ["compounds"]
 
