@@ -15,6 +15,20 @@ def box(window: "MainWindow") -> None:
     window.views.box.arm(not window.views.box.armed)
 
 
+def add_bookmark(window: "MainWindow") -> None:
+    """Keep what is shown under a name."""
+    from kangbashi_gis.ui.views import bookmark_list
+
+    bookmark_list.shown(window).add()
+
+
+def bookmarks(window: "MainWindow") -> None:
+    """Show the bookmarks, with the keyboard in their list."""
+    from kangbashi_gis.ui.views import bookmark_list
+
+    bookmark_list.shown(window).rows.setFocus()
+
+
 def _can_go_back(window: "MainWindow") -> bool:
     return opened(window) and window.views.trail.can_go_back
 
@@ -35,5 +49,11 @@ NAVIGATION = (
     Command(
         "view.box", QT_TRANSLATE_NOOP("Commands", "Zoom to a bo&x"), box, "view", 1, "Z", "", opened,
         lambda window: opened(window) and window.views.box.armed,
+    ),
+    Command(
+        "view.bookmark", QT_TRANSLATE_NOOP("Commands", "Add a bookmar&k"), add_bookmark, "view", 2, "Ctrl+B", "", opened
+    ),
+    Command(
+        "view.bookmarks", QT_TRANSLATE_NOOP("Commands", "B&ookmarks"), bookmarks, "view", 2, "Ctrl+Shift+B", "", opened
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from kangbashi_gis.ui.views import bookmark_list
 from kangbashi_gis.ui.views.box import ZoomBox
 from kangbashi_gis.ui.views.trail import Trail
 
@@ -18,8 +19,8 @@ class Views(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
-        self.trail = Trail(window.canvas)
-        self.box = ZoomBox(window.canvas)
+        self.trail: Trail = Trail(window.canvas)
+        self.box: ZoomBox = ZoomBox(window.canvas)
         self.trail.changed.connect(self._show_ways)
         self.box.ended.connect(window.commands.refresh)
         self.box.back_wanted.connect(self.trail.back)
@@ -30,6 +31,7 @@ class Views(QObject):
         self.trail.clear()
         if self.box.armed:
             self.box.arm(False)
+        bookmark_list.follow(self._window)
 
     def _show_ways(self) -> None:
         """Grey out what leads nowhere; only these two, because a movement begins here."""
