@@ -131,3 +131,37 @@ def test_a_header_alone_is_empty(tmp_path: Path) -> None:
 def test_a_parcel_with_other_corners_than_it_says_is_told(tmp_path: Path, said: str, differs: bool) -> None:
     with opened(write(tmp_path, [*header(), f"{said},1,1,地块,面,,,,@", *corners(SQUARE)])) as source:
         assert source.notes == (("corners_differ",) if differs else ())
+
+
+NEXT = tuple((up, right + 300) for up, right in SQUARE)
+
+
+@pytest.mark.parametrize("parting", [",", "\t", " \t ", "，"])
+@pytest.mark.parametrize("end", ["@", ""])
+def test_tabs_part_cells_too_and_the_line_above_corners_need_not_end_in_its_sign(
+    tmp_path: Path, parting: str, end: str
+) -> None:
+    told = ("5,0.5,1,地块一,面,J49H001001,工业用地,0601,", "5,0.5,2,地块二,面,J49H001001,工业用地,0601,")
+    lines = [told[0] + end, *corners(SQUARE), told[1] + end, *corners(NEXT)]
+    table = only(opened(write(tmp_path, [*header(), *(line.replace(",", parting) for line in lines)])))
+    assert table.columns["地块名称"] == ["地块一", "地块二"] and table.columns["地块编号"] == ["1", "2"]
+    assert [shape.bounds[0] for shape in table.geometry] == [E, E + 300]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "between", [corners(SQUARE)[:0], [""]], ids=["nothing between them", "a blank line between them"]
+)
+@pytest.mark.parametrize("closed", [True, False])
+def test_corners_without_any_line_above_them_make_a_parcel_each_time_they_begin_anew(
+    tmp_path: Path, between: list[str], closed: bool
+) -> None:
+    many = None if closed else -1
+    lines = [*corners(SQUARE)[:many], *corners(HOLE, 2)[:many], *between, *corners(NEXT)[:many]]
+    table = only(opened(write(tmp_path, [*header(), *lines])))
+    assert [shape.area for shape in table.geometry] == [100 * 100 - 20 * 20, 100 * 100]  # type: ignore[union-attr]
+
+
+def test_a_corner_that_is_no_number_is_refused_also_between_tabs(tmp_path: Path) -> None:
+    lines = [line.replace(",", "\t") for line in corners(SQUARE)]
+    with pytest.raises(RowsInvalid):
+        opened(write(tmp_path, [*header(), *lines, "J6\t1\t缺\t384000"]))

@@ -21,17 +21,26 @@ from kangbashi_gis.model.table import Table
 COLUMNS = ("界址点数", "地块面积", "地块编号", "地块名称", "图形属性", "图幅号", "地块用途", "地类编码")
 COORDINATES = "地块坐标"
 LINE, POINT = "线", "点"
+KIND, KINDS = 4, ("面", "线", "点")
+LEAST_CORNERS = 3
 PEEKED = 5000
 MOST_CELLS = 60
+_BETWEEN = re.compile(r"[,\t]")
 _SECTION = re.compile(r"\s*[\[【［](.+?)[\]】］]\s*")
+Corner = tuple[str, str, tuple[float, float]]  # label, ring, first and second coordinate
 
 
 @dataclass
 class Parcel:
-    """One parcel: its cells, and the corners of each of its rings, first and second coordinate as they stand."""
+    """One parcel: its cells, and the corners of each of its rings, first and second coordinate as they stand.
+
+    ring, label: of the last ring its number, and how its first corner is called.
+    """
 
     cells: list[str]
     rings: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+    ring: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,41 +128,80 @@ def _parts(path: Path, lines: Lines) -> Iterator[tuple[str, str] | Parcel]:
     """Yield the lines of the header as key and value, then the parcels."""
     section, parcel = COORDINATES, None
     for number, line in enumerate(lines(), start=1):
-        plain = line.strip().replace("，", ",")
+        plain = line.strip().strip("\ufeff").replace("，", ",")
         if not plain:
-            continue
-        if found := _SECTION.fullmatch(plain):
+            if parcel is not None and not parcel.cells and parcel.rings:
+                yield parcel
+                parcel = None
+        elif found := _SECTION.fullmatch(plain):
             section = found[1].strip()
         elif section != COORDINATES:
             key, _, value = plain.partition("=")
             yield key.strip(), value.strip()
-        elif plain.endswith("@"):
+        elif (cells := _heading(plain)) is not None:
             if parcel is not None:
                 yield parcel
-            parcel = Parcel([cell.strip() for cell in plain[:-1].removesuffix(",").split(",")])
+            parcel = Parcel(cells)
         else:
+            corner = _corner(path, plain, number)
+            if parcel is not None and _begins_anew(parcel, corner):
+                yield parcel
+                parcel = None
             parcel = parcel or Parcel([])
-            _add(path, parcel, plain, number)
+            _add(parcel, corner)
     if parcel is not None:
         yield parcel
 
 
-def _add(path: Path, parcel: Parcel, line: str, number: int) -> None:
-    """Add a corner: its name, its ring, X and Y."""
-    cells = line.split(",")
+def _cells(line: str) -> list[str]:
+    """Give the cells of a line: between commas or tabs, or where it has neither, between blanks."""
+    return [cell.strip() for cell in (_BETWEEN.split(line) if _BETWEEN.search(line) else line.split())]
+
+
+def _heading(line: str) -> list[str] | None:
+    """Give the cells of the line above a parcel's corners, which some write without the @ at its end."""
+    cells = _cells(line.removesuffix("@"))
+    if line.endswith("@"):
+        return cells[:-1] if cells and not cells[-1] else cells
+    is_told = len(cells) > KIND and cells[KIND] in KINDS
+    return cells if is_told and cells[0].isdigit() else None
+
+
+def _corner(path: Path, line: str, number: int) -> Corner:
     try:
-        _, ring, x, y = cells[:4]
-        parcel.rings.setdefault(ring.strip(), []).append((float(x), float(y)))
+        label, ring, x, y = _cells(line)[:4]
+        return label, ring, (float(x), float(y))
     except ValueError:
         example = f"#{number}"
         raise RowsInvalid(path=str(path), count=1, example=example, reason="coordinates_not_usable") from None
+
+
+def _begins_anew(parcel: Parcel, corner: Corner) -> bool:
+    """Tell where parcels that have no line above them meet: numbers of rings or corners begin again."""
+    label, number, point = corner
+    if parcel.cells or not parcel.rings:
+        return False
+    if number != parcel.ring:
+        return number in parcel.rings
+    ring = parcel.rings[number]
+    closed = len(ring) > LEAST_CORNERS and ring[0] == ring[-1]
+    return closed or (label == parcel.label and point != ring[0])
+
+
+def _add(parcel: Parcel, corner: Corner) -> None:
+    """Add a corner: its name, its ring, X and Y."""
+    label, ring, point = corner
+    if ring not in parcel.rings:
+        parcel.label = label
+    parcel.ring = ring
+    parcel.rings.setdefault(ring, []).append(point)
 
 
 def _shape(parcel: Parcel, turned: bool) -> Any:
     import shapely
 
     rings = [np.array(ring)[:, ::-1] if turned else np.array(ring) for ring in parcel.rings.values()]
-    kind = parcel.cells[4] if len(parcel.cells) > 4 else ""
+    kind = parcel.cells[KIND] if len(parcel.cells) > KIND else ""
     if not rings:
         return None
     if kind == POINT:
