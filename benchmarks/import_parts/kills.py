@@ -28,12 +28,14 @@ from kangbashi_gis.model.schema import Theme  # noqa: E402
 from kangbashi_gis.model.themes import THEMES  # noqa: E402
 from kangbashi_gis.model.themes import theme as theme_named  # noqa: E402
 from kangbashi_gis.operations import undo as undoing  # noqa: E402
+from kangbashi_gis.operations.folders import RASTERS, STAGING  # noqa: E402
 from kangbashi_gis.operations.importing import import_files  # noqa: E402
 from kangbashi_gis.operations.staging import ImportRequest  # noqa: E402
 from kangbashi_gis.operations.upkeep import check  # noqa: E402
 from kangbashi_gis.operations.workspace import Workspace, create_workspace, open_workspace  # noqa: E402
 from kangbashi_gis.progress import silent  # noqa: E402
 from kangbashi_gis.store.connection import create  # noqa: E402
+from kangbashi_gis.store.presence import SUFFIX, present  # noqa: E402
 
 SAMPLE = ROOT / "sample_data"
 LATE = 0.5  # of all kills fall into the last part of an operation, in which it writes
@@ -250,10 +252,13 @@ def look(folder: Path, known: Known) -> tuple[list[str], float, str]:
 
 
 def _left_behind(space: Workspace) -> list[str]:
-    """Name what a killed program left where rows wait, or beside the rasters."""
-    own = space.presence.session if space.presence else ""
-    waiting = [one.name for one in (space.folder / "staging").iterdir() if not one.name.startswith(own)]
-    return [*waiting, *(one.name for one in (space.folder / "rasters").iterdir() if one.name.startswith("."))]
+    """Name what a killed program left where rows wait, or beside the rasters; not what the living have there.
+
+    The living are this program, the process of its vault, and one of the killed program that is about to end.
+    """
+    staging = space.folder / STAGING
+    waiting = [one.name for one in staging.iterdir() if not present(staging, one.name.removesuffix(SUFFIX))]
+    return [*waiting, *(one.name for one in (space.folder / RASTERS).iterdir() if one.name.startswith("."))]
 
 
 def _differing(now: State, before: State, after: State) -> str:

@@ -300,6 +300,20 @@ def test_staging_is_each_sessions_own_and_goes_when_it_is_dead(workspace_folder:
         assert not (workspace_folder / "staging" / "killed").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a process that is killed there ends in its own time")
+def test_the_mark_of_a_vaults_process_that_was_killed_goes_with_the_next_opening(workspace_folder: Path) -> None:
+    with open_workspace(workspace_folder) as space:
+        assert space.vault.count(RESIDENTS) == 5
+        (mark,) = (workspace_folder / "staging").glob("vault.*.lock")
+        with open_workspace(workspace_folder):
+            assert mark.exists()  # it lives
+        assert space.vault._process is not None
+        space.vault._process.kill()
+        space.vault._process.join()
+        with open_workspace(workspace_folder):
+            assert not mark.exists()
+
+
 def test_opening_starts_no_process(workspace_folder: Path) -> None:
     with open_workspace(workspace_folder) as space:
         assert space.vault._process is None
