@@ -8,7 +8,7 @@ from kangbashi_gis.importing import encoding
 from kangbashi_gis.importing.declared import Declared
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import readable
-from kangbashi_gis.importing.sources import dbf, delimited, dxf
+from kangbashi_gis.importing.sources import dbf, delimited, dxf, mapinfo
 from kangbashi_gis.importing.sources.sidecars import hint_of, sidecar
 from kangbashi_gis.model.diagnosis import EncodingAnswer, Finding
 
@@ -50,5 +50,6 @@ JUDGES: Mapping[str, Callable[[Path], Judged | None]] = {
     ".dbf": _of_table,
     ".shp": _of_shapefile,
     ".dxf": dxf.judged,
+    **dict.fromkeys((".tab", ".mif"), mapinfo.judged),
     **dict.fromkeys((".csv", ".tsv", ".txt", ".dat", ".vct"), _of_text),
 }

@@ -12,6 +12,7 @@ import numpy as np
 
 from kangbashi_gis.errors import FileEmpty, FileMissing, FileUnreadable
 from kangbashi_gis.importing import encoding as encodings
+from kangbashi_gis.importing.declared import Declared
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, distinct, readable
 from kangbashi_gis.importing.sources.gdal import quiet, read_piece, whole
@@ -69,6 +70,18 @@ def read_mapinfo(path: Path, theme: Theme, options: ImportOptions) -> Source:
             read=lambda size: whole(path, count, _batches(opened, size)),
             hidden=hidden.pop_all(),
         )
+
+
+def judged(path: Path) -> tuple[encodings.Judgement, Declared] | None:
+    """Judge in which encoding the texts are, for the doctor; None where they are all in ASCII."""
+    import pyogrio
+
+    with tempfile.TemporaryDirectory(prefix="kangbashi-gis-") as folder, quiet():
+        copy, charset = _copied(path, Path(folder))
+        info = pyogrio.read_info(copy, encoding=RAW)
+        octets = _octets([str(name) for name in info["fields"]], copy)
+    declared = Declared(other=charset)
+    return (encodings.judge((), octets, declared), declared) if octets else None
 
 
 def _batches(opened: Opened, size: int) -> Iterator[Table]:
@@ -129,10 +142,15 @@ def _neutral(head: bytes) -> bytes:
 def _encoding(path: Path, options: ImportOptions, charset: str, names: Sequence[str], copy: Path) -> str:
     if options.encoding:
         return encodings.chosen(options.encoding, path)
+    octets = _octets(names, copy)
+    return encodings.detect(octets, path, charset) if octets else encodings.UTF8
+
+
+def _octets(names: Sequence[str], copy: Path) -> list[bytes]:
+    """Give the names of columns and the texts that tell the encoding, as the bytes they are."""
     _, columns = _piece(copy, 0, MOST_TEXTS)
     texts = (value for values in columns if values.dtype == object for value in values if isinstance(value, str))
-    octets = [text.encode(RAW) + b"\n" for text in (*names, *texts) if not text.isascii()]
-    return encodings.detect(octets[:MOST_TEXTS], path, charset) if octets else encodings.UTF8
+    return [text.encode(RAW) + b"\n" for text in (*names, *texts) if not text.isascii()][:MOST_TEXTS]
 
 
 def _piece(copy: Path, start: int, count: int) -> tuple[np.ndarray, list[np.ndarray]]:
