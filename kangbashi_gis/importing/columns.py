@@ -13,6 +13,7 @@ from kangbashi_gis.model.schema import Field, FieldType, Theme
 from kangbashi_gis.model.table import Table
 
 DBF_NAME_BYTES = 10
+LONGEST_NAME = 255  # characters of a heading that can name anything
 _UNIT = re.compile(r"[（(\[【].*?[)）\]】]\s*$")
 
 
@@ -85,6 +86,8 @@ def _stated(columns: Sequence[str], theme: Theme, mapping: Mapping[str, str], pa
 def _offers(columns: Sequence[str], theme: Theme) -> Iterator[tuple[tuple[int, int, int], str, str]]:
     """Yield (rank, field, column), the smallest rank being the best: name, title, aliases in their order, cut names."""
     for place, column in enumerate(columns):
+        if len(column) > LONGEST_NAME:
+            continue  # a row without an end that was taken for a heading; to search it for each field takes minutes
         name = folded(column)
         for one in theme.fields:
             rank = _rank(name, column, one)
@@ -95,7 +98,7 @@ def _offers(columns: Sequence[str], theme: Theme) -> Iterator[tuple[tuple[int, i
 def _rank(name: str, column: str, field: Field) -> tuple[int, int] | None:
     named = (field.name, field.title, *field.aliases)
     words = _all_folded(named)
-    plain = folded(_UNIT.sub("", column))
+    plain = _without_unit(column)
     for level, tried in enumerate((name, plain)):
         # 注册资本（美元） is not what the field keeps: it is left out rather than taken for 万元
         if tried in words and heading_units.factor(column, field) is not None:
@@ -103,6 +106,11 @@ def _rank(name: str, column: str, field: Field) -> tuple[int, int] | None:
     if name in _all_cut(named):
         return 2, next(place for place, word in enumerate(named) if name in _cut(word))
     return None
+
+
+@lru_cache(maxsize=4096)
+def _without_unit(column: str) -> str:
+    return folded(_UNIT.sub("", column))
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +132,11 @@ def _cut(word: str) -> set[str]:
     }
 
 
-@lru_cache(maxsize=4096)  # the same heading is asked about for each theme, and again for each table of a delivery
 def folded(name: str) -> str:
     """Fold a name for comparing: full-width letters, case, blanks and marks between words do not count."""
+    return _folded(name) if len(name) <= LONGEST_NAME else _folded.__wrapped__(name)
+
+
+@lru_cache(maxsize=4096)  # the same heading is asked about for each theme, and again for each table of a delivery
+def _folded(name: str) -> str:
     return re.sub(r"[\s_\-·.:：*]+", "", unicodedata.normalize("NFKC", name).lower())

@@ -36,6 +36,11 @@ def test_names_that_a_dbf_has_cut_find_their_field_again(theme: Theme, encoding:
     assert fields(names, theme) == dict(zip((one.name for one in theme.open_fields), names, strict=True))
 
 
+def test_a_row_without_an_end_that_was_taken_for_a_heading_is_no_name_and_is_not_searched() -> None:
+    endless = "地址" + "（" * 1_000_000  # to look for the unit at the end of this takes hours
+    assert columns.known([endless, "编码"], ADDRESSES) == {"code": "编码"}
+
+
 def test_a_column_serves_one_field_and_the_better_match_comes_first() -> None:
     found = fields(["地址", "标准地址全称", "编码"], ADDRESSES)
     assert found == {"full": "标准地址全称", "code": "编码"}
