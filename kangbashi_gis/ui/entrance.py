@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from kangbashi_gis.errors import VaultLocked
@@ -19,6 +19,8 @@ def attach(window: "MainWindow") -> None:
     """Let the window follow its session."""
     session = window.session
     session.ending.connect(lambda: hide(window))
+    # later: ending the vault's process comes first, and waits for nobody
+    session.ending.connect(window.jobs.retire, Qt.ConnectionType.QueuedConnection)
     session.changed.connect(lambda: follow(window))
     session.entered.connect(lambda name: remember(window, name))
     session.entered.connect(lambda _name: alarms.warn(window))

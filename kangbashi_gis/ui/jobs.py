@@ -58,6 +58,7 @@ class Jobs(QObject):
         self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._number = 0
         self._generation = 0
+        self._retiring = False
         self._connection: Connection | None = None
         self._process: BaseProcess | None = None
         self._listener: threading.Thread | None = None
@@ -93,6 +94,19 @@ class Jobs(QObject):
         elif job in self._waiting:
             self._waiting.remove(job)
             self._end(job, None, Cancelled())
+
+    def rest(self) -> None:
+        """Drop every question and wait until none is being answered: only then may what they read be closed."""
+        for asked in self._questions:
+            if asked is not self._ticket:  # a job waits for it, whatever becomes of the workspace in the window
+                asked.drop()
+        for one in list(self._lanes.values()):
+            question.rest(one)
+
+    def retire(self) -> None:
+        """End the worker process, now or with its job, and what it has read with it; the next job gets a new one."""
+        self._retiring = True
+        self._retire_idle()
 
     def close(self) -> None:
         """End all lanes: the running job is asked to stop, and its process ended if it does not."""
@@ -174,7 +188,12 @@ class Jobs(QObject):
         self._stop_worker()
         self._end(job, None, GisError(reason="worker"))
 
+    def _retire_idle(self) -> None:
+        if self._retiring and self.current is None:
+            self._stop_worker()
+
     def _end(self, job: Job, result: object, error: GisError | None) -> None:
+        self._retire_idle()
         if error is None:
             job.finished.emit(result)
         else:
@@ -188,6 +207,7 @@ class Jobs(QObject):
         """Tell the worker to end; one that still works is waited for, then ended."""
         process, connection, listener = self._process, self._connection, self._listener
         self._process = self._connection = self._listener = None
+        self._retiring = False
         self._generation += 1
         if process is None or connection is None or listener is None:
             return

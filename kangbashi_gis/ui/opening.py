@@ -89,6 +89,8 @@ def close_workspace(window: "MainWindow") -> None:
     if space is not None:
         window.save_view()
         window.set_workspace(None)
+        # a thread that still reads would read out of a file that is closed, which takes the program with it
+        window.jobs.rest()
         space.close()
     window.start_page.show_recent(window.state.recent())
 

@@ -77,6 +77,15 @@ def lane(name: str) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
 
+def rest(one: ThreadPoolExecutor) -> None:
+    """Wait until a lane has answered what it was asked."""
+    one.submit(_nothing).result()
+
+
 def close(one: ThreadPoolExecutor) -> None:
     """End a lane: what waits is dropped, what runs is waited for."""
     one.shutdown(wait=True, cancel_futures=True)
+
+
+def _nothing() -> None:
+    pass

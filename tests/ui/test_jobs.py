@@ -1,5 +1,6 @@
 """The two lanes of work."""
 
+import threading
 from multiprocessing import Pipe
 from pathlib import Path
 
@@ -171,3 +172,53 @@ def test_closing_while_a_job_runs_ends_it_and_leaves_nothing_behind(qapp: object
         pass
     jobs.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_rest_waits_for_what_is_being_read_and_its_answer_does_not_come(jobs: Jobs) -> None:
+    began, never, ended = threading.Event(), threading.Event(), list[bool]()
+
+    def read() -> None:
+        began.set()
+        never.wait(0.2)  # long enough for a rest that does not wait to be over before
+        ended.append(True)
+
+    question = jobs.question("查找")
+    question.ask(read)
+    began.wait()
+    jobs.rest()
+    assert ended == [True]
+    assert not question.waiting
+
+
+def test_a_retired_worker_ends_at_once_and_the_next_job_gets_a_new_one(
+    jobs: Jobs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(jobs.start("preview", str(tmp_path / "甲.csv"), "addresses", {}, title="甲").failed):
+        pass
+    process = jobs._process
+    assert process is not None
+    former = process.pid
+    jobs.retire()
+    assert jobs._process is None
+    job = jobs.start("preview", str(tmp_path / "乙.csv"), "addresses", {}, title="乙")
+    assert jobs._process is not None
+    assert jobs._process.pid != former
+    with qtbot.waitSignal(job.failed, timeout=LONG_MS):
+        pass
+
+
+def test_a_worker_that_is_retired_at_work_finishes_its_job_and_ends_before_the_next(
+    jobs: Jobs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = jobs.start("preview", str(tmp_path / "甲.csv"), "addresses", {}, title="甲")
+    second = jobs.start("preview", str(tmp_path / "乙.csv"), "addresses", {}, title="乙")
+    assert jobs._process is not None
+    former = jobs._process.pid
+    errors = list[object]()
+    first.failed.connect(errors.append)
+    second.failed.connect(errors.append)
+    jobs.retire()
+    qtbot.waitUntil(lambda: len(errors) == 2, timeout=LONG_MS)
+    assert [type(error) for error in errors] == [FileMissing, FileMissing]
+    assert jobs._process is not None
+    assert jobs._process.pid != former

@@ -216,3 +216,15 @@ def test_names_of_accounts_are_all_that_is_kept_of_a_session(visited: MainWindow
     visited.commands.trigger("workspace.close")
     kept = b"".join(one.read_bytes() for one in Path(visited.state.folder).rglob("*") if one.is_file())
     assert all(one.encode() not in kept for one in (*PEOPLE[:4], "1506991990", PASSWORDS[CLERK]))
+
+
+def test_the_worker_that_read_as_somebody_ends_when_they_lock(
+    visited: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    enter(visited, qtbot, CLERK)
+    with qtbot.waitSignal(visited.start("preview", str(tmp_path / "甲.csv"), "addresses", {}, title="甲").failed):
+        pass
+    assert visited.jobs._process is not None
+    with qtbot.waitSignal(visited.session.locked, timeout=WAIT_MS):
+        visited.session.lock()
+    qtbot.waitUntil(lambda: visited.jobs._process is None, timeout=WAIT_MS)

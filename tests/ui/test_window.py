@@ -155,6 +155,15 @@ def test_closing_a_workspace_lists_it_on_the_start_page_and_brings_the_panels_ba
     assert window.layers_dock.isHidden()
 
 
+def test_a_workspace_that_is_closed_while_it_is_asked_waits_for_the_answer(window: MainWindow, folder: Path) -> None:
+    # a closed file that a thread still reads takes the whole program with it, or is told in the log
+    for step in range(5):
+        window.inquiry.at_point(X + 10 * step, Y, 2.0, ["parcels"])
+        window.reload()
+        opening.close_workspace(window)
+        assert opening.open_folder(window, folder)
+
+
 def test_layers_and_radius_of_a_workspace_come_back_with_it(window: MainWindow, folder: Path) -> None:
     window.layers.set_visible("parcels", False)
     window.inquiry.set_radius(900.0)
