@@ -88,7 +88,7 @@ class Shelf:
     def __init__(self, graphics: Graphics, pool: Executor | None, room: int = ROOM) -> None:
         self._graphics = graphics
         self.pool = pool
-        self._room = room
+        self.room = room
         self._pages: OrderedDict[Hashable, Page] = OrderedDict()
         self._coming: dict[Hashable, Future[Packed]] = {}
         self._bytes = 0
@@ -137,7 +137,7 @@ class Shelf:
         page = Page(self._graphics, packed)
         self._pages[key] = page
         self._bytes += page.bytes
-        while self._bytes > self._room and len(self._pages) > 1:
+        while self._bytes > self.room and len(self._pages) > 1:
             _, oldest = self._pages.popitem(last=False)
             self._bytes -= oldest.bytes
             oldest.release()

@@ -68,10 +68,11 @@ class Atlas:
         self.textures: list[moderngl.Texture] = []
         self.sheets: list[moderngl.Framebuffer] = []
         self._free: list[Slot] = []
+        self.most = MOST_ATLASES
 
     def take(self) -> Slot | None:
         """Give room for a tile; None when there is none left."""
-        if not self._free and len(self.textures) < MOST_ATLASES:
+        if not self._free and len(self.textures) < self.most:
             self._grow()
         return self._free.pop() if self._free else None
 
@@ -114,7 +115,7 @@ class Tiles:
         self.scene = scene
         self._graphics = scene.graphics
         self._easel = Easel(scene.graphics, LARGEST, LARGEST)
-        self._atlas = Atlas(scene.graphics)
+        self.atlas = Atlas(scene.graphics)
         self._now: Generation | None = None
         self._behind: list[Generation] = []
         self._job: tuple[Index, Iterator[Step]] | None = None
@@ -159,7 +160,7 @@ class Tiles:
     def release(self) -> None:
         """Give the memory back."""
         self._easel.release()
-        self._atlas.release()
+        self.atlas.release()
         self._now, self._behind, self._job = None, [], None
 
     def _fits(self, generation: Generation, view: View) -> bool:
@@ -216,8 +217,8 @@ class Tiles:
         return time.perf_counter() >= end
 
     def _store(self, now: Generation, index: Index) -> None:
-        slot = self._atlas.take() or self._emptied(now, index)
-        self._atlas.keep(slot, self._easel, now.size)
+        slot = self.atlas.take() or self._emptied(now, index)
+        self.atlas.keep(slot, self._easel, now.size)
         now.slots[index] = slot
 
     def _emptied(self, now: Generation, wanted: Index) -> Slot:
@@ -234,7 +235,7 @@ class Tiles:
 
     def _free(self, generation: Generation) -> None:
         for slot in generation.slots.values():
-            self._atlas.give_back(slot)
+            self.atlas.give_back(slot)
         generation.slots.clear()
 
     def _needed(self, view: View) -> list[Generation]:
@@ -255,7 +256,7 @@ class Tiles:
             if -width < to_x < view.width and -height < to_y < view.height:
                 boxes.setdefault(atlas, []).append((x * LARGEST, y * LARGEST, to_x, to_y, width, height))
         for atlas, some in boxes.items():
-            self._graphics.copy(self._atlas.sheets[atlas], target, some)
+            self._graphics.copy(self.atlas.sheets[atlas], target, some)
 
     def _show(self, generation: Generation, view: View) -> None:
         per_atlas: dict[int, list[list[float]]] = {}
@@ -265,7 +266,7 @@ class Tiles:
             if where[0] < 1 and where[2] > -1 and where[1] < 1 and where[3] > -1:
                 per_atlas.setdefault(slot[0], []).append([*where, *_part(slot, generation.size, same)])
         for atlas, quads in per_atlas.items():
-            texture = self._atlas.textures[atlas]
+            texture = self.atlas.textures[atlas]
             kind = moderngl.NEAREST if same else moderngl.LINEAR
             texture.filter = kind, kind
             self._graphics.pictures(texture, np.array(quads))

@@ -584,6 +584,37 @@
     </message>
 </context>
 <context>
+    <name>BookmarkList</name>
+    <message>
+        <source>Bookmarks</source>
+        <translation>书签</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>View {number}</source>
+        <translation>视图 {number}</translation>
+    </message>
+    <message>
+        <source>There is a bookmark called {name} already.</source>
+        <translation>已经有叫“{name}”的书签了。</translation>
+    </message>
+</context>
+<context>
     <name>Card</name>
     <message>
         <source>Type an address, or click on the map, to see everything around it.</source>
@@ -1088,6 +1119,34 @@
     <message>
         <source>Style of the lay&amp;er…</source>
         <translation>图层的样式…(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>后退(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>前进(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Zoom to a bo&amp;x</source>
+        <translation>框选放大(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Add a bookmar&amp;k</source>
+        <translation>添加书签(&amp;K)</translation>
+    </message>
+    <message>
+        <source>B&amp;ookmarks</source>
+        <translation>书签(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Second &amp;map</source>
+        <translation>第二幅地图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Compare by s&amp;wiping</source>
+        <translation>卷帘对比(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -1794,6 +1853,17 @@
     </message>
 </context>
 <context>
+    <name>Handle</name>
+    <message>
+        <source>Handle between the two sets of layers</source>
+        <translation>两组图层之间的卷帘</translation>
+    </message>
+    <message>
+        <source>Drag, or press the left and right arrow keys; Esc ends the comparison</source>
+        <translation>拖动，或按左右方向键移动；Esc 结束对比</translation>
+    </message>
+</context>
+<context>
     <name>HereList</name>
     <message>
         <source>What stands here</source>
@@ -2016,6 +2086,17 @@
     <message>
         <source>Priority</source>
         <translation>先后</translation>
+    </message>
+</context>
+<context>
+    <name>LayerChoice</name>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Layers of the second map</source>
+        <translation>第二幅地图的图层</translation>
     </message>
 </context>
 <context>
@@ -3256,6 +3337,17 @@
     <message>
         <source>Searching … The first time after a change of many rows the index is built first.</source>
         <translation>正在查找……大量数据更新后的第一次，要先建立索引。</translation>
+    </message>
+</context>
+<context>
+    <name>SecondMap</name>
+    <message>
+        <source>Second map</source>
+        <translation>第二幅地图</translation>
+    </message>
+    <message>
+        <source>Move with the first map</source>
+        <translation>与第一幅联动</translation>
     </message>
 </context>
 <context>

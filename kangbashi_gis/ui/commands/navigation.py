@@ -29,6 +29,28 @@ def bookmarks(window: "MainWindow") -> None:
     bookmark_list.shown(window).rows.setFocus()
 
 
+def second(window: "MainWindow") -> None:
+    """Show a second map beside the first, or take it away."""
+    from kangbashi_gis.ui.views import linked
+
+    linked.toggle(window)
+
+
+def _has_second(window: "MainWindow") -> bool:
+    from kangbashi_gis.ui.views import linked
+
+    return linked.shown(window)
+
+
+def compare(window: "MainWindow") -> None:
+    """Compare two sets of layers on one map, or end it."""
+    window.views.compare(window.views.swipe is None)
+
+
+def _compares(window: "MainWindow") -> bool:
+    return opened(window) and window.views.swipe is not None
+
+
 def _can_go_back(window: "MainWindow") -> bool:
     return opened(window) and window.views.trail.can_go_back
 
@@ -55,5 +77,13 @@ NAVIGATION = (
     ),
     Command(
         "view.bookmarks", QT_TRANSLATE_NOOP("Commands", "B&ookmarks"), bookmarks, "view", 2, "Ctrl+Shift+B", "", opened
+    ),
+    Command(
+        "view.second", QT_TRANSLATE_NOOP("Commands", "Second &map"), second, "view", 2, "Shift+F8", "", opened,
+        _has_second,
+    ),
+    Command(
+        "view.compare", QT_TRANSLATE_NOOP("Commands", "Compare by s&wiping"), compare, "view", 2, "Shift+F9", "",
+        opened, _compares,
     ),
 )  # fmt: skip

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from kangbashi_gis.ui.views import bookmark_list
+from kangbashi_gis.ui.views import bookmark_list, linked
 from kangbashi_gis.ui.views.box import ZoomBox
+from kangbashi_gis.ui.views.swipe import Swipe
 from kangbashi_gis.ui.views.trail import Trail
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Views(QObject):
         self._window = window
         self.trail: Trail = Trail(window.canvas)
         self.box: ZoomBox = ZoomBox(window.canvas)
+        self.swipe: Swipe | None = None
         self.trail.changed.connect(self._show_ways)
         self.box.ended.connect(window.commands.refresh)
         self.box.back_wanted.connect(self.trail.back)
@@ -32,6 +34,16 @@ class Views(QObject):
         if self.box.armed:
             self.box.arm(False)
         bookmark_list.follow(self._window)
+        linked.remove(self._window)
+        self.compare(False)
+
+    def compare(self, wanted: bool) -> None:
+        """Lay a second set of layers over the right half of the map, or take it away."""
+        if self.swipe is not None:
+            self.swipe.leave()
+        self.swipe = Swipe(self._window) if wanted and self._window.space is not None else None
+        if self.swipe is not None:
+            self.swipe.end_wanted.connect(lambda: self._window.commands.trigger("view.compare"))
 
     def _show_ways(self) -> None:
         """Grey out what leads nowhere; only these two, because a movement begins here."""
