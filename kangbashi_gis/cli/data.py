@@ -69,8 +69,9 @@ def bring_in(console: Console, workspace: Path, files: tuple[Path, ...], dry_run
     """Import files into themes, as one operation."""
     from kangbashi_gis.cli import importing
     from kangbashi_gis.operations import batches
-    from kangbashi_gis.operations.importing import import_files, rehearse_files
+    from kangbashi_gis.operations.importing import rehearse_files
     from kangbashi_gis.operations.indexing import follow
+    from kangbashi_gis.operations.ordered import import_in_order
 
     # that the parameters of a local system are used is logged, also for a dry run
     sealed = bool(words["recipes"]) or (words["crs"] or "").startswith(LOCAL)
@@ -80,7 +81,7 @@ def bring_in(console: Console, workspace: Path, files: tuple[Path, ...], dry_run
         requests, skipped = batches.requests(space, files, choice, everything=everything)
         if save_recipe:
             _require_one(requests, save_recipe, dry_run)
-        step = rehearse_files if dry_run else import_files
+        step = rehearse_files if dry_run else import_in_order
         done = step(space, requests, console.progress())
         if not dry_run:
             follow(space, console.progress())

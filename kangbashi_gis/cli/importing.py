@@ -58,7 +58,7 @@ def _lines(console: Console, theme: Theme, done: "Done", *, dry_run: bool) -> It
         yield console.say(f"按以前的选择取用了列：{columns}", f"Columns taken as chosen before: {columns}")
     if report.gone and not report.removed:
         yield console.say(
-            f"上次从同名文件（或 --replaces 的文件）导入的 {report.gone} 行这次没有了，仍保留；要删除请加 --remove-gone。",
+            f"上次从同名文件（或 --replaces 的文件）导入的 {report.gone} 行这次没有，仍保留；要删除加 --remove-gone。",
             f"{report.gone} rows of an earlier file of this name are not in it any more. They stay; "
             "--remove-gone deletes them.",
         )

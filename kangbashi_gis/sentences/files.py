@@ -96,10 +96,10 @@ SENTENCES: dict[type, Sentence] = {
         "Settle it, and say so with --crs: {advice}",
     ),
     e.BatchLinked: Sentence(
-        "“{theme}”要靠“{other}”定位，两者不能在同一批里导入。",
-        "请先导入“{other}”，再导入“{theme}”。",
-        "“{theme}” is placed by “{other}”, so they cannot come in one batch.",
-        "Import “{other}” first, then “{theme}”.",
+        "“{theme}”要靠“{other}”定位，两者不能在同一批里试导入。",
+        "请先导入“{other}”，再试“{theme}”。",
+        "“{theme}” is placed by “{other}”, so they cannot be tried in one batch.",
+        "Import “{other}” first, then try “{theme}”.",
     ),
     e.BatchConflict: Sentence(
         "同一批的两个文件里有 {count} 行编码相同而内容不同（{example}）：{path}、{other}",
