@@ -59,6 +59,18 @@ class Generation:
         tiles = [(column, row) for column in columns for row in rows]
         return sorted(tiles, key=lambda one: (one[0] - middle[0]) ** 2 + (one[1] - middle[1]) ** 2)
 
+    def hides(self, tile: View, view: View) -> bool:
+        """Tell whether what a view shows of an older tile, and a pixel around it, lies under tiles of this one."""
+        xmin, ymin, xmax, ymax = tile.extent
+        west, south, east, north = view.extent
+        slack = view.metres
+        west, south = max(xmin, west) - slack, max(ymin, south) - slack
+        east, north = min(xmax, east) + slack, min(ymax, north) + slack
+        width, height = self.size[0] * self.metres, self.size[1] * self.metres
+        columns = range(floor((west - self.left) / width), ceil((east - self.left) / width))
+        rows = range(floor((self.top - north) / height), ceil((self.top - south) / height))
+        return all((column, row) in self.slots for column in columns for row in rows)
+
 
 class Atlas:
     """Room for tiles on the graphics card, all of one size; more is taken when needed."""
@@ -119,6 +131,7 @@ class Tiles:
         self._now: Generation | None = None
         self._behind: list[Generation] = []
         self._job: tuple[Index, Iterator[Step]] | None = None
+        self._rehearsed = False
 
     def work(self, view: View, seconds: float | None, ring: int = 0) -> bool:
         """Paint for so long at most; tells whether all that the view needs (and `ring` around it) is there.
@@ -151,17 +164,30 @@ class Tiles:
     def compose(self, view: View, target: moderngl.Framebuffer) -> None:
         """Show the tiles there are on a target of the view's size."""
         self._graphics.ready()
-        for generation in self._needed(view):
+        self._graphics.ctx.disable(moderngl.BLEND)  # tiles hide what is under them, and that takes half the time
+        self._rehearse(view)
+        needed = self._needed(view)
+        for place, generation in enumerate(needed):
             if generation.metres == view.metres and self._graphics.copies:
                 self._copy(generation, view, target)
             else:
-                self._show(generation, view)
+                self._show(generation, view, needed[place + 1 :])
+        self._graphics.ready()
 
     def release(self) -> None:
         """Give the memory back."""
         self._easel.release()
         self.atlas.release()
         self._now, self._behind, self._job = None, [], None
+
+    def _rehearse(self, view: View) -> None:
+        """Scale what there is, once, and paint over it: software OpenGL translates a program when it first runs.
+
+        Else the first notch of the wheel would wait for it.
+        """
+        if not self._rehearsed and self._now and self.complete(view):
+            self._rehearsed = True
+            self._show(self._now, view.zoomed(1.5, view.width / 2, view.height / 2), [])
 
     def _fits(self, generation: Generation, view: View) -> bool:
         state = generation.metres, generation.ratio, generation.version
@@ -253,17 +279,22 @@ class Tiles:
         (width, height), boxes = generation.size, dict[int, list[tuple[int, ...]]]()
         for (column, row), (atlas, x, y) in generation.slots.items():
             to_x, to_y = left + column * width, top + row * height
-            if -width < to_x < view.width and -height < to_y < view.height:
-                boxes.setdefault(atlas, []).append((x * LARGEST, y * LARGEST, to_x, to_y, width, height))
+            # cut to the target: software OpenGL does not copy what reaches over its edge but draws it, ten times slower
+            over_x, over_y = max(-to_x, 0), max(-to_y, 0)
+            wide, high = min(width, view.width - to_x) - over_x, min(height, view.height - to_y) - over_y
+            if wide > 0 and high > 0:
+                box = x * LARGEST + over_x, y * LARGEST + over_y, to_x + over_x, to_y + over_y, wide, high
+                boxes.setdefault(atlas, []).append(box)
         for atlas, some in boxes.items():
             self._graphics.copy(self.atlas.sheets[atlas], target, some)
 
-    def _show(self, generation: Generation, view: View) -> None:
+    def _show(self, generation: Generation, view: View, newer: list[Generation]) -> None:
         per_atlas: dict[int, list[list[float]]] = {}
         same = generation.metres == view.metres
         for index, slot in generation.slots.items():
             where = _where(generation, index, view, same)
-            if where[0] < 1 and where[2] > -1 and where[1] < 1 and where[3] > -1:
+            inside = where[0] < 1 and where[2] > -1 and where[1] < 1 and where[3] > -1
+            if inside and not any(one.hides(generation.view(index), view) for one in newer):
                 per_atlas.setdefault(slot[0], []).append([*where, *_part(slot, generation.size, same)])
         for atlas, quads in per_atlas.items():
             texture = self.atlas.textures[atlas]

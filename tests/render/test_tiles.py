@@ -126,3 +126,26 @@ def test_what_is_hidden_is_gone(tiles: Tiles, layers: list[Drawable], compose: C
     tiles.scene.show([Drawable(one.theme, one.prepared, LayerState(one.theme.name, visible=False)) for one in layers])
     finish(tiles, VIEW)
     assert (compose(tiles, VIEW) == 255).all()
+
+
+def test_the_first_whole_picture_shows_nothing_of_the_rehearsal(
+    graphics: Graphics, tiles: Tiles, layers: list[Drawable], compose: Compose
+) -> None:
+    finish(tiles, VIEW)
+    first, second = compose(tiles, VIEW), compose(tiles, VIEW)
+    assert (first == second).all()
+    assert np.abs(first - painted(graphics, VIEW, *layers)).max() <= 1
+
+
+def test_what_is_painted_anew_hides_the_old_scale(tiles: Tiles, compose: Compose) -> None:
+    finish(tiles, VIEW)
+    nearer = VIEW.zoomed(1.7, 200, 300)
+    tiles.work(nearer, 0.0)
+    mixed = compose(tiles, nearer)
+    assert not tiles.complete(nearer)
+    finish(tiles, nearer)
+    whole = compose(tiles, nearer)
+    assert (
+        0 < (mixed == whole).all(axis=2).mean() < 1
+    )  # what is there is as it stays, the rest is what was there before
+    assert (mixed < 250).any(axis=2).mean() > 0.01
