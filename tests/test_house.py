@@ -25,7 +25,7 @@ FORBIDDEN_CALLS = {"eval", "exec", "os.system", "os.popen", "read_pickle", "to_p
 # dropped and the file was seen to become malformed (ARCHITECTURE, decision 8). So only rooms that open foreign
 # files, or files they have just made for others, may know it.
 GDAL = {"pyogrio", "fiona", "rasterio", "osgeo"}
-GDAL_ROOMS = ("importing", "sample", "render/raster")
+GDAL_ROOMS = ("imagery", "importing", "sample")
 GDAL_METHODS = {"read_file", "to_file"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

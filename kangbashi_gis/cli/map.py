@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kangbashi_gis.cli.base_maps import base_group, relief
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import BadPlace, ThemeUnknown, UsageError
 
@@ -19,23 +20,38 @@ def map_group() -> None:
     """Commands on the map."""
 
 
+map_group.add_command(base_group)
+map_group.add_command(relief)
+
+
 @map_group.command(help="把地图画成 PNG 图片；不需要显示器。")
 @click.argument("workspace", type=click.Path(path_type=Path))
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--size", default="1600x1000", show_default=True, metavar="宽x高", help="像素。")
 @click.option("--extent", metavar="XMIN,YMIN,XMAX,YMAX", help="范围（米），默认全图。")
+@click.option("--heights", is_flag=True, help="也画高程（颜色和阴影）。")
 @command
-def render(console: Console, workspace: Path, out: Path, size: str, extent: str | None) -> None:
+def render(console: Console, workspace: Path, out: Path, size: str, extent: str | None, heights: bool) -> None:
     """Draw all layers of a workspace into a file."""
+    from dataclasses import replace
+
+    from kangbashi_gis.errors import GisError
+    from kangbashi_gis.messages import sentence
+    from kangbashi_gis.model.themes import first_layers
+    from kangbashi_gis.operations.base_maps import backdrop
     from kangbashi_gis.operations.drawing import render_map
-    from kangbashi_gis.render.offscreen import draw_png
+    from kangbashi_gis.render.offscreen import over
 
     pixels, bounds = _size(size), _extent(extent)
     with opened(workspace, console) as space:
-        render_map(space, out, pixels, bounds, draw_png)
+        problems = list[GisError]()
+        states = [replace(one, visible=one.visible or heights) for one in first_layers()]
+        render_map(space, out, pixels, bounds, over(backdrop(space, states), problems), states)
     console.show(
-        {"path": str(out), "width": pixels[0], "height": pixels[1]},
-        lambda: console.say(f"已画好：{out}", f"Drawn: {out}"),
+        {"path": str(out), "width": pixels[0], "height": pixels[1], "problems": [one.code for one in problems]},
+        lambda: "\n".join(
+            (console.say(f"已画好：{out}", f"Drawn: {out}"), *(sentence(one, console.lang)[0] for one in problems))
+        ),
     )
 
 

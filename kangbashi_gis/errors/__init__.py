@@ -83,6 +83,11 @@ from kangbashi_gis.errors.places import (
     PolygonInvalid,
     UsageError,
 )
+from kangbashi_gis.errors.rasters import (
+    BaseMapUnfit,
+    BaseMapUnknown,
+    RasterUnreadable,
+)
 from kangbashi_gis.errors.statistics import (
     ReleaseUnknown,
     StatisticsRefused,
@@ -125,6 +130,8 @@ __all__ = [
     "BadPlace",
     "BadRadius",
     "BadReference",
+    "BaseMapUnfit",
+    "BaseMapUnknown",
     "BatchConflict",
     "BatchLinked",
     "Cancelled",
@@ -168,6 +175,7 @@ __all__ = [
     "PlaceUnknown",
     "PolygonInvalid",
     "QuotaUsed",
+    "RasterUnreadable",
     "ReasonUnknown",
     "RecipeMissing",
     "RecipeUnfit",

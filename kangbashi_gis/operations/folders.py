@@ -5,9 +5,9 @@ import errno
 import os
 import shutil
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,8 @@ class Project:
     format_version: int
     sample: bool = False
     accounts: bool = False  # people log in: then a file of accounts that is gone is damage, not freedom
+    base_maps: Sequence[Mapping[str, Any]] = ()  # of `base_maps.BaseMap`, the topmost first
+    relief: Mapping[str, Any] = field(default_factory=dict)  # of `RasterStyle`: how heights are drawn
 
 
 def read_project(folder: Path) -> Project:
@@ -57,7 +59,7 @@ def read_project(folder: Path) -> Project:
         version = int(stored.get("format_version", 0))
         if version > FORMAT:
             raise WorkspaceTooNew(path=str(folder), found=version, known=FORMAT)
-        known = {field.name for field in dataclasses.fields(Project)}
+        known = {one.name for one in dataclasses.fields(Project)}
         return Project(**{name: value for name, value in stored.items() if name in known})
     except (OSError, ValueError, TypeError) as problem:
         # tomllib's errors and undecodable bytes are ValueErrors; TypeError is an entry that is missing

@@ -1,14 +1,17 @@
 """The map into a file, on a machine without a display."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
-from kangbashi_gis.errors import OutputUnwritable
+from kangbashi_gis.errors import GisError, OutputUnwritable
+from kangbashi_gis.imagery.ground import Backdrop
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.symbol import LayerState, Style
@@ -27,6 +30,14 @@ NO_STYLES: Mapping[str, Style] = {}
 EMPTY: Extent = (0.0, 0.0, 1000.0, 1000.0)  # what a map without anything shows
 
 
+@dataclass(frozen=True)
+class Under:
+    """The rasters under a picture, and the list that takes what is wrong with them."""
+
+    backdrop: Backdrop
+    problems: list[GisError] | None
+
+
 class Space(Protocol):
     """What is needed of a workspace."""
 
@@ -39,28 +50,36 @@ class Space(Protocol):
         """Its rows."""
 
 
-def draw_png(
-    space: Space,
-    layers: Sequence[LayerState],
-    size: tuple[int, int],
-    extent: Extent | None,
-    out: Path,
-    styles: Mapping[str, Style] = NO_STYLES,
-) -> None:
-    """Draw layers (top first) into a PNG file; without an extent, all there is. Raises NoGraphics, OutputUnwritable.
+def over(backdrop: Backdrop, problems: list[GisError] | None = None) -> Callable[..., None]:
+    """Give a `draw_png` that draws over rasters. problems: takes what was wrong with them; they do not stop a picture.
 
     styles: of the themes that do not look as they come.
     """
-    application()
-    with tempfile.TemporaryDirectory(prefix="kangbashi-gis-") as moment:
-        folder = cache.folder_in(space.folder) or Path(moment)
-        drawables = [
-            worn(one, styles[one.theme.name], space.store) if one.theme.name in styles else one
-            for one in prepared(space.store, folder, layers)
-        ]
-        image = picture(space.store, drawables, size, extent)
-    if not image.save(str(out), "PNG"):  # type: ignore[call-overload]
-        raise OutputUnwritable(path=str(out), reason="png")
+
+    def draw(
+        space: Space,
+        layers: Sequence[LayerState],
+        size: tuple[int, int],
+        extent: Extent | None,
+        out: Path,
+        styles: Mapping[str, Style] = NO_STYLES,
+    ) -> None:
+        """Draw layers (top first) into a PNG file; without an extent, all. Raises NoGraphics, OutputUnwritable."""
+        application()
+        with tempfile.TemporaryDirectory(prefix="kangbashi-gis-") as moment:
+            folder = cache.folder_in(space.folder) or Path(moment)
+            drawables = [
+                worn(one, styles[one.theme.name], space.store) if one.theme.name in styles else one
+                for one in prepared(space.store, folder, layers)
+            ]
+            image = picture(space.store, drawables, size, extent, Under(backdrop, problems))
+        if not image.save(str(out), "PNG"):  # type: ignore[call-overload]
+            raise OutputUnwritable(path=str(out), reason="png")
+
+    return draw
+
+
+draw_png = over(Backdrop())
 
 
 def prepared(store: Store, cache_folder: Path, layers: Sequence[LayerState]) -> list[Drawable]:
@@ -81,17 +100,34 @@ def drawable(theme: Theme) -> bool:
     return theme.shape != Shape.NONE and not theme.in_vault
 
 
-def picture(store: Store, drawables: Sequence[Drawable], size: tuple[int, int], extent: Extent | None) -> QImage:
+def picture(
+    store: Store,
+    drawables: Sequence[Drawable],
+    size: tuple[int, int],
+    extent: Extent | None,
+    under: "Under | None" = None,
+) -> QImage:
     """Draw layers into a picture in memory, with their names."""
-    with windowless() as graphics:
-        scene = Scene(graphics)
+    with windowless() as graphics, closing_scene(Scene(graphics)) as scene:
         scene.show(drawables)
+        if under:
+            scene.lay_under(under.backdrop)
         view = View(0.0, 0.0, 1.0, *size).fitted(extent or scene.extent or EMPTY, 0.0 if extent else 0.03)
         image = painted(scene, view)
         named = [(layer.prepared, layer.theme) for layer in scene.shown(view)]
         _write_names(image, view, labels.layout(view, named, labels.Texts(reader(store))))
-        scene.release()
+        if under and under.problems is not None:
+            under.problems.extend(scene.grounds.problems())
         return image
+
+
+@contextmanager
+def closing_scene(scene: Scene) -> Iterator[Scene]:
+    """Give a scene back when it is done with, whatever happened: it may have a process that reads rasters."""
+    try:
+        yield scene
+    finally:
+        scene.release()
 
 
 def painted(scene: Scene, view: View) -> QImage:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
+from kangbashi_gis.imagery.ground import Backdrop
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.symbol import Heat, LayerState, Style
 from kangbashi_gis.render.cache import Prepared
 from kangbashi_gis.render.dressing import Dress, dress
 from kangbashi_gis.render.graphics import Easel, Graphics
+from kangbashi_gis.render.grounds import Grounds
 from kangbashi_gis.render.layer import Layer, Step
 from kangbashi_gis.render.night import is_dark
 from kangbashi_gis.render.palette import rgba
@@ -44,6 +46,7 @@ class Scene:
         self.background = background
         self.version = 0
         self.layers: list[Layer] = []
+        self.grounds = Grounds(graphics, at_once=pool is None)
 
     def show(self, drawables: Sequence[Drawable]) -> None:
         """Take these layers, top first, instead of the present ones."""
@@ -58,6 +61,16 @@ class Scene:
             if layer not in self.layers:
                 layer.release()
         self.version += 1
+
+    def lay_under(self, backdrop: Backdrop) -> None:
+        """Draw these rasters under all layers, instead of the present ones."""
+        if self.grounds.show(backdrop):
+            self.version += 1
+
+    def settle(self) -> None:
+        """Take what has come of rasters; what was painted without it is painted again."""
+        if self.grounds.settle():
+            self.version += 1
 
     def _made(self, one: Drawable) -> Layer:
         if one.wear is None or one.wear.spread is None:
@@ -88,9 +101,12 @@ class Scene:
     def plan(self, view: View) -> list[Step] | None:
         """Give all steps of a view, the lowest layer first; None while pages are on their way."""
         plans = [(layer, layer.plan(view)) for layer in reversed(self.shown(view))]
-        if any(steps is None for _, steps in plans):
+        ground = self.grounds.plan(view)
+        if ground is None or any(steps is None for _, steps in plans):
             return None
-        return [step for layer, steps in plans for step in _laid(steps or [], layer.state.opacity, layer.blend)]
+        return ground + [
+            step for layer, steps in plans for step in _laid(steps or [], layer.state.opacity, layer.blend)
+        ]
 
     def paint(self, easel: Easel, view: View) -> None:
         """Paint a view at once; needs a scene without a pool."""
@@ -103,6 +119,7 @@ class Scene:
         for layer in self.layers:
             layer.release()
         self.layers = []
+        self.grounds.rest()
         self.shelf.release()
 
 

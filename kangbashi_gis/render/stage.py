@@ -39,6 +39,7 @@ class Stage:
     def __init__(self, graphics: Graphics, pool: Executor | None, background: str = PAPER) -> None:
         self.graphics = graphics
         self.scene = Scene(self.graphics, pool, background)
+        self.scene.grounds.at_once = False
         self.tiles = Tiles(self.scene)
         self.names = Names(self.graphics, pool)
         self.overlay = Overlay(self.graphics)
@@ -60,6 +61,7 @@ class Stage:
         self._finding = None
         self.names.forget()
         self.names.pool = pool
+        self.scene.grounds.rest()
         self.scene.shelf.forget()
         self.scene.shelf.pool = pool
 
@@ -100,6 +102,7 @@ class Stage:
     def frame(self, target: moderngl.Framebuffer, view: View, seconds: float | None, moving: bool) -> Lacking:
         """Work for so long (None: not at all), then show what there is; tells what of the view is not shown yet."""
         self.scene.shelf.settle(UPLOAD_S)
+        self.scene.settle()
         whole = self.tiles.work(view, seconds)
         self._take_found()
         self.names.settle()
@@ -112,7 +115,7 @@ class Stage:
         self.names.draw(view)
         if self.place:
             self._draw_pin(view)
-        if not whole or self._finding:
+        if not whole or self._finding or self.scene.grounds.busy:
             return Lacking.PICTURE
         return Lacking.NOTHING if self._texts is None or self.names.fits(view) else Lacking.NAMES
 

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from kangbashi_gis.errors import Cancelled, GisError
+from kangbashi_gis.imagery.ground import Backdrop, seen
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.symbol import LayerState, Style
+from kangbashi_gis.operations import base_maps
 from kangbashi_gis.operations import styles as style_operations
 from kangbashi_gis.progress import reporting
 from kangbashi_gis.render import cache, prepare
@@ -45,6 +47,7 @@ class CanvasLayers(QObject):
     unprepared = Signal(list)
     failed = Signal(object)
     _arrived = Signal(object, object, object)
+    _grounded = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,8 @@ class CanvasLayers(QObject):
         self._moment: tempfile.TemporaryDirectory[str] | None = None
         self._work: Future[None] | None = None
         self._arrived.connect(self._take)
+        self._backdrop = Backdrop()
+        self._grounded.connect(self._take_ground)
 
     @property
     def busy(self) -> bool:
@@ -86,6 +91,7 @@ class CanvasLayers(QObject):
         self._stopping = threading.Event()
         self.space, self.pool, self.extent, self._work = None, None, None, None
         self._ready, self._worn, self._tried = {}, {}, {}
+        self._backdrop = Backdrop()
         if self._moment:
             self._moment.cleanup()
             self._moment = None
@@ -108,6 +114,10 @@ class CanvasLayers(QObject):
     def drawables(self, states: Sequence[LayerState]) -> list[Drawable]:
         """Give what can be drawn of the layers, in their order."""
         return [self._drawable(state) for state in states if state.theme in self._ready]
+
+    def backdrop(self, states: Sequence[LayerState]) -> Backdrop:
+        """Give the rasters that lie under layers."""
+        return seen(self._backdrop, states)
 
     @property
     def styles(self) -> dict[str, Style]:
@@ -137,6 +147,7 @@ class CanvasLayers(QObject):
         """In a thread: find, else make, each theme; what is stale is shown until the new is there."""
         folder = self._folder
         assert folder is not None
+        self._grounded.emit(stopping, base_maps.backdrop(space))
         known, late = [], []
         for theme in (one for one in themes.THEMES if drawable(one)):
             ready = cache.find(folder, theme, space.store.stamp(theme))
@@ -182,6 +193,11 @@ class CanvasLayers(QObject):
                 found[ready.theme] = None
                 self.failed.emit(problem)
         return found
+
+    def _take_ground(self, asked: threading.Event, backdrop: Backdrop) -> None:
+        if asked is self._stopping and backdrop != self._backdrop:
+            self._backdrop = backdrop
+            self.changed.emit()
 
     def _take(self, asked: threading.Event, ready: list[cache.Prepared], dressed: Worn) -> None:
         if asked is not self._stopping:

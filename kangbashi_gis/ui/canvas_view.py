@@ -56,7 +56,8 @@ class MapView(QWidget):
         self._screen: Screen | None = None
         self._blind = False
         self._figures: dict[str, list[Figure]] = {"asked": [], "sketch": []}
-        self._fids: Mapping[str, np.ndarray] = {}
+        self._fids: Mapping[str, np.ndarray] = {}  # found rows
+        self._chosen: Mapping[str, np.ndarray] = {}
         self._place: tuple[float, float] | None = None
         self._kept: tuple[Extent | None, float] | None = (None, 0.03)  # what a change of size shows again
         self._moved = self._zoomed = 0.0
@@ -102,10 +103,12 @@ class MapView(QWidget):
     def highlight(self, fids: Mapping[str, object]) -> None:
         """Show found rows (theme name to row numbers) over the layers."""
         self._fids = {name: np.asarray(some, np.int64) for name, some in fids.items()}
-        stage = self._stage()
-        if stage and stage.pool:
-            stage.highlight(self._fids)
-        self._changed()
+        self._highlight()
+
+    def show_chosen(self, fids: Mapping[str, np.ndarray]) -> None:
+        """Show chosen rows over the layers, beside those that were found."""
+        self._chosen = fids
+        self._highlight()
 
     def show_place(self, x: float, y: float, radius_m: float | None) -> None:
         """Set the pin, and the circle around it."""
@@ -238,6 +241,8 @@ class MapView(QWidget):
         zooming_s = self._zoomed + ZOOM_S - time.perf_counter()
         seconds = None if zooming_s > 0 else MOVING_S if moving else RESTING_S
         lacking = screen.frame(self.view, seconds, moving)
+        for problem in screen.use().scene.grounds.problems():
+            self.failed.emit(problem)
         if seconds is None:
             self._tick.start(max(round(zooming_s * 1000), 1))
         elif lacking is not Lacking.NOTHING or moving:
@@ -268,10 +273,23 @@ class MapView(QWidget):
     def _take_layers(self) -> None:
         if stage := self._stage():
             stage.show(self.layers.drawables(self._states), self._read)
+            stage.scene.lay_under(self.layers.backdrop(self._states))
             if stage.pool:
-                stage.highlight(self._fids)
+                stage.highlight(self._lit())
         self._again()
         self._changed()
+
+    def _highlight(self) -> None:
+        stage = self._stage()
+        if stage and stage.pool:
+            stage.highlight(self._lit())
+        self._changed()
+
+    def _lit(self) -> dict[str, np.ndarray]:
+        both = dict(self._fids)
+        for name, fids in self._chosen.items():
+            both[name] = np.concatenate([both[name], fids]) if name in both else fids
+        return both
 
     def _put(self, name: str, figures: list[Figure]) -> None:
         self._figures[name] = figures

@@ -181,14 +181,15 @@ def draw_map(
     workspace: str, out: str, size: list[int], extent: list[float], layers: list[Plain], progress: Progress
 ) -> Plain:
     """Draw the map into a picture file; layers are the fields of `LayerState`, top first."""
+    from kangbashi_gis.operations.base_maps import backdrop
     from kangbashi_gis.operations.drawing import render_map
-    from kangbashi_gis.render.offscreen import draw_png
+    from kangbashi_gis.render.offscreen import over
 
     progress(0.0, "draw")
     with opened(workspace) as space:
         seen = (extent[0], extent[1], extent[2], extent[3])
         states = [LayerState(**one) for one in layers]
-        render_map(space, Path(out), (size[0], size[1]), seen, draw_png, states)
+        render_map(space, Path(out), (size[0], size[1]), seen, over(backdrop(space, states)), states)
     return {"path": out}
 
 
