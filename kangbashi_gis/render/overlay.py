@@ -118,18 +118,18 @@ def polygon(corners: Points) -> list[Figure]:
     return [Figure(packed, origin, "polygon", ASKED, ASKED_EDGE, 0.9)]
 
 
-def sketch(corners: Points, pointer: tuple[float, float] | None) -> list[Figure]:
-    """Make the polygon that is being drawn, with its next corner at the pointer."""
+def sketch(corners: Points, pointer: tuple[float, float] | None, closed: bool = True) -> list[Figure]:
+    """Make the polygon, or the line, that is being drawn, with its next corner at the pointer."""
     if not corners:
         return []
-    line = [*corners, *([pointer] if pointer else []), corners[0]]
+    line = [*corners, *([pointer] if pointer else []), *([corners[0]] if closed else [])]
     origin = np.round(np.array(corners[0], np.float64))
     away = np.array(line, np.float64) - origin
     starts = np.zeros(len(away), bool)
     starts[0] = True
     nodes = _vertices(np.array(corners, np.float64) - origin, np.ones(len(corners), bool))
     return [
-        *polygon([*corners, *([pointer] if pointer else [])]),
+        *(polygon([*corners, *([pointer] if pointer else [])]) if closed else []),
         Figure(Packed(_vertices(away, starts)), origin, "line", ASKED_EDGE, "", 0.9),
         Figure(Packed(nodes), origin, "point", CORNER, CORNER_EDGE, 3.5),
     ]

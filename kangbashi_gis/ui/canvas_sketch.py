@@ -1,12 +1,14 @@
-"""Drawing a polygon on the map: click corners, end with a double click, Enter or the right button."""
+"""Drawing on the map: click corners, end with a double click, Enter or the right button; or drag all in one."""
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+from kangbashi_gis.ui.tools.drawings import DRAWINGS, Drawing
 
 Point = tuple[float, float]
 
 
 class Sketch(QObject):
-    """The polygon being drawn, in the workspace's CRS."""
+    """The line or polygon being drawn, in the workspace's CRS."""
 
     changed = Signal()
     drawn = Signal(list)
@@ -15,6 +17,35 @@ class Sketch(QObject):
         super().__init__(parent)
         self.corners: list[Point] = []
         self.pointer: Point | None = None
+        self.way: Drawing = DRAWINGS["polygon"]
+        self.held = False  # in a drag that draws
+
+    def use(self, way: Drawing) -> None:
+        """Draw in this way from now on; what was begun is thrown away."""
+        self.way = way
+        self.clear()
+
+    def press(self, at: Point) -> None:
+        """Begin a drag that draws."""
+        self.held = True
+        self.corners, self.pointer = [at], None
+
+    def drag(self, to: Point) -> None:
+        """Go on with it: the other corner of a rectangle, or one place more of a free line."""
+        if self.way.dragged == "rectangle":
+            (x, y), (right, up) = self.corners[0], to
+            self.corners = [(x, y), (right, y), (right, up), (x, up)]
+        elif to != self.corners[-1]:
+            self.corners.append(to)
+        self.changed.emit()
+
+    def release(self) -> None:
+        """End the drag; one without any size is thrown away."""
+        self.held = False
+        across, up = zip(*self.corners, strict=True)
+        if max(across) > min(across) and max(up) > min(up):
+            self.finish()
+        self.clear()
 
     def add(self, corner: Point) -> None:
         """Add a corner; one on top of the last is the first half of a double click."""
@@ -29,8 +60,8 @@ class Sketch(QObject):
             self.changed.emit()
 
     def finish(self) -> None:
-        """End the polygon; with fewer than three corners it stays open."""
-        if len(self.corners) < 3:
+        """End it; with fewer corners than it needs it stays open."""
+        if len(self.corners) < self.way.least:
             return
         corners = self.corners
         self.clear()
@@ -38,17 +69,21 @@ class Sketch(QObject):
 
     def clear(self) -> None:
         """Throw the corners away."""
-        self.corners, self.pointer = [], None
+        self.corners, self.pointer, self.held = [], None, False
         self.changed.emit()
+
+    def take_back(self) -> None:
+        """Take the last corner back."""
+        if self.corners and not self.held:
+            self.corners.pop()
+            self.changed.emit()
 
     def key(self, key: int) -> bool:
         """Answer a key; tells whether it was one of ours."""
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finish()
         elif key == Qt.Key.Key_Backspace:
-            if self.corners:
-                self.corners.pop()
-                self.changed.emit()
+            self.take_back()
         elif key == Qt.Key.Key_Escape and self.corners:
             self.clear()
         else:

@@ -28,6 +28,7 @@ from kangbashi_gis.ui.session import Session
 from kangbashi_gis.ui.showing import Showing
 from kangbashi_gis.ui.state import LAYOUT, View, WindowState
 from kangbashi_gis.ui.styling.opening import Styles
+from kangbashi_gis.ui.tools.chooser import Chooser
 from kangbashi_gis.ui.views.views import Views
 
 if TYPE_CHECKING:
@@ -56,8 +57,9 @@ class MainWindow(QMainWindow):
         self.canvas: MapCanvas = MapCanvas(self)
         self.search = SearchPanel(self.jobs, chosen.results, History(state.folder), self)
         self.layers = LayerPanel(self)
-        self.card = Card(self.jobs, chosen.radius_m, self)
+        self.card: Card = Card(self.jobs, chosen.radius_m, self)
         self.status = Status(self.jobs, self)
+        self.chooser: Chooser = Chooser(self)
         self._lay_out()
         self.commands = Actions(self, COMMANDS)
         self.showing = Showing(self)
@@ -108,7 +110,7 @@ class MainWindow(QMainWindow):
         self.commands.refresh()
 
     def set_tool(self, tool: str) -> None:
-        """Take a tool of the canvas into the hand: `pan` or `polygon`."""
+        """Take a tool of the canvas into the hand: `pan`, `choose`, or one of `DRAWINGS`."""
         self.tool = tool
         self.canvas.set_tool(tool)
         self.commands.refresh()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from kangbashi_gis.errors import GisError, PlaceUnknown
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.answers import Around, EntityItem, SearchHit
-from kangbashi_gis.ui import facts, messages
+from kangbashi_gis.ui import facts, messages, tools
 from kangbashi_gis.ui.facts import Facts
 from kangbashi_gis.ui.panels import person
 from kangbashi_gis.ui.panels.layers import first_layers
@@ -55,6 +55,8 @@ class Showing(QObject):
         window.search.open(space)
         window.layers.show_layers(first_layers(kept.layers) if space else ())
         window.canvas.set_workspace(space)
+        window.chooser.open(space)
+        tools.follow(window)
         window.status.set_crs(space.project.crs if space else None)
         window.status.show_read_only(window.read_only)
         if space is not None and space.notice:
@@ -74,6 +76,7 @@ class Showing(QObject):
             return
         window.canvas.reload()
         window.inquiry.repeat()
+        window.chooser.reload()
         self._ask_facts()
 
     def follow_user(self) -> None:
@@ -157,6 +160,9 @@ class Showing(QObject):
     def _fits(self, x: float, y: float, radius_m: float) -> bool:
         xmin, ymin, xmax, ymax = self._window.canvas.extent()
         return xmin <= x - radius_m and x + radius_m <= xmax and ymin <= y - radius_m and y + radius_m <= ymax
+
+    def _show_one(self, hit: SearchHit) -> None:
+        self._window.canvas.highlight({hit.kind: [hit.fid]})
 
     def _show_entity(self, entity: EntityItem) -> None:
         self._zoom_around(entity.x, entity.y, NEAR_M)
@@ -244,6 +250,7 @@ class Showing(QObject):
         window.card.entity_wanted.connect(self._show_entity)
         window.card.rooms_wanted.connect(lambda: window.commands.trigger("map.rooms"))
         window.card.hit_wanted.connect(self._choose)
+        window.card.here.current.connect(self._show_one)
         window.canvas.clicked.connect(self._click)
         window.canvas.polygon_drawn.connect(self._draw)
         window.canvas.pointer_moved.connect(window.status.show_pointer)

@@ -17,8 +17,9 @@ def export_theme(workspace: str, out: str, theme: str, options: Plain, progress:
     from kangbashi_gis.operations.selecting import Selection
 
     plain = dict(options)
-    box, circle = plain.pop("box", None), plain.pop("circle", None)
+    box, circle, fids = (plain.pop(name, None) for name in ("box", "circle", "fids"))
     selection = Selection(
+        fids=None if fids is None else tuple(fids),
         area=plain.pop("area", ""),
         box=(box[0], box[1], box[2], box[3]) if box else None,
         where=plain.pop("where", ""),

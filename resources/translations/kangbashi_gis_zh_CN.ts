@@ -166,6 +166,10 @@
         <source>local systems</source>
         <translation>地方坐标系</translation>
     </message>
+    <message>
+        <source>Role…</source>
+        <translation>角色…</translation>
+    </message>
 </context>
 <context>
     <name>AddDialog</name>
@@ -797,6 +801,93 @@
     </message>
 </context>
 <context>
+    <name>ChoosePanel</name>
+    <message>
+        <source>Add to the condition</source>
+        <translation>加进条件</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Selected: {what}</source>
+        <translation>已选：{what}</translation>
+    </message>
+    <message>
+        <source>New selection</source>
+        <translation>重新选择</translation>
+    </message>
+    <message>
+        <source>Add to it</source>
+        <translation>加选</translation>
+    </message>
+    <message>
+        <source>Take away from it</source>
+        <translation>减选</translation>
+    </message>
+    <message>
+        <source>Turn over</source>
+        <translation>反转（有的去掉，没有的加上）</translation>
+    </message>
+    <message>
+        <source>meets</source>
+        <translation>相交</translation>
+    </message>
+    <message>
+        <source>lies within</source>
+        <translation>完全在内</translation>
+    </message>
+    <message>
+        <source>what is selected</source>
+        <translation>选中的要素</translation>
+    </message>
+    <message>
+        <source>the place or area asked about</source>
+        <translation>正在查看的地点或范围</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>By place</source>
+        <translation>按位置</translation>
+    </message>
+    <message>
+        <source>What the new selection does</source>
+        <translation>新的选择怎样合并</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>By what</source>
+        <translation>相对于</translation>
+    </message>
+    <message>
+        <source>At most so far away</source>
+        <translation>最远距离</translation>
+    </message>
+</context>
+<context>
     <name>ClassesEditor</name>
     <message>
         <source>Classes</source>
@@ -1148,6 +1239,54 @@
         <source>Compare by s&amp;wiping</source>
         <translation>卷帘对比(&amp;W)</translation>
     </message>
+    <message>
+        <source>One&apos;s &amp;second factor…</source>
+        <translation>第二因素(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Measure a &amp;length</source>
+        <translation>量长度(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Measure an &amp;area</source>
+        <translation>量面积(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Coordinates and map sheets</source>
+        <translation>坐标与图幅(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Next thing under the click</source>
+        <translation>点中的下一个要素(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Select by a click</source>
+        <translation>点选(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Select by a &amp;rectangle</source>
+        <translation>矩形选择(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Select by a &amp;polygon</source>
+        <translation>多边形选择(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Select by a &amp;free line</source>
+        <translation>手绘选择(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Select by con&amp;dition or place…</source>
+        <translation>按条件或位置选择(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Invert the selection</source>
+        <translation>反选(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Clear the s&amp;election</source>
+        <translation>清除选择(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>Communities</name>
@@ -1162,6 +1301,61 @@
     <message>
         <source>Communities</source>
         <translation>管辖社区</translation>
+    </message>
+</context>
+<context>
+    <name>CoordinatePanel</name>
+    <message>
+        <source>Follow the pointer; a click on the map holds a place</source>
+        <translation>跟随光标；在地图上单击定住一处</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>no sheet</source>
+        <translation>没有图幅</translation>
+    </message>
+    <message>
+        <source>Scale of the sheet</source>
+        <translation>图幅的比例尺</translation>
+    </message>
+    <message>
+        <source>396082,4386593 · 109.79,39.607 · 109°47′24″E 39°36′25″N · J49G010029</source>
+        <translation>396082,4386593 · 109.79,39.607 · 109°47′24″E 39°36′25″N · J49G010029</translation>
+    </message>
+    <message>
+        <source>East, north (m)</source>
+        <translation>东、北（米）</translation>
+    </message>
+    <message>
+        <source>Longitude, latitude (°)</source>
+        <translation>经度、纬度（度）</translation>
+    </message>
+    <message>
+        <source>Degrees, minutes, seconds</source>
+        <translation>度分秒</translation>
+    </message>
+    <message>
+        <source>Map sheet</source>
+        <translation>图幅编号</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy {what}</source>
+        <translation>复制{what}</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>坐标与图幅</translation>
     </message>
 </context>
 <context>
@@ -1347,6 +1541,10 @@
     <message>
         <source>No recipe is kept: try a file, then keep its choices.</source>
         <translation>还没有保存方案：先试导入一个文件，再保存它的选择。</translation>
+    </message>
+    <message>
+        <source>Who is logged in may not change data.</source>
+        <translation>登录的人不能修改数据。</translation>
     </message>
 </context>
 <context>
@@ -1639,6 +1837,14 @@
     <message>
         <source>Only where</source>
         <translation>只要符合条件的</translation>
+    </message>
+    <message>
+        <source>What is selected</source>
+        <translation>选中的要素</translation>
+    </message>
+    <message>
+        <source>Nothing of this theme is selected.</source>
+        <translation>这个专题没有选中的要素。</translation>
     </message>
 </context>
 <context>
@@ -2217,6 +2423,89 @@
     </message>
 </context>
 <context>
+    <name>MeasurePanel</name>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Take the last corner back</source>
+        <translation>退一点</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>重新量</translation>
+    </message>
+    <message>
+        <source>Click corners on the map; Enter or a double click ends, Backspace takes one back.</source>
+        <translation>在地图上单击各点；Enter 或双击结束，Backspace 退一点。</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>平面</translation>
+    </message>
+    <message>
+        <source>Ellipsoid</source>
+        <translation>椭球面</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>地面</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>周长</translation>
+    </message>
+    <message>
+        <source>Grid minus ground: {rate} cm per km</source>
+        <translation>平面比地面每公里差 {rate} 厘米</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>段</translation>
+    </message>
+    <message>
+        <source>Grid (m)</source>
+        <translation>平面（米）</translation>
+    </message>
+    <message>
+        <source>Ellipsoid (m)</source>
+        <translation>椭球面（米）</translation>
+    </message>
+    <message>
+        <source>Ground (m)</source>
+        <translation>地面（米）</translation>
+    </message>
+    <message>
+        <source>Grid bearing</source>
+        <translation>坐标方位角</translation>
+    </message>
+    <message>
+        <source>True bearing</source>
+        <translation>大地方位角</translation>
+    </message>
+    <message>
+        <source>Mean height of the ground</source>
+        <translation>地面平均高程</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>各段</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>量测</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;File</source>
@@ -2253,6 +2542,10 @@
     <message>
         <source>&amp;User</source>
         <translation>用户(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -3228,6 +3521,21 @@
     </message>
 </context>
 <context>
+    <name>RoleDialog</name>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Who is a clerk no longer loses the key; whoever becomes one is given it by a clerk.</source>
+        <translation>不再是办事员的，钥匙随之作废；成为办事员的，由办事员授予钥匙。</translation>
+    </message>
+</context>
+<context>
     <name>RoomsPanel</name>
     <message>
         <source>Reading the rooms …</source>
@@ -3340,6 +3648,41 @@
     </message>
 </context>
 <context>
+    <name>SecondFactorDialog</name>
+    <message>
+        <source>Second factor</source>
+        <translation>第二因素</translation>
+    </message>
+    <message>
+        <source>Switch it on, or make a new secret</source>
+        <translation>打开，或换一个新密钥</translation>
+    </message>
+    <message>
+        <source>Switch it off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>With a second factor the log-in asks for six digits from an app on your phone too. It works offline. Switching it on shows a secret once: type it into the app.</source>
+        <translation>打开第二因素以后，登录时还要输入手机验证器里的 6 位数字，不用联网。打开时会显示一次密钥，请把它输进手机上的验证器。</translation>
+    </message>
+    <message>
+        <source>Secret of the second factor</source>
+        <translation>第二因素的密钥</translation>
+    </message>
+    <message>
+        <source>Type this secret into the app (time-based, six digits). It is not shown again. Try it at once:</source>
+        <translation>把这个密钥输进验证器（基于时间，6 位）。它不会再显示。请马上试一次：</translation>
+    </message>
+    <message>
+        <source>The second factor is off.</source>
+        <translation>第二因素已关闭。</translation>
+    </message>
+    <message>
+        <source>Lock with Ctrl+Shift+L and log in with a code. Where a phone is lost, the password is reset.</source>
+        <translation>按 Ctrl+Shift+L 锁定，再用验证码登录。手机丢了，请安全管理员重设密码。</translation>
+    </message>
+</context>
+<context>
     <name>SecondMap</name>
     <message>
         <source>Second map</source>
@@ -3449,6 +3792,10 @@
     <message>
         <source>Once more</source>
         <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>The residents are encrypted anew</source>
+        <translation>正在重新加密居民资料</translation>
     </message>
 </context>
 <context>
@@ -3717,6 +4064,10 @@
     <message>
         <source>Scale of the map; type one, such as 2000</source>
         <translation>地图比例尺，可直接输入，如 2000</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>已选 {count}</translation>
     </message>
 </context>
 <context>

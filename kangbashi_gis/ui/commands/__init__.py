@@ -9,6 +9,7 @@ from kangbashi_gis.ui.commands.map import MAP
 from kangbashi_gis.ui.commands.navigation import NAVIGATION
 from kangbashi_gis.ui.commands.people import PEOPLE
 from kangbashi_gis.ui.commands.statistics import STATISTICS
+from kangbashi_gis.ui.commands.tools import TOOLS
 from kangbashi_gis.ui.commands.user import USER
 from kangbashi_gis.ui.commands.view import VIEW
 from kangbashi_gis.ui.commands.workspace import WORKSPACE
@@ -20,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
     *MAP,
     *ADDRESSES,
     *STATISTICS,
+    *TOOLS,
     *VIEW,
     *NAVIGATION,
     *USER,

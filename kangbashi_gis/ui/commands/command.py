@@ -17,6 +17,7 @@ MENUS: dict[str, Any] = {
     "file": QT_TRANSLATE_NOOP("Menus", "&File"),
     "edit": QT_TRANSLATE_NOOP("Menus", "&Edit"),
     "map": QT_TRANSLATE_NOOP("Menus", "&Map"),
+    "tools": QT_TRANSLATE_NOOP("Menus", "&Tools"),
     "view": QT_TRANSLATE_NOOP("Menus", "&View"),
     "user": QT_TRANSLATE_NOOP("Menus", "&User"),
     "help": QT_TRANSLATE_NOOP("Menus", "&Help"),

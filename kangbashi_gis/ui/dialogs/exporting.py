@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from kangbashi_gis.model import themes
+from kangbashi_gis.model.chosen import Chosen
 from kangbashi_gis.ui import icons, language
 from kangbashi_gis.ui.dialogs.files import PathField
 from kangbashi_gis.ui.dialogs.form import FormDialog, ask
@@ -28,6 +29,7 @@ FORMATS = {
 }
 # the first is what is taken unless another is chosen
 ENCODINGS = {".shp": ("UTF-8", "GBK"), ".csv": ("UTF-8", "GBK", "GB18030"), ".dxf": ("GBK", "UTF-8")}
+NOTHING = Chosen()
 Extent = tuple[float, float, float, float]
 
 
@@ -44,7 +46,12 @@ class ExportDialog(FormDialog):
     """Theme, file, encoding, CRS, area and recipient. What is personal is never written."""
 
     def __init__(
-        self, parent: QWidget, layer: str | None, extent: Extent | None = None, asked: "Inquiry | None" = None
+        self,
+        parent: QWidget,
+        layer: str | None,
+        extent: Extent | None = None,
+        asked: "Inquiry | None" = None,
+        chosen: Chosen = NOTHING,
     ) -> None:
         super().__init__(parent, QCoreApplication.translate("ExportDialog", "Export data"), "")
         self.ok.setText(self.tr("Export"))
@@ -55,19 +62,25 @@ class ExportDialog(FormDialog):
         self.encoding = QComboBox(self)
         self.reference = reference_box(self, self.tr("As the format or the workspace has it"))
         self.area = QComboBox(self)
-        self._offer_areas(extent, asked)
+        self._chosen = chosen
+        self._offer_areas(extent, asked, chosen)
         self.where = QLineEdit(self)
         self.recipient, self.approval = QLineEdit(self), QLineEdit(self)
         self._lay_out()
         self.theme.currentIndexChanged.connect(self._suggest)
         self.file.line.textChanged.connect(self._follow)
         self.replace.toggled.connect(self._check)
+        self.area.currentIndexChanged.connect(lambda _row: self._check())
         self._suggest()
 
     @classmethod
     def ask(cls, window: "MainWindow") -> ExportChoice | None:
         """Show the dialog with the chosen layer; None when it was cancelled."""
-        dialog = cls(window, window.layers.current(), window.canvas.extent(), window.inquiry)
+        now = window.chooser.now
+        layer = next(iter(now.fids), None) or window.layers.current()
+        dialog = cls(window, layer, window.canvas.extent(), window.inquiry, now)
+        if now.total:
+            dialog.area.setCurrentIndex(dialog.area.findData({"fids": []}))
         return ask(dialog, dialog.choice)
 
     def choice(self) -> ExportChoice:
@@ -81,15 +94,19 @@ class ExportDialog(FormDialog):
             "where": self.where.text().strip(),
             **self.area.currentData(),
         }
+        if "fids" in options:
+            options["fids"] = self._chosen.of(str(self.theme.currentData())).tolist()
         return ExportChoice(self.file.path() or Path(), str(self.theme.currentData()), options)
 
-    def _offer_areas(self, extent: Extent | None, asked: "Inquiry | None") -> None:
+    def _offer_areas(self, extent: Extent | None, asked: "Inquiry | None", chosen: Chosen) -> None:
         """Offer what the window is about: all, what the map shows, what was drawn, and around the chosen place."""
         self.area.addItem(self.tr("All of it"), {})
         if extent is not None:
             self.area.addItem(self.tr("What the map shows"), {"box": list(extent)})
         if asked is not None and asked.polygon is not None:
             self.area.addItem(self.tr("The area that was drawn"), {"area": _polygon(asked.polygon)})
+        if chosen.total:
+            self.area.addItem(self.tr("What is selected"), {"fids": []})
         place = asked.place if asked is not None else None
         if asked is not None and place is not None:
             words, name = self.tr("Within {radius} m of {place}"), place.title or place.id
@@ -140,6 +157,8 @@ class ExportDialog(FormDialog):
         if path is None or path.suffix.lower() not in FORMATS:
             self.complain(self.tr("Give a file that ends in {formats}.").format(
                 formats=" ".join(FORMATS)))  # fmt: skip
+        elif "fids" in (self.area.currentData() or {}) and not len(self._chosen.of(str(self.theme.currentData()))):
+            self.complain(self.tr("Nothing of this theme is selected."))
         elif path.exists() and not self.replace.isChecked():
             self.complain(self.tr("This file exists already; choose another name, or replace it."))
         else:

@@ -15,6 +15,7 @@ class HereList(QListView):
     """A short list of hits that is as high as its rows."""
 
     wanted = Signal(object)  # SearchHit
+    current = Signal(object)  # SearchHit that the keyboard stands on
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +24,7 @@ class HereList(QListView):
         self._model = HitModel(self)
         self.setModel(self._model)
         self.setItemDelegate(HitDelegate(self))
+        self.selectionModel().currentChanged.connect(self._stand)
         self.clicked.connect(self._want)
         self.activated.connect(self._want)
 
@@ -36,6 +38,16 @@ class HereList(QListView):
         self.setVisible(bool(hits))
         if hits:
             self.setFixedHeight(self.sizeHintForRow(0) * min(len(hits), MOST_ROWS) + 2 * self.frameWidth())
+
+    def step(self) -> None:
+        """Go on to the next thing, after the last to the first, and show which it is."""
+        count = len(self.hits())
+        if count:
+            self.setCurrentIndex(self._model.index((self.currentIndex().row() + 1) % count, 0))
+
+    def _stand(self, current: QModelIndex) -> None:
+        if hit := self._model.hit(current.row()):
+            self.current.emit(hit)
 
     def _want(self, index: QModelIndex) -> None:
         if hit := self._model.hit(index.row()):

@@ -5,8 +5,9 @@ import re
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QProgressBar, QStatusBar, QToolButton, QWidget
 
-from kangbashi_gis.model import crs
-from kangbashi_gis.ui import icons, messages, units
+from kangbashi_gis.model import crs, themes
+from kangbashi_gis.model.chosen import Chosen
+from kangbashi_gis.ui import icons, language, messages, units
 from kangbashi_gis.ui.jobs import Job, Jobs
 from kangbashi_gis.ui.panels.user import UserButton
 
@@ -27,6 +28,7 @@ class Status(QStatusBar):
         self.notice = QLabel(self)
         self.notice.setObjectName("readOnly")
         self.working = QLabel(self)
+        self.chosen = QLabel(self)
         self.bar = QProgressBar(self)
         self.stop = QToolButton(self)
         self.metres = self._coordinates(self.tr("East and north in metres"), "E 0,000,000.0  N 0,000,000.0")
@@ -58,6 +60,14 @@ class Status(QStatusBar):
         """Show the scale of the map."""
         if scale > 0 and not self._line.hasFocus():
             self.scale.setEditText(f"1:{scale:,.0f}")
+
+    def show_chosen(self, now: Chosen) -> None:
+        """Say how many rows are chosen, and of which layers."""
+        parts = [f"{language.theme_title(themes.theme(name))} {len(fids):,}" for name, fids in now.fids.items()]
+        self.chosen.setText(self.tr("{count} selected").format(count=f"{now.total:,}") if parts else "")
+        self.chosen.setToolTip(" · ".join(parts))
+        self.chosen.setAccessibleName(self.chosen.text())
+        self.chosen.setVisible(bool(parts))
 
     def show_read_only(self, read_only: bool) -> None:
         """Say that what is open is a copy that cannot be changed."""
@@ -120,10 +130,11 @@ class Status(QStatusBar):
         self.scale.setToolTip(self.tr("Scale of the map; type one, such as 2000"))
         self._line.returnPressed.connect(self._read_scale)
         self.scale.activated.connect(lambda _row: self._read_scale())
-        left: tuple[QWidget, ...] = (self.user, self.working, self.bar, self.stop)
+        left: tuple[QWidget, ...] = (self.user, self.chosen, self.working, self.bar, self.stop)
         right: tuple[QWidget, ...] = (self.notice, self.metres, self.degrees, self.scale)
         for part in left:
             self.addWidget(part)
         for part in right:
             self.addPermanentWidget(part)
         self.show_read_only(False)
+        self.show_chosen(Chosen())
