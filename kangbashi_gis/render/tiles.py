@@ -71,6 +71,12 @@ class Generation:
         rows = range(floor((self.top - north) / height), ceil((self.top - south) / height))
         return all((column, row) in self.slots for column in columns for row in rows)
 
+    def covers(self, view: View) -> bool:
+        """Tell whether all of a view is painted; from far away it has more tiles than anybody could count."""
+        zoom = view.metres / self.metres
+        least = (view.width * zoom / self.size[0]) * (view.height * zoom / self.size[1])
+        return least <= len(self.slots) and all(index in self.slots for index in self.seen(view))
+
 
 class Atlas:
     """Room for tiles on the graphics card, all of one size; more is taken when needed."""
@@ -269,7 +275,7 @@ class Tiles:
         needed: list[Generation] = []
         for generation in reversed([*self._behind, *([self._now] if self._now else [])]):
             needed.insert(0, generation)
-            if all(index in generation.slots for index in generation.seen(view)):
+            if generation.covers(view):
                 break
         return needed
 

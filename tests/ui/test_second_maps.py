@@ -50,6 +50,29 @@ def test_the_second_map_moves_with_the_first_and_the_first_with_it(window: MainW
     assert window.canvas.view.metres == shown.map.view.metres == first.metres * 2
 
 
+def test_a_second_map_does_not_move_the_first_when_it_comes(window: MainWindow, qtbot: QtBot) -> None:
+    window.canvas.zoom_by(5.0)
+    before = window.canvas.view
+    shown = second(window)
+    again(shown.map, qtbot, lambda: shown.map.resize(333, 222))
+    after = window.canvas.view
+    assert (after.x, after.y, after.metres) == (before.x, before.y, before.metres)
+
+
+def test_home_in_the_second_map_shows_the_whole_in_both(window: MainWindow) -> None:
+    shown = second(window)
+    window.canvas.zoom_by(50.0)
+    QTest.keyClick(shown.map, Qt.Key.Key_Home)
+    assert shown.map.view.metres == window.canvas.view.metres > 0.5
+
+
+def test_a_map_can_be_looked_at_from_very_far_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    window.canvas.set_scale(500)
+    qtbot.waitSignal(window.canvas.drawn, timeout=20_000).wait()
+    with qtbot.waitSignal(window.canvas.drawn, timeout=20_000):
+        window.canvas.set_scale(150_000_000)
+
+
 def test_a_second_map_that_does_not_follow_stays(window: MainWindow) -> None:
     shown = second(window)
     shown.follow.click()

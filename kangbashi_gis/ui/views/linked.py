@@ -32,7 +32,7 @@ class SecondMap(QWidget):
         self.follow.toggled.connect(self._catch_up)
         self.choice.changed.connect(lambda: self.map.show_layers(self.choice.states))
         self._first.view_changed.connect(lambda: self._lead(self._first, self.map))
-        self.map.view_changed.connect(lambda: self._lead(self.map, self._first))
+        self.map.led.connect(lambda: self._lead(self.map, self._first))
         self.map.pointer_moved.connect(window.status.show_pointer)
         self.map.clicked.connect(window.canvas.clicked)
         row = QHBoxLayout()

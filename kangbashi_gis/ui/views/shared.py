@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kangbashi_gis.model.symbol import LayerState
+from kangbashi_gis.render.view import View
 from kangbashi_gis.ui.canvas import MapCanvas
 from kangbashi_gis.ui.canvas_view import MapView
 
@@ -16,12 +18,14 @@ if TYPE_CHECKING:
 class SharedMap(MapCanvas):
     """A canvas that opens nothing itself: rows, styles and threads are those of another one."""
 
+    led = Signal()  # somebody looks from elsewhere; a change of size is no such thing
+
     def __init__(self, source: MapView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.layers.deleteLater()
         self.layers = source.layers
         self.layers.changed.connect(self._take_rows)
-        self.zoom_step = 1.5
+        self._kept = None  # where it looks from it is told
 
     def set_workspace(self, space: "Workspace | None") -> None:
         """Take what the other canvas was given; to be called after its own `set_workspace`, before one is closed."""
@@ -37,6 +41,16 @@ class SharedMap(MapCanvas):
         """Show these layers unless they are shown already."""
         if list(states) != self._states:
             self.set_layers(states)
+
+    def move_to(self, view: View) -> None:
+        """Look from elsewhere, as the hand or another map wants it."""
+        super().move_to(view)
+        self.led.emit()
+
+    def fit(self) -> None:
+        """Show the whole workspace."""
+        if self.layers.extent is not None:
+            self.move_to(self.view.fitted(self.layers.extent, 0.03))
 
     def reload(self) -> None:
         """Nothing to take up: the other canvas does."""
