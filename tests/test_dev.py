@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import tomllib
 import zipfile
 from pathlib import Path
@@ -222,6 +223,9 @@ def write_benchmark(folder: Path, name: str, body: str) -> Path:
     return script
 
 
+NOTHING = "print(json.dumps({'promises': [{}]}))"
+
+
 def test_promises_of_a_benchmark_are_passed_on_with_its_name(tmp_path: Path) -> None:
     row = {"promise": "opens", "limit": 1, "figure": 0.5, "unit": "s", "holds": True, "peer": None}
     body = f"print(json.dumps({{'promises': [json.loads('{json.dumps(row)}')], 'quick': sys.argv[1:]}}))"
@@ -242,6 +246,24 @@ def test_a_benchmark_that_is_late_is_ended(tmp_path: Path) -> None:
     (row,) = bench.measure(write_benchmark(tmp_path, "endless", "time.sleep(600)"), True, 0.2)
     assert row["holds"] is False
     assert row["failed"].startswith("not finished within")
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_benchmarks_are_told_in_order_and_a_quick_run_measures_two_at_once(tmp_path: Path, quick: bool) -> None:
+    # each of the two waits for the other, for a moment only where they do not run at once
+    meet = """from pathlib import Path
+here, turn = Path(sys.argv[0]), 0
+here.with_suffix('.begun').touch()
+while len(list(here.parent.glob('*.begun'))) < 3 and turn < (400 if '--quick' in sys.argv else 1):
+    turn += 1
+    time.sleep(0.05)
+met = len(list(here.parent.glob('*.begun'))) == 3
+print(json.dumps({'promises': [{'met': met}]}))"""
+    first = write_benchmark(tmp_path, "c", f"open(sys.argv[0].replace('.py', '.begun'), 'w')\n{NOTHING}")
+    scripts = [first, *(write_benchmark(tmp_path, name, meet) for name in "ba")]
+    found = list(bench.measured(scripts, quick, time.monotonic() + 60))
+    assert [row["benchmark"] for rows in found for row in rows] == ["c", "b", "a"]
+    assert found[1][0]["met"] is quick
 
 
 def test_an_unknown_benchmark_is_told_with_those_that_are_known(tmp_path: Path) -> None:

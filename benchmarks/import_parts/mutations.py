@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ def measure(folder: Path, count: int) -> dict[str, Any]:
     aside.mkdir()
     tempfile.tempdir = os.environ["TMPDIR"] = str(aside)
     os.environ["KANGBASHI_GIS_CONFIG"] = str(folder / "配置")
-    made = list(hostile.files(folder / "敌意"))[:: 1 if count >= 100 else 20]
+    made = list(islice(hostile.files(folder / "敌意"), None if count >= 100 else 2))
     before = _listed(folder)
     with create_workspace(folder / "工作区", "示例", crs=CRS) as space, Apart(Frame(CRS)) as reader:
         for number in range(count):
