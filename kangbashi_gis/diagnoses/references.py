@@ -55,6 +55,13 @@ REFERENCES: Mapping[str, Diagnosis] = {
         "probably another datum.",
         "Choose the right datum, and give parameters or control points.",
     ),
+    "reference_against_word": Diagnosis(
+        "文件自己说是 {said}，指定的是 {name}：基准不同，相差数十至上百米，从数字上看不出谁对。",
+        "请核对；按指定的读取。",
+        "The file says {said}, {name} was stated: other datums, tens to over a hundred metres apart, and the numbers "
+        "do not show who is right.",
+        "Check it; it is read as stated.",
+    ),
     "reference_shifted": Diagnosis(
         "文件说是 {name}，但整体偏离已有数据 {shift_m} 米（方位角 {azimuth}°，{matched} 个点一致）。",
         "请核对：基准可能写错了，或者数据整体有偏移。",

@@ -193,6 +193,7 @@ class _Reader:
             axes,
             options.unit if stated else "",
             source.place,
+            own if stated and not source.assumed else None,
         )
         return reference.weigh(points, declared, self._frame)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from kangbashi_gis.diagnosis.frame import Frame
-from kangbashi_gis.diagnosis.reference_case import Case, Weighed, usable, warning
+from kangbashi_gis.diagnosis.reference_case import Case, Weighed, named, usable, warning
 from kangbashi_gis.diagnosis.reference_checks import declared as weigh_word
 from kangbashi_gis.diagnosis.reference_declared import Declared as Declared
 from kangbashi_gis.diagnosis.reference_declared import known_code, read
@@ -41,7 +41,10 @@ def weigh(points: np.ndarray, declared: Declared, frame: Frame) -> Weighed:
     case = Case(numbers, declared, saying, frame)
     if saying.state in ("crs", "web") and (declared.stated or not declared.guessed):
         answer, findings = weigh_word(case)
-        return _stated(case, answer, findings) if declared.stated else (answer, findings)
+        if not declared.stated:
+            return answer, findings
+        answer, findings = _stated(case, answer, findings)
+        return answer, (*_against_own_word(case), *findings)
     answer, findings = undeclared(case)
     return answer, (*_unreadable(saying.state), *findings)
 
@@ -50,6 +53,15 @@ def _unreadable(state: str) -> tuple[Finding, ...]:
     if state == "broken":
         return (warning("reference_broken", {}),)
     return (warning("reference_local", {}),) if state == "local" else ()
+
+
+def _against_own_word(case: Case) -> tuple[Finding, ...]:
+    """Tell where a person states another datum than the file does: nothing in the numbers would show who is right."""
+    own = read(Declared(case.declared.own))
+    if own.state != "crs" or own.datum is None or case.saying.datum in (None, own.datum):
+        return ()
+    values = {**named(known_code(case.saying.text)), "said": named(known_code(own.text))["name"]}
+    return (warning("reference_against_word", values),)
 
 
 def _stated(case: Case, answer: ReferenceAnswer, findings: tuple[Finding, ...]) -> Weighed:

@@ -24,7 +24,7 @@ class Declared:
 
     assumed: only the format says so (GeoJSON, KML). guessed: not even that; the columns are called lon and lat.
     stated: a person says so now, with `swapped` axes and a `unit` where these were given too.
-    columns: the headings of the place, as 北坐标X or bd09_lng.
+    columns: the headings of the place, as 北坐标X or bd09_lng. own: what the file says itself, where a person states.
     """
 
     text: str | None
@@ -34,6 +34,7 @@ class Declared:
     swapped: bool = False
     unit: str = ""
     columns: tuple[str, ...] = ()
+    own: str | None = None
 
 
 @dataclass(frozen=True)

@@ -58,10 +58,15 @@ def require_answers(space: Workspace, rows: Rows, path: Path) -> tuple[tuple[Fin
     refused all the same.
     """
     found, recognised = _of_reference(space, rows, path)
-    for one in answered((*found, *rows.doubts.findings()), rows.options.repairs):
+    doubtful, repairs = tuple(rows.doubts.findings()), rows.options.repairs
+    for one in answered((*found, *doubtful), repairs):
         if one.severity in WAITING:
             raise _questioned(one, path)
-    return tuple(_on_the_map(one, rows) for one in answered(rows.doubts.findings(), rows.options.repairs)), recognised
+    told = (
+        *(one for one in answered(found, repairs) if one.severity is Severity.WARNING),
+        *answered(doubtful, repairs),
+    )
+    return tuple(_on_the_map(one, rows) for one in told), recognised
 
 
 def _on_the_map(finding: Finding, rows: Rows) -> Finding:
@@ -125,6 +130,7 @@ def _declared(source: Source, options: ImportOptions, path: Path) -> Declared:
         swapped=options.axes == NORTH_EAST,
         unit=options.unit,
         columns=source.place,
+        own=(source.crs or reference.side_file(path)) if options.crs and not source.assumed else None,
     )
 
 

@@ -192,7 +192,8 @@ def _read(
         told, otherwise = require_answers(space, rows, request.path)
         if recognised is not None and not recognised.is_of(rows):
             raise BadReference(crs=crs_name(recognised.reading.crs), reason="coordinates_do_not_fit")
-        told = (*recognised.told, *told) if recognised else told
+        before = recognised.told if recognised else ()
+        told = (*before, *(one for one in told if one.code not in {known.code for known in before}))
         report = replace(_report(rows, counts, mended), told=told, remembered=_from_memory(rows, request))
         seen = Seen(rows.matching.fields, crs_name(source.crs), source.encoding)
     return _Read(spool, report, seen, _numbers(rows, mended), otherwise)

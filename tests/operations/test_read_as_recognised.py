@@ -114,3 +114,25 @@ def test_columns_of_longitude_and_latitude_that_hold_each_other_are_read_so(buil
     assert places is not None
     was = shapely.points([one.exterior.coords[0] for one in city().geometry])
     assert shapely.distance(shapely.multipoints(places[-40:]), was).max() < 0.1
+
+
+def test_what_speaks_against_a_stated_reference_is_told_by_doctor_and_import(built: Workspace, tmp_path: Path) -> None:
+    xian = city().set_crs("EPSG:2382", allow_override=True)
+    path = tmp_path / "西安80.shp"
+    xian.to_file(path, encoding="gbk")
+    options = ImportOptions(crs=CRS)
+    looked = inspect(Request(path, path.name, PARCELS, options), frame(built), silent)
+    assert "reference_against_word" in {one.code for one in looked.layers[0].findings}
+    assert codes(import_file(built, path, PARCELS, options, silent)) >= {"reference_against_word"}
+    stated = import_file(built, moved(tmp_path / "同.shp", lambda xy: xy), PARCELS, options, silent)
+    assert "reference_against_word" not in codes(stated)
+
+
+def test_degrees_minutes_and_seconds_stated_as_degrees_are_told_to_lie_elsewhere(
+    built: Workspace, tmp_path: Path
+) -> None:
+    rows = "".join(f"甲{n}店,109.39{n:02}123,39.36{n:02}456\n" for n in range(10, 50))
+    path = tmp_path / "度分秒.csv"
+    path.write_text(f"单位名称,经度,纬度\n{rows}", encoding="utf-8")
+    report = import_file(built, path, ENTITIES, ImportOptions(crs="EPSG:4490"), silent)
+    assert {"reference_here_or_there", "reference_outside"} & codes(report)
