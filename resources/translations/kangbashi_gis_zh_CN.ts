@@ -886,6 +886,14 @@
         <source>At most so far away</source>
         <translation>最远距离</translation>
     </message>
+    <message>
+        <source>On the map too</source>
+        <translation>地图上也只选它</translation>
+    </message>
+    <message>
+        <source>Clicks and shapes on the map select from this layer only</source>
+        <translation>在地图上点选、圈选时也只从这个图层选</translation>
+    </message>
 </context>
 <context>
     <name>ClassesEditor</name>
@@ -1286,6 +1294,10 @@
     <message>
         <source>Clear the s&amp;election</source>
         <translation>清除选择(&amp;E)</translation>
+    </message>
+    <message>
+        <source>O&amp;verview</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2665,6 +2677,13 @@
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message>
         <source>Change one&apos;s password</source>
@@ -3796,6 +3815,13 @@
     <message>
         <source>The residents are encrypted anew</source>
         <translation>正在重新加密居民资料</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Drag the rectangle, or press where you want to look</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -187,6 +187,18 @@ def test_a_condition_is_put_together_and_chooses(corner: MainWindow, qtbot: QtBo
     assert "地址" in panel.told.text()
 
 
+def test_one_chooses_on_the_map_from_one_layer_only(corner: MainWindow, qtbot: QtBot) -> None:
+    panel = choosing.show(corner)
+    panel.layer.setCurrentIndex(panel.layer.findData("addresses"))
+    panel.only.setChecked(True)
+    corner.canvas.shape_drawn.emit(
+        "choose_polygon", [(X - 5, Y - 5), (X + 40, Y - 5), (X + 40, Y + 40)], Keys.NoModifier
+    )
+    assert set(settled(corner, qtbot).fids) == {"addresses"}
+    panel.only.setChecked(False)
+    assert len(corner.chooser.layers()) > 1
+
+
 def test_a_text_with_a_quote_stays_a_text() -> None:
     assert choosing.condition(theme("roads"), "name", "=", "a' OR '1'='1") == "\"name\" = 'a'' OR ''1''=''1'"
     assert choosing.condition(theme("roads"), "lanes", ">=", " 4 ") == '"lanes" >= 4'

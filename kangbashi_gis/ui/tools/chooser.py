@@ -31,6 +31,7 @@ class Chooser(QObject):
         self._way = Way.REPLACE
         self._space: Workspace | None = None
         self.now = Chosen()
+        self.only = ""  # the layer that is chosen from on the map; "" for all that are shown
         self._question = window.jobs.question("choosing")
         self._question.answered.connect(self._take)
         self._question.failed.connect(window.banner.fail)
@@ -89,7 +90,9 @@ class Chooser(QObject):
         self._put(Chosen())
 
     def layers(self) -> list[str]:
-        """Give the layers that can be chosen from: the shown ones."""
+        """Give the layers that can be chosen from on the map: the shown ones, or only one."""
+        if self.only:
+            return [self.only]
         return [one.theme for one in self._window.layers.layers() if one.visible]
 
     def _pick(self, x: float, y: float, reach_m: float, keys: Qt.KeyboardModifier) -> None:

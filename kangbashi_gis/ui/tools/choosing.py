@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 NAME = "choose_dock"
 MOST_VALUES = 500
 SIGNS = ("=", "<>", "<", "<=", ">", ">=", "LIKE", "IS NULL", "IS NOT NULL")
+BUTTONS = (QPushButton, QCheckBox)
 NUMBERS = (FieldType.INTEGER, FieldType.REAL)
 
 
@@ -49,6 +51,7 @@ class ChoosePanel(QWidget):
         self._values.answered.connect(self._fill_values)
         self._values.failed.connect(window.banner.fail)
         self.layer, self.way = QComboBox(self), QComboBox(self)
+        self.only = QCheckBox(self.tr("On the map too"), self)
         self.field, self.sign, self.value = QComboBox(self), QComboBox(self), QComboBox(self)
         self.also = QPushButton(self.tr("Add to the condition"), self)
         self.where = QLineEdit(self)
@@ -90,7 +93,12 @@ class ChoosePanel(QWidget):
         else:
             self._window.chooser.at_place(self.theme().name, within, self.way.currentData())
 
+    def limit(self) -> None:
+        """Let clicks and shapes on the map choose from this layer only, or from all that are shown."""
+        self._window.chooser.only = self.theme().name if self.only.isChecked() else ""
+
     def _take_layer(self) -> None:
+        self.limit()
         self.field.blockSignals(True)
         self.field.clear()
         for one in self.theme().open_fields:
@@ -136,6 +144,8 @@ class ChoosePanel(QWidget):
         self.reach_m.setDecimals(1)
         self.layer.currentIndexChanged.connect(self._take_layer)
         self.field.currentIndexChanged.connect(self._take_field)
+        self.only.setToolTip(self.tr("Clicks and shapes on the map select from this layer only"))
+        self.only.toggled.connect(self.limit)
         self.also.clicked.connect(self.add_comparison)
         self.where.returnPressed.connect(self.choose_by_condition)
         self.by_condition.clicked.connect(self.choose_by_condition)
@@ -145,7 +155,7 @@ class ChoosePanel(QWidget):
     def _lay_out(self) -> None:
         form = QFormLayout(self)
         rows = (
-            (self.tr("Layer"), (self.layer, self.way)),
+            (self.tr("Layer"), (self.layer, self.only, self.way)),
             (self.tr("Comparison"), (self.field, self.sign, self.value, self.also)),
             (self.tr("Condition"), (self.where, self.by_condition)),
             (self.tr("By place"), (self.relation, self.beside, self.reach_m, self.by_place)),
@@ -157,8 +167,8 @@ class ChoosePanel(QWidget):
         for title, parts in rows:
             row = QHBoxLayout()
             for part in parts:
-                part.setAccessibleName(names.get(part, part.text() if isinstance(part, QPushButton) else title))
-                row.addWidget(part, 0 if isinstance(part, QPushButton) else 1)
+                part.setAccessibleName(names.get(part, part.text() if isinstance(part, BUTTONS) else title))
+                row.addWidget(part, 0 if isinstance(part, BUTTONS) else 1)
             form.addRow(title, row)
         self.reach_m.setToolTip(names[self.reach_m])
         form.addRow(self.told)

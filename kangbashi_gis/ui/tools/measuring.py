@@ -182,7 +182,7 @@ class MeasurePanel(QWidget):
         self.height_m.valueChanged.connect(lambda _value: self._keep_height())
         self.segments.setHorizontalHeaderLabels(self._heads())
         self.segments.verticalHeader().hide()
-        self.segments.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.segments.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.segments.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.segments.setAccessibleName(self.tr("Pieces"))
         self.segments.setTabKeyNavigation(False)
