@@ -1297,7 +1297,7 @@
     </message>
     <message>
         <source>O&amp;verview</source>
-        <translation type="unfinished"></translation>
+        <translation>鹰眼图(&amp;V)</translation>
     </message>
 </context>
 <context>
@@ -2680,7 +2680,7 @@
     <name>Overview</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>鹰眼图</translation>
     </message>
 </context>
 <context>
@@ -3821,7 +3821,7 @@
     <name>Sheet</name>
     <message>
         <source>Drag the rectangle, or press where you want to look</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动方框，或单击想看的地方</translation>
     </message>
 </context>
 <context>

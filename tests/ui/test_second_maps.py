@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, Qt
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget
@@ -13,6 +14,7 @@ from kangbashi_gis.render.lettering import to_array
 from kangbashi_gis.ui.main_window import MainWindow
 from kangbashi_gis.ui.views import linked
 from kangbashi_gis.ui.views.linked import SecondMap
+from kangbashi_gis.ui.views.overview import Overview
 from kangbashi_gis.ui.views.shared import SharedMap
 from kangbashi_gis.ui.views.swipe import Swipe
 
@@ -163,3 +165,41 @@ def test_the_comparison_ends_with_the_command(window: MainWindow) -> None:
     assert window.commands.by_id["view.compare"].isChecked()
     window.commands.trigger("view.compare")
     assert window.views.swipe is None and not window.canvas.findChildren(SharedMap)
+
+
+def surveyed(window: MainWindow) -> Overview:
+    window.commands.trigger("view.overview")
+    assert window.views.overview is not None
+    return window.views.overview
+
+
+def test_the_overview_shows_the_whole_and_where_the_map_is(window: MainWindow) -> None:
+    window.canvas.zoom_by(4.0)
+    overview = surveyed(window)
+    xmin, ymin, xmax, ymax = overview.map.extent()
+    seen = window.canvas.extent()
+    assert xmin < seen[0] < seen[2] < xmax and ymin < seen[1] < seen[3] < ymax
+    assert QRectF(overview.sheet.rect()).contains(overview.rectangle())
+
+
+def test_the_rectangle_of_the_overview_is_dragged(window: MainWindow) -> None:
+    window.canvas.zoom_by(4.0)
+    overview = surveyed(window)
+    before, small, at = window.canvas.view, overview.map.view, overview.rectangle().center().toPoint()
+    QTest.mousePress(overview.sheet, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(overview.sheet, at + QPoint(20, 10))
+    assert window.canvas.view.x - before.x == pytest.approx(20 * small.metres, abs=0.01)
+    assert before.y - window.canvas.view.y == pytest.approx(10 * small.metres, abs=0.01)
+    assert window.canvas.view.metres == before.metres and overview.map.view == small
+
+
+def test_the_overview_goes_with_its_command_and_with_the_workspace(window: MainWindow) -> None:
+    surveyed(window)
+    window.commands.trigger("view.overview")
+    assert window.views.overview is None and not window.canvas.findChildren(SharedMap)
+    surveyed(window)
+    space = window.space
+    assert space is not None
+    window.set_workspace(None)
+    assert window.views.overview is None
+    space.close()

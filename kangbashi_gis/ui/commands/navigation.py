@@ -29,6 +29,11 @@ def bookmarks(window: "MainWindow") -> None:
     bookmark_list.shown(window).rows.setFocus()
 
 
+def overview(window: "MainWindow") -> None:
+    """Show the whole workspace in a corner of the map, or take it away."""
+    window.views.survey(window.views.overview is None)
+
+
 def second(window: "MainWindow") -> None:
     """Show a second map beside the first, or take it away."""
     from kangbashi_gis.ui.views import linked
@@ -77,6 +82,10 @@ NAVIGATION = (
     ),
     Command(
         "view.bookmarks", QT_TRANSLATE_NOOP("Commands", "B&ookmarks"), bookmarks, "view", 2, "Ctrl+Shift+B", "", opened
+    ),
+    Command(
+        "view.overview", QT_TRANSLATE_NOOP("Commands", "O&verview"), overview, "view", 2, "Shift+F7", "", opened,
+        lambda window: opened(window) and window.views.overview is not None,
     ),
     Command(
         "view.second", QT_TRANSLATE_NOOP("Commands", "Second &map"), second, "view", 2, "Shift+F8", "", opened,

@@ -82,9 +82,9 @@ def toggle(window: "MainWindow") -> None:
     panel = SecondMap(window, dock)
     dock.setWidget(panel)
     dock.setFeatures(dock.features() & ~QDockWidget.DockWidgetFeature.DockWidgetClosable)
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
     dock.show()
-    window.resizeDocks([dock], [max(window.canvas.width() // 2, 300)], Qt.Orientation.Horizontal)
+    window.resizeDocks([dock], [max(window.canvas.height() // 2, 200)], Qt.Orientation.Vertical)
     panel.open(window)
 
 

@@ -52,6 +52,10 @@ class SharedMap(MapCanvas):
         if self.layers.extent is not None:
             self.move_to(self.view.fitted(self.layers.extent, 0.03))
 
+    def follow_size(self) -> None:
+        """Take up the size of the widget before it is painted."""
+        self._follow_size()
+
     def reload(self) -> None:
         """Nothing to take up: the other canvas does."""
 

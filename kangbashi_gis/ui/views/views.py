@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from kangbashi_gis.ui.views import bookmark_list, linked
 from kangbashi_gis.ui.views.box import ZoomBox
+from kangbashi_gis.ui.views.overview import Overview
 from kangbashi_gis.ui.views.swipe import Swipe
 from kangbashi_gis.ui.views.trail import Trail
 
@@ -23,6 +24,7 @@ class Views(QObject):
         self.trail: Trail = Trail(window.canvas)
         self.box: ZoomBox = ZoomBox(window.canvas)
         self.swipe: Swipe | None = None
+        self.overview: Overview | None = None
         self.trail.changed.connect(self._show_ways)
         self.box.ended.connect(window.commands.refresh)
         self.box.back_wanted.connect(self.trail.back)
@@ -36,6 +38,7 @@ class Views(QObject):
         bookmark_list.follow(self._window)
         linked.remove(self._window)
         self.compare(False)
+        self.survey(False)
 
     def compare(self, wanted: bool) -> None:
         """Lay a second set of layers over the right half of the map, or take it away."""
@@ -44,6 +47,12 @@ class Views(QObject):
         self.swipe = Swipe(self._window) if wanted and self._window.space is not None else None
         if self.swipe is not None:
             self.swipe.end_wanted.connect(lambda: self._window.commands.trigger("view.compare"))
+
+    def survey(self, wanted: bool) -> None:
+        """Show the whole workspace in a corner of the map, or take it away."""
+        if self.overview is not None:
+            self.overview.leave()
+        self.overview = Overview(self._window) if wanted and self._window.space is not None else None
 
     def _show_ways(self) -> None:
         """Grey out what leads nowhere; only these two, because a movement begins here."""
