@@ -31,7 +31,9 @@ def main(arguments: list[str]) -> int:
     if "--check" not in arguments:
         _tool("lupdate", *sorted(str(one) for one in SOURCES.rglob("*.py")), "-ts", str(TS), "-no-obsolete",
               "-locations", "none")  # fmt: skip
-        _tool("lrelease", str(TS), "-qm", str(QM))
+        aside = QM.with_suffix(".new")
+        _tool("lrelease", str(TS), "-qm", str(aside))
+        aside.replace(QM)  # in one step: a window that is open may have the former one in its hand
     problems = [*faults(), *_stale()]
     for problem in problems:
         print(problem)

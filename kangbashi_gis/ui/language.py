@@ -1,11 +1,14 @@
 """Which language the window speaks: our own translation and Qt's, loaded once when the program starts."""
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from kangbashi_gis import paths
 from kangbashi_gis.model.schema import Theme
 
 CHINESE = "zh"
+_read: list[bytes] = []  # Qt looks words up in these bytes and does not copy them, so that they are never let go
 
 
 def install(app: QCoreApplication, language: str) -> None:
@@ -16,9 +19,21 @@ def install(app: QCoreApplication, language: str) -> None:
         return
     shipped_by_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in (("qtbase_zh_CN", shipped_by_qt), ("kangbashi_gis_zh_CN", translations())):
-        translator = QTranslator(app)
-        if translator.load(name, folder):
-            app.installTranslator(translator)
+        file = Path(folder) / f"{name}.qm"
+        if file.exists():
+            app.installTranslator(translator(file, app))
+
+
+def translator(file: Path, parent: QObject) -> QTranslator:
+    """Read a file of translated texts into memory.
+
+    Qt itself would map the file: should it be written anew while the window is open, by an update of the program, the
+    next text that is looked up takes the whole program with it.
+    """
+    _read.append(file.read_bytes())
+    made = QTranslator(parent)
+    made.load(_read[-1])
+    return made
 
 
 def translations() -> str:

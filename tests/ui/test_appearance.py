@@ -2,6 +2,7 @@
 
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
@@ -74,3 +75,12 @@ def test_the_window_speaks_chinese_and_so_do_the_buttons_of_qt(qapp: QApplicatio
     assert language.current() == "zh"
     assert QApplication.translate("MainWindow", "Search") == "查找"
     assert re.search(r"[\u4e00-\u9fff]", QApplication.translate("QPlatformTheme", "Cancel"))
+
+
+def test_the_texts_stay_whole_when_their_file_is_written_anew(qapp: QApplication, tmp_path: Path) -> None:
+    file = tmp_path / "译文.qm"
+    file.write_bytes((Path(language.translations()) / "kangbashi_gis_zh_CN.qm").read_bytes())
+    texts = language.translator(file, qapp)
+    file.write_bytes(b"")  # a mapped file ends the program here: SIGBUS
+    assert texts.translate("Menus", "&User") == "用户(&U)"
+    assert texts.translate("Inquiry", "Near {title}") == "{title} 附近"
