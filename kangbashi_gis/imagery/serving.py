@@ -24,7 +24,7 @@ class Opened:
         """Give the picture of a piece. Raises RasterUnreadable."""
         import rasterio
 
-        options = {"GDAL_PAM_ENABLED": "NO", "GDAL_CACHEMAX": 256 << 20, "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR"}
+        options = {"GDAL_PAM_ENABLED": "NO", "GDAL_CACHEMAX": 256 << 20}
         try:
             with rasterio.Env(**options):
                 return self._file(source, crs).paint(box)  # type: ignore[attr-defined]

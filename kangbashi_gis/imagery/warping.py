@@ -41,18 +41,20 @@ def smooth(bands: Bands, valid: np.ndarray, columns: np.ndarray, rows: np.ndarra
     """Give values between those of the four pixels around each place, leaving out what is no data."""
     inside = _inside(valid, columns, rows)
     x, y = np.where(inside, columns - 0.5, 0), np.where(inside, rows - 0.5, 0)
-    left, top = np.floor(x).astype(np.intp), np.floor(y).astype(np.intp)
+    left, top = np.floor(x).astype(np.int32), np.floor(y).astype(np.int32)
     across, down = (x - left).astype(np.float32), (y - top).astype(np.float32)
-    total = np.zeros((len(bands), *x.shape), np.float32)
-    weights = np.zeros(x.shape, np.float32)
-    for dy, high in ((0, 1 - down), (1, down)):
-        for dx, wide in ((0, 1 - across), (1, across)):
-            to_y, to_x = (top + dy).clip(0, valid.shape[0] - 1), (left + dx).clip(0, valid.shape[1] - 1)
-            weight = high * wide * valid[to_y, to_x]
-            weights += weight
-            total += weight * np.where(weight > 0, bands[:, to_y, to_x], 0)
-    there = inside & (weights > 0.5)
-    return total / np.where(weights > 0, weights, 1), there
+    height, width = valid.shape
+    # the last band tells how much of each place is data
+    table = np.concatenate([np.where(valid, bands, 0), valid[None]]).astype(np.float32).reshape(len(bands) + 1, -1)
+    total = np.zeros((len(bands) + 1, *x.shape), np.float32)
+    lefts, rights = left.clip(0, width - 1), (left + 1).clip(0, width - 1)
+    for line, high in ((top, 1 - down), (top + 1, down)):
+        start = line.clip(0, height - 1) * width
+        for index, weight in ((start + lefts, high * (1 - across)), (start + rights, high * across)):
+            for band, values in enumerate(table):
+                total[band] += values.take(index) * weight
+    weights = total[-1]
+    return total[:-1] / np.where(weights > 0, weights, 1), inside & (weights > 0.5)
 
 
 def _knots(pixels: int) -> np.ndarray:

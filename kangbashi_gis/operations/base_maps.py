@@ -13,7 +13,7 @@ from kangbashi_gis.model.symbol import LayerState
 from kangbashi_gis.model.symbol.raster import RasterStyle, read, written
 from kangbashi_gis.model.themes.elevation import ELEVATION
 from kangbashi_gis.model.web_maps import CORRECTIONS
-from kangbashi_gis.operations.folders import RASTERS, writable, write_project
+from kangbashi_gis.operations.folders import RASTERS, read_project, writable, write_project
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -41,7 +41,7 @@ class BaseMap:
 def base_maps(space: "Workspace") -> list[BaseMap]:
     """Give the base maps, the topmost first; an entry that somebody has spoilt by hand is left out."""
     space.require(Permission.VIEW)
-    return [one for one in map(_read, space.project.base_maps) if one is not None]
+    return [one for one in map(_read, read_project(space.folder).base_maps) if one is not None]
 
 
 def add_base_map(space: "Workspace", path: Path, name: str = "", datum: str = PLAIN, opacity: float = 1.0) -> BaseMap:
@@ -79,7 +79,7 @@ def relief(space: "Workspace") -> RasterStyle:
     """Give how heights are drawn; one that somebody has spoilt by hand is the first one again."""
     space.require(Permission.VIEW)
     try:
-        return read(space.project.relief)
+        return read(read_project(space.folder).relief)
     except GisError:
         return RasterStyle()
 
@@ -147,7 +147,7 @@ def _keep(space: "Workspace", maps: Sequence[BaseMap]) -> None:
 
 def _write(space: "Workspace", **changed: Any) -> None:
     space.require_writing()
-    project = replace(space.project, **changed)
+    project = replace(read_project(space.folder), **changed)  # the window's worker may have written it meanwhile
     with writable(space.folder):
         write_project(space.folder, project)
     space.project = project
