@@ -6,7 +6,7 @@ rows, in a thread. Nothing of the shapes is made anew.
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -35,6 +35,7 @@ from kangbashi_gis.store.base import Store
 
 INFINITE = float("inf")
 MOST_CLASSES = 4096
+AT_ONCE = 5_000  # rows read while no other thread runs: some milliseconds
 GROUP_SIZES = 5
 MOST_RULES = 62  # a row's rules are bits of one number
 SIZES = 48  # steps of a marker that grows with a number
@@ -208,22 +209,37 @@ def _spread(entries: Sequence[tuple[Choice, ...]], fids: np.ndarray, classes: np
     return Dress(tuple(entries), number, next(_NUMBERS))
 
 
-def _values(theme: Theme, field: str, store: Store) -> tuple[np.ndarray, Sequence[Any] | np.ndarray]:
+def _values(theme: Theme, field: str, store: Store) -> tuple[np.ndarray, list[Any]]:
     """Give row numbers, ascending, and the values of a field that may be seen."""
-    if field not in {one.name for one in theme.open_fields}:
-        personal = any(one.name == field for one in theme.personal_fields)
-        raise ConditionUnfit(theme=theme.title, field=field, reason="personal_field" if personal else "no_such_field")
-    table = store.read(theme, columns=[field], geometry=False)
-    assert table.fid is not None
-    return table.fid, table.columns[field]
+    pieces = list(_read(theme, field, store))
+    fids = np.concatenate([np.empty(0, np.int64), *(fids for fids, _ in pieces)])
+    return fids, [value for _, values in pieces for value in values]
 
 
 def _numbers(theme: Theme, field: str, store: Store) -> tuple[np.ndarray, np.ndarray]:
     """Give row numbers and the numbers of a field, NaN for none."""
-    fids, values = _values(theme, field, store)
+    _require_open(theme, field)
     if theme.field(field).type not in (FieldType.INTEGER, FieldType.REAL):
         raise ConditionUnfit(theme=theme.title, field=field, reason="not_number")
-    return fids, np.array([np.nan if one is None else one for one in values], np.float64)
+    all_fids, numbers = [np.empty(0, np.int64)], [np.empty(0)]
+    for fids, values in _read(theme, field, store):
+        all_fids.append(fids)
+        numbers.append(np.array([np.nan if one is None else one for one in values], np.float64))
+    return np.concatenate(all_fids), np.concatenate(numbers)
+
+
+def _read(theme: Theme, field: str, store: Store) -> Iterator[tuple[np.ndarray, Sequence[Any]]]:
+    """Read a field a few rows at a time: one statement for all would hold the window's thread up for a second."""
+    _require_open(theme, field)
+    for table in store.batches(theme, AT_ONCE, columns=[field], geometry=False):
+        assert table.fid is not None
+        yield table.fid, table.columns[field]  # type: ignore[misc]
+
+
+def _require_open(theme: Theme, field: str) -> None:
+    if field not in {one.name for one in theme.open_fields}:
+        personal = any(one.name == field for one in theme.personal_fields)
+        raise ConditionUnfit(theme=theme.title, field=field, reason="personal_field" if personal else "no_such_field")
 
 
 def _require_shape(theme: Theme, simples: Sequence[Simple]) -> None:

@@ -38,6 +38,9 @@ def _register(connection: Connection, layout: Layout) -> None:
         first_entries.fill(connection, layout, open_layouts())
 
 
+MET_AT_ONCE = 5_000  # rows that are read while no other thread of the process runs
+
+
 class GeoPackageStore:
     """A `Store` in one GeoPackage file. Its tables bear the names of their themes."""
 
@@ -104,11 +107,14 @@ class GeoPackageStore:
         Both int64; at most 62 conditions. Raises ConditionUnfit.
         """
         bits, values = marks(theme, conditions)
-        rows = self._rows(
-            statement("SELECT fid, {bits} FROM {table} ORDER BY fid", bits=bits, table=theme.name), values
-        )
-        found = np.array(rows, dtype=np.int64).reshape(-1, 2)
-        return found[:, 0], found[:, 1]
+        command = statement("SELECT fid, {bits} FROM {table} ORDER BY fid", bits=bits, table=theme.name)
+        found = [np.empty((0, 2), np.int64)]
+        with translated(self.path):
+            cursor = self.database.reader().execute(command, values)
+            while rows := cursor.fetchmany(MET_AT_ONCE):
+                found.append(np.array(rows, dtype=np.int64))
+        together = np.concatenate(found)
+        return together[:, 0], together[:, 1]
 
     def looks(self) -> Mapping[str, Looks]:
         """Give the looks of the layers that have any, by table."""
