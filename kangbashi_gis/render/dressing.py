@@ -35,6 +35,7 @@ from kangbashi_gis.store.base import Store
 
 INFINITE = float("inf")
 MOST_CLASSES = 4096
+PIECES_AT_ONCE = 50_000
 AT_ONCE = 5_000  # rows read while no other thread runs: some milliseconds
 GROUP_SIZES = 5
 MOST_RULES = 62  # a row's rules are bits of one number
@@ -201,11 +202,11 @@ def _numbered(simples: Sequence[Simple], fids: np.ndarray, classes: np.ndarray, 
 
 def _spread(entries: Sequence[tuple[Choice, ...]], fids: np.ndarray, classes: np.ndarray, prepared: Prepared) -> Dress:
     """Give the classes of rows to their pieces; pieces of rows that are gone are of the first class."""
-    pieces = np.asarray(prepared.fid)
-    at = np.minimum(np.searchsorted(fids, pieces), max(len(fids) - 1, 0))
-    number = np.zeros(len(pieces), np.uint16)
-    if len(fids):
-        number[:] = np.where(fids[at] == pieces, classes[at], 0)
+    number = np.zeros(len(prepared.fid), np.uint16)
+    for start in range(0, len(number) if len(fids) else 0, PIECES_AT_ONCE):
+        pieces = np.asarray(prepared.fid[start : start + PIECES_AT_ONCE])
+        at = np.minimum(np.searchsorted(fids, pieces), len(fids) - 1)
+        number[start : start + PIECES_AT_ONCE] = np.where(fids[at] == pieces, classes[at], 0)
     return Dress(tuple(entries), number, next(_NUMBERS))
 
 
