@@ -41,16 +41,18 @@ class Way:
     notes: tuple[str, ...] = ()
     farthest: float = FARTHEST
 
-    def apply(self, shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def apply(self, shapes: np.ndarray, moved: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Give the shapes in the workspace's CRS, and which of them have no usable coordinates there.
 
+        moved: the shapes where they have been moved already.
         Raises BadReference where not one of them lands in or near the area of the workspace's CRS: a
         neighbour zone, a zone prefix too many, swapped axes or a CRS that is not theirs.
         """
         import shapely
 
         broken = unusable(shapes, self.farthest)
-        moved = shapes if self.move is None else shapely.transform(shapes, self.move)
+        if moved is None:
+            moved = shapes if self.move is None else shapely.transform(shapes, self.move)
         lost = broken if self.move is None and self.farthest == FARTHEST else unusable(moved)
         landed = ~lost & ~shapely.is_missing(moved)
         if not broken.any() and (lost.any() or landed.any()) and not self._any_in_frame(moved[landed]):
@@ -156,10 +158,13 @@ def unusable(shapes: np.ndarray, farthest: float = FARTHEST) -> np.ndarray:
     """Tell which shapes have a coordinate that is not finite, or farther away than anything on Earth."""
     import shapely
 
+    broken = np.zeros(len(shapes), dtype=bool)
+    points = shapely.get_coordinates(shapes)
+    if len(points) and points.min() >= -farthest and points.max() <= farthest:
+        return broken  # as nearly always; not a number is neither
     points, owners = shapely.get_coordinates(shapes, return_index=True)
     with np.errstate(invalid="ignore"):
         bad = ~(np.abs(points) <= farthest).all(axis=1)
-    broken = np.zeros(len(shapes), dtype=bool)
     broken[owners[bad]] = True
     return broken
 

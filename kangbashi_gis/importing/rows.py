@@ -199,6 +199,10 @@ class Rows:
         if high and repairing.KEEP_HEIGHTS in wishes:
             raise HeightsUnkept(path=str(self.source.path), count=high)
         reach_m = wishes.get(repairing.CLOSE)
+        if reach_m is None and self.theme.shape is Shape.POLYGON and self.way.move is not None:
+            made = shapes.moved_rings(flat, self.way.move)
+            if made is not None:
+                return self.way.apply(flat, made)
         if reach_m is None or self.theme.shape is not Shape.POLYGON:
             return self.way.apply(shapes.fit(flat, self.theme, self.source.path))
         moved, nowhere = self.way.apply(flat)

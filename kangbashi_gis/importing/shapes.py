@@ -1,5 +1,6 @@
 """Making foreign shapes fit a theme: flat, of one kind, lines and polygons as multi types."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,23 @@ def fit(shapes: np.ndarray, theme: Theme, path: Path) -> np.ndarray:
         found = kind_of(int(kinds[~wanted][0]))
         raise ThemeMismatch(path=str(path), theme=theme.title, found=found, wanted=str(theme.shape))
     return shapes if theme.shape is Shape.POINT else _as_multi(shapes, single, theme.shape)
+
+
+def moved_rings(shapes: np.ndarray, move: Callable[[np.ndarray], np.ndarray]) -> np.ndarray | None:
+    """Give polygons of one ring each as moved multi polygons, made but once; None where a shape is anything else."""
+    import shapely
+
+    counts = shapely.get_num_coordinates(shapes)
+    if not len(shapes) or (shapely.get_type_id(shapes) != SINGLE[Shape.POLYGON]).any() or not counts.all():
+        return None
+    if shapely.get_num_interior_rings(shapes).any() or shapely.has_z(shapes).any() or shapely.has_m(shapes).any():
+        return None
+    points = np.ascontiguousarray(move(shapely.get_coordinates(shapes)))
+    if not np.isfinite(points).all():
+        return None
+    each = np.arange(len(shapes) + 1)
+    ends = np.concatenate([[0], np.cumsum(counts)])
+    return np.asarray(shapely.from_ragged_array(shapely.GeometryType.MULTIPOLYGON, points, (ends, each, each)))
 
 
 def kind_of(type_id: int) -> str:

@@ -65,8 +65,11 @@ def _is_tidy(cells: Sequence[Any], field: Field) -> bool:
 
 def _joined(cells: Sequence[Any]) -> str:
     """Put the texts of a column together."""
-    if set(map(type, cells)) <= {str, type(None)}:
+    kinds = set(map(type, cells))
+    if kinds <= {str, type(None)}:
         return "".join(filter(None, cells))
+    if kinds <= {float, int, type(None)}:
+        return ""
     return "".join([cell for cell in cells if isinstance(cell, str)])
 
 

@@ -46,8 +46,13 @@ def convert(values: Sequence[Any] | np.ndarray, field: Field) -> tuple[list[Any]
             return fast, []
     if field.type is FieldType.REAL and set(map(type, plain)) <= REAL and all(map(isfinite, filter(None, plain))):
         return list(plain), []
-    kept: dict[Any, Any] = {}
     read = reader(field)
+    if set(map(type, plain)) <= TEXT:
+        # what differs only in type is told apart below; among texts nothing does
+        known = {value: _read_or_mark(read, value) for value in set(plain)}
+        if Unreadable not in known.values():
+            return list(map(known.__getitem__, plain)), []
+    kept: dict[Any, Any] = {}
     result, broken = [], []
     for place, value in enumerate(plain):
         key = (type(value), value)
@@ -65,6 +70,8 @@ def _texts(cells: Sequence[Any]) -> list[Any] | None:
         return None
     joined = "".join(filter(None, cells))
     if not ("'" in joined or '="' in joined or "+" in joined):
+        if joined.split(None, 1) == [joined] and "" not in cells:
+            return list(cells)  # without a blank there is nothing to strip
         return [(one.strip() or None) if one else None for one in cells]
     trimmed = [_trimmed(one) if one else None for one in cells]
     return None if any(one and _rounded(one) for one in trimmed) else trimmed

@@ -11,7 +11,8 @@ from sqlcipher3.dbapi2 import Connection
 
 from kangbashi_gis.store.sql import Fragment, statement
 
-AT_ONCE = 20
+AT_ONCE = (300, 20, 1)  # rows of a statement: as many as are left
+MOST_PARAMETERS = 30_000  # of a statement; SQLite takes 32,766
 
 Column = Sequence[Any]
 
@@ -24,11 +25,13 @@ def insert(connection: Connection, table: str, names: Sequence[str], stored: Seq
     ordered += [name for name, same in zip(names, shared, strict=True) if not same]
     same = [values[0] for values, one in zip(stored, shared, strict=True) if one]
     differing = [values for values, one in zip(stored, shared, strict=True) if not one]
-    whole = count - count % AT_ONCE if differing else 0
-    for start, stop, at_once in ((0, whole, AT_ONCE), (whole, count, 1)):
-        if start < stop:
+    start = 0
+    for at_once in AT_ONCE if differing else (1,):
+        stop = count - (count - start) % at_once
+        if start < stop and len(same) + len(differing) * at_once <= MOST_PARAMETERS:
             command = _command(table, ordered, len(same), at_once)
             connection.executemany(command, _groups(same, differing, start, stop, at_once))
+            start = stop
 
 
 def _shared(values: Column) -> bool:

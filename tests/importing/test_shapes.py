@@ -62,3 +62,20 @@ def test_heights_are_dropped_and_counted() -> None:
 def test_a_polygon_that_crosses_itself_is_counted_and_kept() -> None:
     bow = array("POLYGON ((0 0, 1 1, 1 0, 0 1, 0 0))", "POLYGON ((0 0, 1 0, 1 1, 0 0))", None)
     assert shapes.invalid(bow) == 1
+
+
+def test_plain_polygons_are_moved_as_a_transformation_would_and_all_others_left_to_it() -> None:
+    plain = array("POLYGON ((0 0, 4 0, 4 4, 0 0))", "POLYGON ((9 9, 12 9, 12 12, 9 12, 9 9))")
+    holed = array("POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 2 1, 2 2, 1 1))")
+
+    def move(points: np.ndarray) -> np.ndarray:
+        return np.asarray(points[:, ::-1] * 0.1 + 7)
+
+    moved = shapes.moved_rings(plain, move)
+    assert moved is not None
+    expected = shapely.transform(shapes.fit(plain, PARCELS, PATH), move)
+    assert shapely.to_wkb(moved).tolist() == shapely.to_wkb(expected).tolist()
+    assert shapes.moved_rings(np.concatenate([plain, holed]), move) is None
+    assert shapes.moved_rings(array("POLYGON EMPTY"), move) is None
+    assert shapes.moved_rings(array("POLYGON ((0 0, 1 0, 1 1, 0 0))", None), move) is None
+    assert shapes.moved_rings(plain, lambda points: points + np.inf) is None

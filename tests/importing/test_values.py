@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kangbashi_gis.importing import values
 from kangbashi_gis.importing.values import Unreadable
 from kangbashi_gis.model.schema import Field, FieldType
-from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS, ROADS
+from kangbashi_gis.model.themes import ADDRESSES, PARCELS, RESIDENTS, ROADS
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,23 @@ def test_a_long_number_of_which_a_spreadsheet_left_only_the_first_digits_is_no_t
 @pytest.mark.parametrize("cell", ["1.5E17号楼", "E+12", "3E+5", "+86 1", "1.5E-12"])
 def test_other_text_with_an_e_and_a_sign_stays(cell: str) -> None:
     assert values.convert([cell], RESIDENTS.field("id_number")) == ([cell], [])
+
+
+@given(st.lists(st.none() | st.text("甲 1　\t\n+'x", max_size=4)))
+def test_a_column_of_texts_is_converted_as_its_cells_are(cells: list[str | None]) -> None:
+    one = Field("name", "名称", FieldType.TEXT)
+    expected, broken = [], []
+    for place, cell in enumerate(cells):
+        try:
+            expected.append(values.text(cell))
+        except Unreadable:
+            expected.append(None)
+            broken.append(place)
+    assert values.convert(cells, one) == (expected, broken)
+
+
+def test_a_column_of_texts_that_are_codes_or_numbers_tells_which_cannot_be_read() -> None:
+    assert values.convert(["男", "女性", None, "男"], RESIDENTS.field("sex")) == (["1", "2", None, "1"], [])
+    area = PARCELS.field("area_m2")
+    assert values.convert(["1,200", "12.5", None, "1,200"], area) == ([1200.0, 12.5, None, 1200.0], [])
+    assert values.convert(["12", "很大", "3", "很大"], area) == ([12.0, None, 3.0, None], [1, 3])

@@ -20,7 +20,7 @@ HEADER, DESCRIPTOR = 32, 32
 DBF_MOST_TEXT = 254  # bytes of a text field
 END_OF_FIELDS = 0x0D
 LDID = 29  # the byte that says something of the encoding
-LAST_ASCII, ESCAPE, END_OF_LINE, BLANK = 0x7F, 0x1B, 0x0A, 0x20
+LAST_ASCII, ESCAPE, END_OF_LINE, BLANK, POINT = 0x7F, 0x1B, 0x0A, 0x20, 0x2E
 # encodings in which no byte of a character of several looks like a blank, NUL or the end of a line
 BY_CHARACTER = frozenset({"UTF-8", "UTF8", "GB18030", "GBK", "GB2312", "CP936", "CP950", "BIG5", "ASCII"})
 PIECE_BYTES = 1 << 24
@@ -197,12 +197,17 @@ def _lines(raw: np.ndarray, width: int) -> bytes | None:
     """Put a column's cells one to a line; None where a cell has an end of a line, or nothing at all can be in it."""
     if not width or not len(raw):
         return None
-    cells = np.ascontiguousarray(raw).view(np.uint8).reshape(-1, width)
+    cells = _octets(raw, width)
     # what is blank in every cell need not be decoded
     used = int(np.flatnonzero((cells != BLANK).any(axis=0)).max(initial=-1)) + 1
     octets = np.full((len(raw), used + 1), END_OF_LINE, dtype=np.uint8)
     octets[:, :used] = cells[:, :used]
     return None if (octets[:, :used] == END_OF_LINE).any() else octets.tobytes()
+
+
+def _octets(raw: np.ndarray, width: int) -> np.ndarray:
+    """Give the bytes of a column, one cell to a row."""
+    return np.ascontiguousarray(raw).view(np.uint8).reshape(-1, width)
 
 
 def _texts(raw: np.ndarray, column: Column, encoding: str) -> list[str | None] | None:
@@ -218,17 +223,16 @@ def _texts(raw: np.ndarray, column: Column, encoding: str) -> list[str | None] |
     if "\0" in text:
         return [cell.rstrip(" \0").strip() or None for cell in cells]
     cells = list(map(str.strip, cells))
-    return [cell or None for cell in cells]
+    return [cell or None for cell in cells] if "" in cells else list(cells)
 
 
 def _decimals(raw: np.ndarray, column: Column) -> list[float | None] | None:
     """Read a column in which every number has a decimal point; None for any other."""
     lines = _lines(raw, column.width) if column.decimals else None
-    if lines is None or lines.count(b".") < len(raw):
+    if lines is None or not (_octets(raw, column.width) == POINT).any(axis=1).all():
         return None
-    cells = lines.split(b"\n")[:-1]
     try:
-        return [float(cell) for cell in cells] if all(b"." in cell for cell in cells) else None
+        return list(map(float, lines.split(b"\n")[:-1]))
     except ValueError:
         return None
 

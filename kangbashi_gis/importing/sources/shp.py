@@ -64,10 +64,11 @@ class Shapes:
 
     def _corners(self, at: np.ndarray, counts: np.ndarray) -> np.ndarray:
         """Gather the coordinates that stand at so many places; they are not aligned to eight bytes."""
-        many = counts * (ALONG // WORD)
-        ends = np.cumsum(many)
-        where = np.arange(ends[-1]) + np.repeat(at - (ends - many), many)
-        return self.words[where].view("<f8").reshape(-1, 2)
+        step = ALONG // WORD
+        pairs = np.ndarray(len(self.words) - step + 1, f"V{ALONG}", self.words, strides=(WORD,))
+        ends = np.cumsum(counts)
+        where = np.arange(ends[-1]) * step + np.repeat(at - (ends - counts) * step, counts)
+        return pairs[where].view("<f8").reshape(-1, 2)
 
     def _plain(self, low: int) -> bool:
         counts = self.counts[low : low + LOOKED_AT]
