@@ -52,6 +52,7 @@ SIZE = 1600, 1000
 # windows in kilometres (0: the whole extent), the promise in seconds, and how many times faster than QGIS
 WINDOWS = ((0, 0.4, 30), (16, 0.25, 10), (4, 0.06, None), (1, 0.03, None))
 BUILD_S, FIRST_S, CITY_S, FRAME_MS, BLOCK_MS, MEMORY_MB = 60.0, 3.0, 0.15, 33.0, 50.0, 800.0
+RESTYLE_S = 5.0  # nobody has promised this; it is the time after which people look elsewhere
 FIRST = (
     "import sys; from pathlib import Path; from benchmarks.render import PARCELS, drawables_of, parcels_space;"
     "from kangbashi_gis.render.lettering import application; from kangbashi_gis.render.offscreen import picture;"
@@ -86,7 +87,7 @@ def main() -> None:
     rows.append(
         promise("new process to the first complete picture, caches present", FIRST_S, first_s(folder), "s", **scaled)
     )
-    rows += [] if quick else moving(folder, "parcels", quick, scaled)
+    rows += [] if quick else moving(folder, "parcels", quick, scaled) + restyling(folder, scaled)
     district = "small" if quick else "city"
     city = {"scaled": "small district instead of city"} if quick else {}
     rows += redrawing(workspace_of(district), city) + moving(workspace_of(district), "city", quick, city)
@@ -103,7 +104,10 @@ def parcels(count: int) -> Path:
         with create_workspace(folder, "宗地") as space, space.change("data.import", "parcels") as change:
             for start in range(0, count, 50_000):
                 some = slice(start, start + 50_000)
-                change.writer.append(themes.theme("parcels"), Table({"code": codes[some]}, shapes[some]))
+                change.writer.append(
+                    themes.theme("parcels"),
+                    Table({"code": codes[some], "area_m2": shapely.area(shapes[some])}, shapes[some]),
+                )
     open_workspace(folder).close()  # one that an older program made is brought up, or it would be read as a copy
     return folder
 
@@ -231,6 +235,20 @@ def moving(folder: Path, what: str, quick: bool, scaled: dict[str, str]) -> list
     if what == "parcels":
         rows.append(promise("memory above the bare window", MEMORY_MB, alone.get("memory_mb"), "MB", **scaled))
     return rows
+
+
+def restyling(folder: Path, scaled: dict[str, str]) -> list[dict[str, Any]]:
+    """Measure how long a layer in a window takes to be drawn in another style, and how it holds the window up."""
+    if sys.platform == "linux" and not os.environ.get("DISPLAY"):
+        return [promise("another style, until it is drawn", RESTYLE_S, None, "s", missing="no display", **scaled)]
+    command = [sys.executable, str(PARTS / "restyle.py"), str(folder)]
+    found = json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
+    slowest = max(one["s"] for one in found["styles"].values())
+    return [
+        promise("another style, until it is drawn", RESTYLE_S, slowest, "s", styles=found["styles"], **scaled),
+        promise("another style: longest block of the window's thread", BLOCK_MS, found["block_ms"], "ms", **scaled),
+        promise("another style: memory above the bare window", MEMORY_MB, found["memory_mb"], "MB", **scaled),
+    ]
 
 
 def frames(folder: Path, what: str, quick: bool) -> dict[str, Any]:
