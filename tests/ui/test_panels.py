@@ -1,7 +1,7 @@
 """Radius, layers, legend, numbers, lists: panels that need no workspace."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -168,7 +168,8 @@ def test_the_legend_says_what_a_style_says(qtbot: QtBot) -> None:
     panel.show_styles({"parcels": Style(bounds)})
     parcels = panel.tree.topLevelItem(0)
     assert parcels is not None
-    assert [parcels.child(row).text(0) for row in range(parcels.childCount())] == ["0 – 500", "500 – 9,000.5", "other"]
+    other = QCoreApplication.translate("LayerPanel", "other")
+    assert [parcels.child(row).text(0) for row in range(parcels.childCount())] == ["0 – 500", "500 – 9,000.5", other]
     panel.show_styles({})
     assert parcels.childCount() == 0
 
