@@ -9,9 +9,10 @@ from kangbashi_gis.operations import accounts as operations
 from kangbashi_gis.operations.accounts import NEEDED
 from kangbashi_gis.store.recovery import recovery_seed
 from kangbashi_gis.ui.dialogs import accounts, setup_accounts
-from kangbashi_gis.ui.dialogs.account_forms import AddDialog, RotateDialog, ScopeDialog
+from kangbashi_gis.ui.dialogs.account_forms import AddDialog, RoleDialog, RotateDialog, ScopeDialog
 from kangbashi_gis.ui.dialogs.accounts import AccountsDialog
 from kangbashi_gis.ui.dialogs.login import LoginDialog
+from kangbashi_gis.ui.dialogs.second_factor import SecondFactorDialog
 from kangbashi_gis.ui.dialogs.setup_accounts import SetupDialog
 from kangbashi_gis.ui.main_window import MainWindow
 from tests.conftest import CHEAP, PASSWORDS
@@ -76,7 +77,9 @@ def test_a_workspace_without_accounts_says_so_and_gets_them_from_the_assistant(
     assert not dialog.ok.isEnabled()
     dialog.paper.proof.setText(key.split("-")[-1].lower())
     assert dialog.ok.isEnabled()
+    assert dialog.bar.isHidden()
     dialog.accept()
+    assert dialog.bar.isVisible()
     qtbot.waitUntil(lambda: window.session.has_accounts and not dialog._made.waiting, timeout=WAIT_MS)
     assert window.space is not None and not (window.space.folder / "vault.key").exists()
     assert window.status.user.text() == "未登录"
@@ -187,3 +190,33 @@ def test_a_planner_has_nothing_to_do_with_accounts(visited: MainWindow, qtbot: Q
         login.accept()
     action = visited.commands.by_id["user.accounts"]
     assert not action.isEnabled() and "管理账户" in action.toolTip()
+
+
+def test_an_account_gets_another_role(visited: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = managed(visited, qtbot, SECURITY)
+    dialog.choose(SECURITY)
+    assert not dialog.buttons["role"].isEnabled()
+    form = RoleDialog(dialog, "planner")
+    assert form.answer() is Role.PLANNER
+    form.role.setCurrentIndex(form.role.findData(Role.CLERK.value))
+    role = form.answer()
+    monkeypatch.setattr(accounts, "ask", lambda _dialog, _answer: role)
+    dialog.choose("planner")
+    dialog.buttons["role"].click()
+    settled(dialog, qtbot)
+    assert row(dialog, "planner")[1:5] == ["街道办事员", "全区", "", "还没有钥匙"]
+
+
+def test_whoever_is_logged_in_switches_their_second_factor_on_and_off(visited: MainWindow, qtbot: QtBot) -> None:
+    accounts_shown = managed(visited, qtbot, SECURITY)
+    accounts_shown.reject()
+    visited.commands.trigger("user.second_factor")
+    dialog = visited.findChild(SecondFactorDialog)
+    assert dialog is not None and dialog.secret.isHidden()
+    dialog.on.click()
+    qtbot.waitUntil(lambda: not dialog.secret.isHidden(), timeout=WAIT_MS)
+    assert visited.space is not None
+    assert [one.second_factor for one in operations.accounts(visited.space) if one.name == SECURITY] == [True]
+    dialog.off.click()
+    qtbot.waitUntil(lambda: dialog.secret.isHidden(), timeout=WAIT_MS)
+    assert [one.second_factor for one in operations.accounts(visited.space) if one.name == SECURITY] == [False]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kangbashi_gis.importing.options import ImportOptions
+from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.diagnosis import FileReport, Verdict
 from kangbashi_gis.operations.inspecting import inspect_files
 from kangbashi_gis.operations.workspace import open_workspace
@@ -170,6 +171,18 @@ def test_trying_tells_what_changes_and_importing_does_just_that_as_one_step(
     qtbot.waitUntil(lambda: window.facts.counts["parcels"] == before + 3, timeout=WAIT_MS)
     window.commands.trigger("edit.undo")
     qtbot.waitUntil(lambda: window.facts.counts["parcels"] == before, timeout=WAIT_MS)
+
+
+def test_who_may_not_edit_can_try_but_not_import(
+    panel: DoctorPanel, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.session, "may", lambda permission: permission is not Permission.EDIT)
+    answer_parcels(panel, qtbot)
+    rehearsed(panel, qtbot)
+    assert not panel.bring_in.isEnabled() and "不能修改数据" in panel.bring_in.toolTip()
+    monkeypatch.undo()
+    window.session.changed.emit()
+    assert panel.bring_in.isEnabled()
 
 
 def test_rows_that_are_gone_are_deleted_only_when_asked_and_that_is_tried_too(

@@ -24,6 +24,13 @@ def password(window: "MainWindow") -> None:
     PasswordDialog(window).open()
 
 
+def second_factor(window: "MainWindow") -> None:
+    """Switch one's own second factor on or off."""
+    from kangbashi_gis.ui.dialogs.second_factor import SecondFactorDialog
+
+    SecondFactorDialog(window).open()
+
+
 def setup(window: "MainWindow") -> None:
     """Make the first accounts."""
     from kangbashi_gis.ui.dialogs.setup_accounts import SetupDialog
@@ -69,6 +76,10 @@ USER = (
     Command(
         "user.password", QT_TRANSLATE_NOOP("Commands", "Change one's &password…"), password, "user", 1, "", "key",
         logged_in,
+    ),
+    Command(
+        "user.second_factor", QT_TRANSLATE_NOOP("Commands", "One's &second factor…"), second_factor, "user", 1, "",
+        "key", logged_in,
     ),
     Command(
         "user.setup", QT_TRANSLATE_NOOP("Commands", "&Make the first accounts…"), setup, "user", 3, "", "users",

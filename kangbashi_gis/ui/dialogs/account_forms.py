@@ -71,10 +71,7 @@ class AddDialog(FormDialog):
     def __init__(self, parent: QWidget, names: Mapping[str, str]) -> None:
         super().__init__(parent, QCoreApplication.translate("AddDialog", "Add an account"), "")
         self.ok.setText(self.tr("Add"))
-        self.name, self.role = QLineEdit(self), QComboBox(self)
-        for role in (one for one in Role if one is not Role.VISITOR):
-            self.role.addItem(role_title(role), role.value)
-        self.role.setCurrentIndex(self.role.findData(Role.CLERK.value))
+        self.name, self.role = QLineEdit(self), role_choice(self, Role.CLERK.value)
         self.add_row(self.tr("Account"), self.name)
         self.add_row(self.tr("Role"), self.role)
         self.communities = Communities(names, None, self)
@@ -131,6 +128,24 @@ class ScopeDialog(FormDialog):
         return [self.communities.scope()]
 
 
+class RoleDialog(FormDialog):
+    """Another role for an account."""
+
+    def __init__(self, parent: QWidget, role: str) -> None:
+        super().__init__(parent, QCoreApplication.translate("RoleDialog", "Role"), "")
+        self.ok.setText(self.tr("Save"))
+        self.role = role_choice(self, role)
+        self.add_row(self.tr("Role"), self.role)
+        words = self.tr("Who is a clerk no longer loses the key; whoever becomes one is given it by a clerk.")
+        note = QLabel(words, self)
+        note.setWordWrap(True)
+        self.form.addRow(note)
+
+    def answer(self) -> Role:
+        """Give the role that is chosen."""
+        return Role(str(self.role.currentData()))
+
+
 class RotateDialog(FormDialog):
     """Another key for the vault, and on demand another recovery key."""
 
@@ -158,6 +173,15 @@ class RotateDialog(FormDialog):
 
     def _check(self) -> None:
         self.complain(self.paper.problem() if self.renew.isChecked() else "")
+
+
+def role_choice(dialog: QWidget, chosen: str) -> QComboBox:
+    """Make a list of the roles that an account may have."""
+    box = QComboBox(dialog)
+    for role in (one for one in Role if one is not Role.VISITOR):
+        box.addItem(role_title(role), role.value)
+    box.setCurrentIndex(box.findData(chosen))
+    return box
 
 
 def lacks_key(line: AccountLine) -> bool:

@@ -25,6 +25,7 @@ from kangbashi_gis.ui import messages
 from kangbashi_gis.ui.dialogs.account_forms import (
     AddDialog,
     ResetDialog,
+    RoleDialog,
     RotateDialog,
     ScopeDialog,
     lacks_key,
@@ -117,7 +118,7 @@ class AccountsDialog(QDialog):
         manages, grants = session.may(Permission.ACCOUNTS), session.may(Permission.PEOPLE_READ)
         reads = line is not None and reads_people(line.role)
         sense = {
-            "add": manages, "reset": manages and is_other, "scope": manages and reads,
+            "add": manages, "reset": manages and is_other, "scope": manages and reads, "role": manages and is_other,
             "disable": manages and is_other, "unlock": manages and line is not None and line.locked,
             "remove": manages and is_other, "grant": grants and line is not None and lacks_key(line),
             "rotate": grants, "confirm": manages,
@@ -158,6 +159,11 @@ class AccountsDialog(QDialog):
         dialog = ScopeDialog(self, self.names, line.scope)
         if (answer := ask(dialog, dialog.answer)) is not None:
             self._do(operations.set_scope, line.name, answer[0])
+
+    def _change_role(self, line: AccountLine) -> None:
+        dialog = RoleDialog(self, line.role)
+        if role := ask(dialog, dialog.answer):
+            self._do(operations.set_role, line.name, role)
 
     def _remove(self, line: AccountLine) -> None:
         question = self.tr("Remove the account “{name}”? Where it had the key, change the key afterwards.")
@@ -213,6 +219,7 @@ class AccountsDialog(QDialog):
             ("add", self.tr("Add…"), self._add),
             ("reset", self.tr("Reset the password…"), lambda: self._with_line(self._reset)),
             ("scope", self.tr("Communities…"), lambda: self._with_line(self._narrow)),
+            ("role", self.tr("Role…"), lambda: self._with_line(self._change_role)),
             ("disable", self.tr("Disable"), lambda: self._with_line(
                 lambda line: self._do(operations.disable, line.name, not line.disabled))),
             ("unlock", self.tr("Unlock"), lambda: self._with_line(lambda line: self._do(operations.unlock, line.name))),

@@ -3,7 +3,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kangbashi_gis.errors import GisError
 from kangbashi_gis.model.account import Role
@@ -35,6 +44,11 @@ class SetupDialog(FormDialog):
         self.pages.addWidget(self._people_page())
         self.pages.addWidget(self.paper)
         self.column.insertWidget(0, self.pages)
+        self.bar = QProgressBar(self)
+        self.bar.setRange(0, 0)  # SQLCipher does not say how far it has come
+        self.bar.setAccessibleName(self.tr("The residents are encrypted anew"))
+        self.bar.hide()
+        self.column.insertWidget(2, self.bar)
         self.buttons.addButton(self.back, self.buttons.ButtonRole.ResetRole)
         self.back.clicked.connect(lambda: self._turn(0))
         self.paper.changed.connect(self._check)
@@ -56,6 +70,7 @@ class SetupDialog(FormDialog):
             return
         self.complain(self.tr("The accounts are made and the residents encrypted anew …"))
         self.pages.setEnabled(False)
+        self.bar.show()
         self._made.ask(_make, self._window.space, self.people(), self.paper.key)
 
     def reject(self) -> None:
@@ -98,6 +113,7 @@ class SetupDialog(FormDialog):
 
     def _refuse(self, error: GisError) -> None:
         self.pages.setEnabled(True)
+        self.bar.hide()
         self._turn(0)
         self.complain("\n".join(filter(None, messages.sentence(error))))
         self.ok.setEnabled(True)

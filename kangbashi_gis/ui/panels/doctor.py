@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kangbashi_gis.model import themes
+from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.diagnosis import FileReport, Verdict
 from kangbashi_gis.ui import docks, icons, language
 from kangbashi_gis.ui.dialogs import files as ask_files
@@ -134,8 +135,10 @@ class DoctorPanel(QWidget):
         able = bool(self.ticked()) and self.window_.space is not None
         self.try_it.setEnabled(able)
         self.try_it.setText(self.tr("Try ({count})").format(count=len(self.ticked())) if able else self.tr("Try"))
-        self.bring_in.setEnabled(able and self.flow.tried and not self.window_.read_only)
-        self.bring_in.setToolTip("" if self.flow.tried else self.tr("Try it first: then it is known what changes."))
+        may = self.window_.session.may(Permission.EDIT)
+        self.bring_in.setEnabled(able and may and self.flow.tried and not self.window_.read_only)
+        untried = "" if self.flow.tried else self.tr("Try it first: then it is known what changes.")
+        self.bring_in.setToolTip(untried if may else self.tr("Who is logged in may not change data."))
         self.report.setEnabled(bool(self.subjects))
 
     def _show_chosen(self) -> None:
@@ -188,6 +191,7 @@ class DoctorPanel(QWidget):
         self.findings.filtered.connect(self.flow.keep_filters)
         self.answers.placed.connect(self._show_box)
         self.answers.answered.connect(self.flow.take_answers)
+        self.window_.session.changed.connect(self.refresh)
         self.columns.changed.connect(self.flow.take_columns)
         self.repairs.answered.connect(self.flow.take_repairs)
         self.repairs.preview_wanted.connect(self.flow.preview_repairs)
