@@ -86,6 +86,13 @@ class Graphics:
     def _ramp_array(self) -> moderngl.VertexArray:
         return self.ctx.vertex_array(self.ramp, [(self._quads, "4f4 4f4 /i", "where", "part")])
 
+    def make_one(self, names: Sequence[str]) -> bool:
+        """Make the first of these programs that is not there yet, no more in one frame; tells whether one was made."""
+        missing = next((name for name in names if name not in vars(self)), None)
+        if missing:
+            getattr(self, missing)
+        return missing is not None
+
     def _lines(self, defines: str, geometry: str, fragment: str) -> moderngl.Program:
         vertex = shaders.HEAD + defines + shaders.LINE_VERTEX
         return self.ctx.program(vertex_shader=vertex, geometry_shader=shaders.HEAD + geometry, fragment_shader=fragment)

@@ -197,8 +197,8 @@ class Layer:
 
     def _passes(
         self, view: View, table: np.ndarray, drawn: list[tuple[Page, Run]], dotted: list[tuple[Page, Run]]
-    ) -> list[Step]:
-        """Put the passes of the layer's kind in order."""
+    ) -> list[Step] | None:
+        """Put the passes of the layer's kind in order; None in a window while a program of theirs is being made."""
         passes: list[tuple[str, int]] = []
         if self.prepared.kind == Shape.POINT:
             passes = [("marker", COLOR)]
@@ -214,6 +214,8 @@ class Layer:
             if (table[SECOND, :, 3] * table[SIZES, :, 1]).max() > 0:
                 dense = level_of(view.metres) >= HAIR_LEVEL and table[SIZES, :, 1].max() <= 0.5 * view.ratio
                 passes.append(("hair" if dense else "dash" if self._dashed else "line", SECOND))
+        if self._shelf.pool and self._graphics.make_one([kind for kind, _ in passes]):
+            return None
         steps = [
             step for kind, line in passes for page, run in drawn for step in self._steps(view, kind, line, page, run)
         ]

@@ -1,6 +1,7 @@
 """The symbols of styles are right, not only fast: compared with what shapely and rasterio make of the same shapes."""
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import shapely.ops
 
 from kangbashi_gis.model.symbol import Clustered, Fill, Graduated, Hatch, Heat, Line, Marker, Rule, Ruled, Symbol
 from kangbashi_gis.render.graphics import Graphics
-from kangbashi_gis.render.scene import Drawable
+from kangbashi_gis.render.scene import Drawable, Scene
 from kangbashi_gis.render.view import PIXEL_MM, View
 from tests.render.conftest import painted
 from tests.render.test_dressing import worn
@@ -165,3 +166,18 @@ def test_what_lies_nowhere_is_left_out_and_its_neighbours_are_drawn(
     layer = worn(tmp_path, "roads", [lost, road], Line("#000000", 1.0, dash=(2.0, 1.0), arrow="along"))
     assert layer.prepared.extent == (X - 50, Y, X + 50, Y)
     assert (painted(graphics, VIEW, layer)[120, 115:205, 0] < 128).mean() > 0.5
+
+
+def test_a_window_waits_for_one_program_at_a_time(graphics: Graphics, tmp_path: Path) -> None:
+    fill = Fill("#ffffff", "#000000", 0.5, dash=(2.0, 1.0), hatch=Hatch("lines", "#000000", 45.0, 4.0, 1.0))
+    layer = worn(tmp_path, "parcels", [shapely.box(X, Y, X + 90, Y + 90)], fill)
+    known = set(vars(graphics))
+    with ThreadPoolExecutor(1) as pool:
+        scene = Scene(graphics, pool)
+        scene.show([layer])
+        made = []
+        while scene.plan(VIEW) is None:
+            scene.shelf.settle(1.0)
+            made.append(len({"hatch", "dash"} & (set(vars(graphics)) - known)))
+        scene.release()
+    assert sorted(set(made)) == [0, 1, 2]
