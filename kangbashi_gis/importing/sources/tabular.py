@@ -16,6 +16,7 @@ from kangbashi_gis.model.themes import THEMES
 
 Rows = Generator[Sequence[Any], None, None]
 PEEKED = 1000
+LONGEST_NAME = 60  # of a column
 MOST_ABOVE = 20  # rows of titles and notes above the heading
 MOST_COLUMNS = 20_000  # a table of people; a line without end is none
 WGS84 = "EPSG:4326"  # the same degrees as CGCS2000 within centimetres, and with a way to every other datum
@@ -85,7 +86,8 @@ def _from_heading(rows: Callable[[], Rows], theme: Theme) -> tuple[Callable[[], 
     known = [_known(row, theme) for row in first]
     above = 0
     if first and not known[0]:
-        several = (at for at, row in enumerate(first) if len(row) > 1)
+        # a sentence with commas in it is prose, not a heading
+        several = (at for at, row in enumerate(first) if len(row) > 1 and max(map(len, row)) <= LONGEST_NAME)
         above = known.index(max(known)) if max(known) > 1 else next(several, 0) if len(first[0]) == 1 else 0
     if not above:
         return rows, ()
