@@ -3678,7 +3678,7 @@
     </message>
     <message>
         <source>Switch it off</source>
-        <translation>关闭</translation>
+        <translation>不再使用第二因素</translation>
     </message>
     <message>
         <source>With a second factor the log-in asks for six digits from an app on your phone too. It works offline. Switching it on shows a secret once: type it into the app.</source>
