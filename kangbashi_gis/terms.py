@@ -9,7 +9,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "backup_too_new": ("是更新版本的程序做的", "it was made by a newer program"),
     "no_backups": ("里面没有备份", "there are no backups in it"),
     "other_workspace": ("是另一个工作区的备份", "it holds backups of another workspace"),
-    "no_folder": ("不是文件夹", "it is no folder"),
     "before_accounts": (
         "是建立账户以前的备份，里面有当时的钥匙，请另选文件夹",
         "it is from before there were accounts",
