@@ -8,7 +8,7 @@ from kangbashi_gis.errors import OutputUnwritable
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.operations.folders import CITY
-from kangbashi_gis.operations.styles import Losses, first_style, styles, with_scales
+from kangbashi_gis.operations.styles import Losses, first_style, styles, with_scales, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def write_project(space: "Workspace", out: Path, layers: "Sequence[LayerState] |
         xmin, ymin, xmax, ymax = zip(*extents, strict=True)
         whole = min(xmin), min(ymin), max(xmax), max(ymax)
     text, losses = written(space.project.name, _source(space, out), shown, _reference(space.project.crs), whole)
-    _write(out, text)
+    write_whole(out, text)
     return losses
 
 
@@ -63,14 +63,3 @@ def _reference(crs: str) -> "Reference":
     found = pyproj.CRS.from_user_input(crs)
     authority = found.to_authority()
     return Reference(":".join(authority) if authority else "", found.name, found.to_wkt())
-
-
-def _write(out: Path, text: str) -> None:
-    aside = out.with_name(f".{out.name}.new")
-    try:
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(out)
-    except OSError as problem:
-        raise OutputUnwritable(path=str(out), reason=problem.strerror or type(problem).__name__) from problem
-    finally:
-        aside.unlink(missing_ok=True)

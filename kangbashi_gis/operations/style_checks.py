@@ -8,13 +8,13 @@ from kangbashi_gis.model.expression import parse
 from kangbashi_gis.model.schema import FieldType, Shape, Theme
 from kangbashi_gis.model.symbol import (
     MARKER_SHAPES,
+    PLAIN,
     Categorised,
     Clustered,
     Fill,
     Graduated,
     Heat,
     Line,
-    Marker,
     Proportional,
     Ruled,
     Simple,
@@ -25,7 +25,6 @@ from kangbashi_gis.model.symbol import (
 from kangbashi_gis.store.conditions import condition
 from kangbashi_gis.styling.colours import HEX
 
-KINDS = {Shape.POLYGON: Fill, Shape.LINE: Line, Shape.POINT: Marker}
 BLENDS = ("normal", "multiply", "screen")
 WIDEST_MM = 200.0
 MOST_RULES = 62
@@ -36,7 +35,7 @@ def require_fit(style: Style, theme: Theme) -> None:
     """Raise StyleInvalid or ConditionUnfit where a style does not fit a theme."""
     symbol = style.symbol
     for one in simples(symbol):
-        if not isinstance(one, KINDS[theme.shape]):
+        if not isinstance(one, type(PLAIN[theme.shape])):
             raise StyleInvalid(reason="style_shape")
         _require_drawable(one)
     if isinstance(symbol, Heat | Clustered) and theme.shape != Shape.POINT:

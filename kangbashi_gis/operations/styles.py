@@ -14,7 +14,7 @@ from kangbashi_gis.errors import FileMissing, FileUnreadable, GisError, OutputUn
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.schema import FieldType, Shape, Theme
-from kangbashi_gis.model.symbol import Fill, Line, Marker, Method, Simple, Style, codec
+from kangbashi_gis.model.symbol import PLAIN, Method, Style, codec
 from kangbashi_gis.operations.style_checks import require_fit, require_number, require_open
 from kangbashi_gis.store.styles import KeptStyle, Looks
 from kangbashi_gis.styling.losses import Loss
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FORMATS = (".qml", ".sld", ".json")
-PLAIN: dict[str, Simple] = {Shape.POLYGON: Fill(), Shape.LINE: Line(), Shape.POINT: Marker()}
 Losses = tuple[Loss, ...]
 
 
@@ -174,6 +173,12 @@ def write_style(theme: Theme, style: Style, file: Path) -> Losses:
     if file.suffix.lower() not in said:
         raise OutputUnwritable(path=str(file), reason="unknown_format")
     text, lost = said[file.suffix.lower()]
+    write_whole(file, text)
+    return lost
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a text aside and rename it, so that the file is whole or as it was. Raises OutputUnwritable."""
     aside = file.with_name(f".{file.name}.new")
     try:
         aside.write_text(text, encoding="utf-8")
@@ -182,7 +187,6 @@ def write_style(theme: Theme, style: Style, file: Path) -> Losses:
         raise OutputUnwritable(path=str(file), reason=problem.strerror or type(problem).__name__) from problem
     finally:
         aside.unlink(missing_ok=True)
-    return lost
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from kangbashi_gis.errors import ConditionUnfit, StyleInvalid
 from kangbashi_gis.model.expression import Constant, parse
 from kangbashi_gis.model.schema import FieldType, Shape, Theme
 from kangbashi_gis.model.symbol import (
+    PLAIN,
     Categorised,
     Clustered,
     Fill,
@@ -30,7 +31,6 @@ from kangbashi_gis.model.symbol import (
     Style,
 )
 from kangbashi_gis.render.cache import Prepared
-from kangbashi_gis.render.palette import PLAIN
 from kangbashi_gis.store.base import Store
 
 INFINITE = float("inf")

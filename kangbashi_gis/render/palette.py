@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from kangbashi_gis.model.schema import Shape, Theme
-from kangbashi_gis.model.symbol import MARKER_SHAPES, Categorised, Fill, Line, Marker, Simple
+from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.model.symbol import MARKER_SHAPES, PLAIN, Categorised, Fill, Line, Marker, Simple
 from kangbashi_gis.render.view import PIXEL_MM, View
 
 REFERENCE_SCALE = 10_000  # where a line has the width its symbol says
@@ -16,7 +16,6 @@ THINNEST = 0.3  # of that width, on the smallest scales
 SHAPES = {name: number for number, name in enumerate(MARKER_SHAPES)}
 PATTERNS = {"lines": 1.0, "cross": 2.0, "dots": 3.0}
 ARROWS = {"": 0.0, "end": 1.0, "along": 2.0}
-PLAIN: dict[str, Simple] = {Shape.POLYGON: Fill(), Shape.LINE: Line(), Shape.POINT: Marker()}
 
 COLOR, SECOND, SIZES, HATCHED, PATTERN, DASHES = range(6)  # lines of the table
 LINES = 6

@@ -28,7 +28,9 @@ def as_rules(symbol: Symbol, losses: Losses) -> Ruled:
     if isinstance(symbol, Categorised):
         titles = symbol.titles or {}
         return Ruled(
-            tuple(Rule(titles.get(value, value), _is(symbol.field, value), one) for value, one in symbol.cases.items()),
+            tuple(
+                Rule(titles.get(value, value), equals(symbol.field, value), one) for value, one in symbol.cases.items()
+            ),
             symbol.other,
         )
     if isinstance(symbol, Graduated):
@@ -53,18 +55,20 @@ def simplest(rules: Sequence[Rule], other: Simple | None) -> Symbol:
     return found or Ruled(tuple(rules), other)
 
 
-def _is(field: str, value: str) -> str:
+def equals(field: str, value: str) -> str:
+    """Say as a condition that a field has a value."""
     return written(Binary("=", FieldOf(field), Constant(value)))
 
 
 def _classes(field: str, bounds: Sequence[float], symbols: Sequence[Simple]) -> list[Rule]:
     return [
-        Rule(f"{lower:g} - {upper:g}", written(_within(field, lower, upper, not at)), one)
+        Rule(f"{lower:g} - {upper:g}", written(within(field, lower, upper, not at)), one)
         for at, ((lower, upper), one) in enumerate(zip(pairwise(bounds), symbols, strict=True))
     ]
 
 
-def _within(field: str, lower: float, upper: float, first: bool) -> Expression:
+def within(field: str, lower: float, upper: float, first: bool) -> Expression:
+    """Say as a condition that a number is in a class: which holds its upper bound, the first one both."""
     least = Binary(">=" if first else ">", FieldOf(field), Constant(lower))
     return Binary("AND", least, Binary("<=", FieldOf(field), Constant(upper)))
 
@@ -107,9 +111,7 @@ def _ranges(rules: Sequence[Rule], other: Simple | None) -> Graduated | None:
     if any(upper != lower for (_, _, upper), (_, lower, _) in pairwise(ranges)):
         return None
     bounds = (*(lower for _, lower, _ in ranges), ranges[-1][2])
-    wanted = [
-        written(_within(ranges[0][0], lower, upper, not at)) for at, (lower, upper) in enumerate(pairwise(bounds))
-    ]
+    wanted = [written(within(ranges[0][0], lower, upper, not at)) for at, (lower, upper) in enumerate(pairwise(bounds))]
     if wanted != [written(parse(rule.condition)) for rule in rules]:
         return None  # other bounds belong to the classes than with us
     return Graduated(ranges[0][0], bounds, tuple(rule.symbol for rule in rules), other)

@@ -2,7 +2,18 @@
 
 from kangbashi_gis.model.symbol.classed import METHODS, Categorised, Graduated, Method, Proportional, Rule, Ruled
 from kangbashi_gis.model.symbol.label import Label
-from kangbashi_gis.model.symbol.simple import MARKER_SHAPES, Arrow, Dash, Fill, Hatch, Line, Marker, Pattern, Simple
+from kangbashi_gis.model.symbol.simple import (
+    MARKER_SHAPES,
+    PLAIN,
+    Arrow,
+    Dash,
+    Fill,
+    Hatch,
+    Line,
+    Marker,
+    Pattern,
+    Simple,
+)
 from kangbashi_gis.model.symbol.spread import HEAT_COLORS, Clustered, Heat
 from kangbashi_gis.model.symbol.state import LayerState, Plain, Style, Symbol, simples
 
@@ -10,6 +21,7 @@ __all__ = [
     "HEAT_COLORS",
     "MARKER_SHAPES",
     "METHODS",
+    "PLAIN",
     "Arrow",
     "Categorised",
     "Clustered",

@@ -4,6 +4,7 @@ Colours are "#rrggbb" or "#rrggbbaa"; widths and sizes are in millimetres on scr
 counter-clockwise from east. A dash is its lengths in millimetres: drawn, left out, drawn, left out …
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,3 +71,5 @@ class Marker:
 
 
 Simple = Fill | Line | Marker
+# what a layer looks like whose theme says nothing, by its shape (`model.schema.Shape`)
+PLAIN: Mapping[str, Simple] = {"polygon": Fill(), "line": Line(), "point": Marker()}

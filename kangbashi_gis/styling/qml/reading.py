@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from kangbashi_gis.errors import ConditionInvalid, StyleInvalid
-from kangbashi_gis.model.expression import Binary, Constant, Expression, FieldOf, parse, written
+from kangbashi_gis.model.expression import Binary, Expression, FieldOf, parse, written
 from kangbashi_gis.model.symbol import (
     Categorised,
     Clustered,
@@ -29,6 +29,7 @@ from kangbashi_gis.styling.qml import label as labels
 from kangbashi_gis.styling.qml.growing import Sized
 from kangbashi_gis.styling.qml.symbol_reading import symbol
 from kangbashi_gis.styling.qml.writing import BLENDS, ELSE, METHODS
+from kangbashi_gis.styling.rules import equals, within
 
 ANY_SCALE = 1e9
 INFINITE = float("inf")
@@ -148,7 +149,7 @@ def _categorised(renderer: Element, symbols: Symbols, losses: Losses) -> Symbol:
 
 
 def _case(field: str, value: str, title: str, one: Simple) -> Rule:
-    return Rule(title, written(Binary("=", FieldOf(field), Constant(value))), one)
+    return Rule(title, equals(field, value), one)
 
 
 def _graduated(renderer: Element, symbols: Symbols, losses: Losses) -> Symbol:
@@ -172,9 +173,7 @@ def _graduated(renderer: Element, symbols: Symbols, losses: Losses) -> Symbol:
 
 def _range(field: str, lower: float, upper: float, one: Simple, *, first: bool) -> Rule:
     """Say a class that does not join the next one as a rule: like QGIS, with its upper bound, the first with both."""
-    least = Binary(">=" if first else ">", FieldOf(field), Constant(lower))
-    condition = Binary("AND", least, Binary("<=", FieldOf(field), Constant(upper)))
-    return Rule(f"{lower:g} - {upper:g}", written(condition), one)
+    return Rule(f"{lower:g} - {upper:g}", written(within(field, lower, upper, first)), one)
 
 
 def _ruled(renderer: Element, symbols: Symbols, losses: Losses) -> Symbol:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSpin
 from kangbashi_gis.errors import GisError
 from kangbashi_gis.model.schema import FieldType, Shape, Theme
 from kangbashi_gis.model.symbol import (
+    PLAIN,
     Categorised,
     Clustered,
     Fill,
@@ -44,7 +45,6 @@ RAMP_WORDS = (
     QT_TRANSLATE_NOOP("Ramps", "blue to red"), QT_TRANSLATE_NOOP("Ramps", "brown to green"),
 )  # fmt: skip
 SPREAD = ("size", "heat", "group")  # for points only
-PLAIN: dict[str, Simple] = {Shape.POLYGON: Fill(), Shape.LINE: Line(), Shape.POINT: Marker()}
 
 
 class SymbolEditor(QWidget):
