@@ -19,6 +19,10 @@ HINTS: dict[type[GisError], Any] = {
     errors.WorkspaceMissing: QT_TRANSLATE_NOOP("Hints", "Choose another folder, or make a new workspace."),
     errors.LoginRequired: QT_TRANSLATE_NOOP("Hints", "Log in first: User menu, or Ctrl+Shift+U."),
     errors.AccountsMissing: QT_TRANSLATE_NOOP("Hints", "Make the first accounts: User menu."),
+    errors.QuotaUsed: QT_TRANSLATE_NOOP(
+        "Hints",
+        "It begins anew at midnight in China; the security administrator can raise it: User menu, Accounts.",
+    ),
     errors.WorkspaceReadOnly: QT_TRANSLATE_NOOP("Hints", "Copy the workspace to a local disk first (File menu)."),
 }
 

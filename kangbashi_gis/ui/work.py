@@ -15,6 +15,7 @@ from kangbashi_gis.ui.admission import opened
 from kangbashi_gis.ui.work_backup import backup_drill as backup_drill
 from kangbashi_gis.ui.work_backup import backup_list as backup_list
 from kangbashi_gis.ui.work_backup import backup_make as backup_make
+from kangbashi_gis.ui.work_backup import backup_replace as backup_replace
 from kangbashi_gis.ui.work_backup import backup_restore as backup_restore
 from kangbashi_gis.ui.work_backup import backup_verify as backup_verify
 from kangbashi_gis.ui.work_doctor import delete_recipe as delete_recipe

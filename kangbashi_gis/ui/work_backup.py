@@ -52,3 +52,13 @@ def backup_restore(workspace: str, folder: str, target: str, name: str, progress
 
     with opened(workspace) as space:
         return dataclasses.asdict(restoring.restore(space, Path(folder), Path(target), progress, name))
+
+
+def backup_replace(workspace: str, folder: str, name: str, login: list[str], progress: Progress) -> Plain:
+    """Put a backup in the place of a workspace that the window has closed; login: name, password, code, or nothing."""
+    from kangbashi_gis.operations import restoring
+
+    with opened(workspace) as space:
+        if login:
+            space.log_in(*login)
+        return dataclasses.asdict(restoring.replace(space, Path(folder), progress, name))

@@ -12,11 +12,14 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QRadioButton,
+    QSpinBox,
     QWidget,
 )
 
 from kangbashi_gis.model.account import ROLES, Permission, Role
+from kangbashi_gis.model.quotas import MOST, QUOTAS
 from kangbashi_gis.operations.accounts import AccountLine, Person
+from kangbashi_gis.ui import language
 from kangbashi_gis.ui.dialogs.form import FormDialog
 from kangbashi_gis.ui.dialogs.new_password import NewPassword
 from kangbashi_gis.ui.dialogs.recovery_paper import RecoveryPaper
@@ -144,6 +147,36 @@ class RoleDialog(FormDialog):
     def answer(self) -> Role:
         """Give the role that is chosen."""
         return Role(str(self.role.currentData()))
+
+
+class LimitsDialog(FormDialog):
+    """How much each account may look up on one day."""
+
+    def __init__(self, parent: QWidget, limits: Mapping[str, int]) -> None:
+        super().__init__(parent, QCoreApplication.translate("LimitsDialog", "Daily limits"), "")
+        self.ok.setText(self.tr("Save"))
+        self._before = dict(limits)
+        self.fields: dict[str, QSpinBox] = {}
+        words = self.tr(
+            "For every account, from now on. Counted from the log since midnight in China; whoever has used theirs "
+            "up is refused, and the auditor told. The change itself stands in the log."
+        )
+        note = QLabel(words, self)
+        note.setWordWrap(True)
+        self.form.addRow(note)
+        for name, most in limits.items():
+            field = QSpinBox(self)
+            field.setRange(0, MOST)
+            field.setGroupSeparatorShown(True)
+            field.setValue(most)
+            self.fields[name] = field
+            chinese, english = QUOTAS[name].title
+            self.add_row(chinese if language.current() == language.CHINESE else english, field)
+
+    def answer(self) -> dict[str, int]:
+        """Give the limits that were changed."""
+        chosen = {name: field.value() for name, field in self.fields.items()}
+        return {name: most for name, most in chosen.items() if most != self._before[name]}
 
 
 class RotateDialog(FormDialog):

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 from kangbashi_gis.errors import GisError
 from kangbashi_gis.model.account import Permission, Role
 from kangbashi_gis.operations import accounts as operations
+from kangbashi_gis.operations import quotas
 from kangbashi_gis.operations.accounts import AccountLine
 from kangbashi_gis.operations.scope import communities
 from kangbashi_gis.ui import messages
 from kangbashi_gis.ui.dialogs.account_forms import (
     AddDialog,
+    LimitsDialog,
     ResetDialog,
     RoleDialog,
     RotateDialog,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
 
 LINE = Qt.ItemDataRole.UserRole
-COLUMNS = 5  # of buttons
+COLUMNS = 6  # of buttons
 
 
 class AccountsDialog(QDialog):
@@ -59,6 +61,9 @@ class AccountsDialog(QDialog):
         self._question = window.jobs.question("session")
         self._question.answered.connect(self.show_accounts)
         self._question.failed.connect(self._fail)
+        self._limits = window.jobs.question("session")
+        self._limits.answered.connect(self._ask_limits)
+        self._limits.failed.connect(self._fail)
         self._lay_out()
         self._do(_nothing)
 
@@ -121,7 +126,7 @@ class AccountsDialog(QDialog):
             "add": manages, "reset": manages and is_other, "scope": manages and reads, "role": manages and is_other,
             "disable": manages and is_other, "unlock": manages and line is not None and line.locked,
             "remove": manages and is_other, "grant": grants and line is not None and lacks_key(line),
-            "rotate": grants, "confirm": manages,
+            "rotate": grants, "confirm": manages, "limits": manages,
         }  # fmt: skip
         for name, button in self.buttons.items():
             button.setEnabled(sense[name])
@@ -181,6 +186,15 @@ class AccountsDialog(QDialog):
         if (answer := ask(dialog, dialog.answer)) is not None:
             self._do(operations.rotate, answer[0])
 
+    def _change_limits(self) -> None:
+        if self._window.space is not None:
+            self._limits.ask(quotas.limits, self._window.space)
+
+    def _ask_limits(self, limits: dict[str, int]) -> None:
+        dialog = LimitsDialog(self, limits)
+        if changed := ask(dialog, dialog.answer):
+            self._do(_set_limits, changed)
+
     def _with_line(self, act: Callable[[AccountLine], None]) -> None:
         if (line := self._chosen()) is not None:
             act(line)
@@ -227,11 +241,17 @@ class AccountsDialog(QDialog):
             ("grant", self.tr("Give the key…"), lambda: self._with_line(self._grant)),
             ("rotate", self.tr("Change the key…"), self._rotate),
             ("confirm", self.tr("Confirm the new recovery key"), lambda: self._do(operations.confirm_recovery)),
+            ("limits", self.tr("Daily limits…"), self._change_limits),
         )  # fmt: skip
 
 
 def _nothing(space: "Workspace") -> None:
     """Change nothing: only the list is wanted."""
+
+
+def _set_limits(space: "Workspace", limits: dict[str, int]) -> None:
+    for name, most in limits.items():
+        quotas.set_limit(space, name, most)
 
 
 def _done(space: "Workspace", function: Callable[..., Any], arguments: tuple[Any, ...]) -> list[AccountLine]:

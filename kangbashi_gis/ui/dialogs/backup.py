@@ -24,7 +24,9 @@ from kangbashi_gis.errors import Cancelled, GisError
 from kangbashi_gis.ui import messages
 from kangbashi_gis.ui.dialogs import backup_words, files
 from kangbashi_gis.ui.dialogs.backup_clerk import ask_clerk
+from kangbashi_gis.ui.dialogs.backup_replace import ReplaceDialog, replace
 from kangbashi_gis.ui.dialogs.files import PathField
+from kangbashi_gis.ui.dialogs.form import ask
 from kangbashi_gis.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ class BackupDialog(QDialog):
         self.verify = self._button(self.tr("&Verify all"), self._verify)
         self.drill = self._button(self.tr("&Drill…"), self._drill)
         self.restore = self._button(self.tr("&Restore into a new folder…"), self._restore)
+        self.replace = self._button(self.tr("Re&place the workspace…"), self._replace)
         self.bar = QProgressBar(self)
         self.stop = self._button(self.tr("&Stop"), self._stop)
         self.said = QLabel(self)
@@ -99,7 +102,7 @@ class BackupDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self.table, 1)
-        column.addLayout(self._row(self.make, self.verify, self.drill, self.restore))
+        column.addLayout(self._row(self.make, self.verify, self.drill, self.restore, self.replace))
         column.addLayout(self._row(self.bar, self.stop))
         column.addWidget(self.said)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
@@ -142,6 +145,7 @@ class BackupDialog(QDialog):
         self.make.setEnabled(idle and folder and not self._window.read_only)
         for button in (self.verify, self.drill, self.restore):
             button.setEnabled(there)
+        self.replace.setEnabled(there and not self._window.read_only)
         self.stop.setEnabled(not idle)
         self.folder.setEnabled(idle)
         self.bar.setVisible(not idle)
@@ -220,6 +224,14 @@ class BackupDialog(QDialog):
         target = files.ask_new_folder(self, title, f"{self._window.folder.name}-{self.chosen()[:8]}")
         if target is not None:
             self._start("backup_restore", self._restored, title, self.folder.path(), target, self.chosen())
+
+    def _replace(self) -> None:
+        backups, name = self.folder.path(), self.chosen()
+        dialog = ReplaceDialog(self, self._window.folder.name, self._window.session.name)
+        login = ask(dialog, dialog.login)
+        if login is not None and backups is not None and self._window.space is not None:
+            self.accept()
+            replace(self._window, backups, name, login)
 
     def _restored(self, answer: Answer) -> None:
         self.said.setText(backup_words.restored(answer))
