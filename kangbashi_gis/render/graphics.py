@@ -13,7 +13,7 @@ from PySide6.QtGui import QOpenGLContext, QOpenGLExtraFunctions
 
 from kangbashi_gis.render import shaders
 from kangbashi_gis.render.pictograms import SHEET, pictogram_sheet
-from kangbashi_gis.render.view import View
+from kangbashi_gis.render.view import View, turn
 
 READ_FRAMEBUFFER, DRAW_FRAMEBUFFER, COLOR_BUFFER, NEAREST = 0x8CA8, 0x8CA9, 0x4000, 0x2600
 # with alpha multiplied into the source, over what is opaque
@@ -22,7 +22,15 @@ BLENDS = {
     "multiply": (moderngl.DST_COLOR, moderngl.ONE_MINUS_SRC_ALPHA),
     "screen": (moderngl.ONE, moderngl.ONE_MINUS_SRC_COLOR),
 }
+Turned = tuple[float, float, float, float]
+UPRIGHT: Turned = (1.0, 0.0, 0.0, 1.0)
 WHOLE = np.array([-1, -1, 1, 1, 0, 0, 1, 1], "f4")  # a picture over all of the target
+
+
+def turned(view: View, angle: float) -> Turned:
+    """Give the matrix for pixels seen from the middle of a view, of a picture that is turned so much less than it."""
+    cos, sin = turn(angle)
+    return 2 * cos / view.width, 2 * sin / view.height, -2 * sin / view.width, 2 * cos / view.height
 
 
 def tell(program: Any, **uniforms: Any) -> None:
@@ -124,10 +132,15 @@ class Graphics:
             )
         target.use()
 
-    def pictures(self, texture: moderngl.Texture, quads: np.ndarray, opacity: float = 1.0) -> None:
-        """Draw parts of a texture: quads (n, 8) hold where in -1 to 1 and which part in 0 to 1."""
+    def pictures(
+        self, texture: moderngl.Texture, quads: np.ndarray, opacity: float = 1.0, turned: Turned = UPRIGHT
+    ) -> None:
+        """Draw parts of a texture: quads (n, 8) hold where in -1 to 1 and which part in 0 to 1.
+
+        turned: the columns of a matrix that where is multiplied by.
+        """
         texture.use(0)
-        tell(self.picture, picture=0, opacity=opacity)
+        tell(self.picture, picture=0, opacity=opacity, turn=turned)
         for start in range(0, len(quads), 1024):
             some = quads[start : start + 1024].astype("f4")
             self._quads.orphan()
@@ -138,7 +151,7 @@ class Graphics:
         """Draw numbers of a texture in the colours of a ramp, whose end stands for the most."""
         numbers.use(0)
         ramp.use(1)
-        tell(self.ramp, most=most)
+        tell(self.ramp, most=most, turn=UPRIGHT)
         self._quads.orphan()
         self._quads.write(quad.astype("f4").tobytes())
         self._ramp_array.render(moderngl.TRIANGLE_STRIP, vertices=4, instances=1)

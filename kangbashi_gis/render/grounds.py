@@ -15,7 +15,7 @@ import numpy as np
 from kangbashi_gis.errors import GisError, RasterUnreadable
 from kangbashi_gis.imagery.ground import Backdrop, Box, Ground, Shown
 from kangbashi_gis.imagery.painter import FATAL, Painter
-from kangbashi_gis.render.graphics import Easel, Graphics
+from kangbashi_gis.render.graphics import Easel, Graphics, turned
 from kangbashi_gis.render.layer import Step
 from kangbashi_gis.render.view import View
 
@@ -117,7 +117,7 @@ class GroundLayer:
         texture = None
         if pixels[..., 3].any():
             texture = self._graphics.ctx.texture((SIDE, SIDE), 4, pixels.tobytes())
-            texture.filter = moderngl.NEAREST, moderngl.NEAREST
+            texture.repeat_x = texture.repeat_y = False  # else a turned edge would take from the opposite one
         self._kept[square] = texture
         while len(self._kept) > MOST_KEPT:
             old = self._kept.popitem(last=False)[1]
@@ -135,6 +135,11 @@ class GroundLayer:
         assert texture is not None
 
         def run(_easel: Easel) -> None:
+            if view.angle:
+                texture.filter = moderngl.LINEAR, moderngl.LINEAR
+                self._graphics.pictures(texture, _askew(square, view)[None], self.opacity, turned(view, view.angle))
+                return
+            texture.filter = moderngl.NEAREST, moderngl.NEAREST
             self._graphics.pictures(texture, _where(square, view)[None], self.opacity)
 
         return Step(COST, run)
@@ -209,7 +214,11 @@ def _squares(view: View) -> list[Square]:
     xmin, ymin, xmax, ymax = view.extent
     columns = range(floor(xmin / side), floor(xmax / side) + 1)
     rows = range(floor(ymin / side), floor(ymax / side) + 1)
-    return [(view.metres, column, row) for row in rows for column in columns]
+    squares = [(view.metres, column, row) for row in rows for column in columns]
+    if not view.angle:
+        return squares
+    bounds = np.array([(column, row, column + 1, row + 1) for _, column, row in squares]) * side
+    return [square for square, there in zip(squares, view.touches(bounds), strict=True) if there]
 
 
 def _box(square: Square) -> Box:
@@ -230,3 +239,12 @@ def _where(square: Square, view: View) -> np.ndarray:
         ],
         "f4",
     )  # fmt: skip
+
+
+def _askew(square: Square, view: View) -> np.ndarray:
+    """Where a square lies seen from the middle of the view, in pixels before they are turned."""
+    metres, column, row = square
+    side = SIDE * metres
+    west, east = ((edge * side - view.x) / view.metres for edge in (column, column + 1))
+    south, north = ((edge * side - view.y) / view.metres for edge in (row, row + 1))
+    return np.array([west, -north, east, -south, 0, 0, 1, 1], "f4")

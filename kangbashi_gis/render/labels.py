@@ -161,20 +161,16 @@ def _on_lines(
 
 def _seen(view: View, prepared: Prepared, style: Style) -> np.ndarray:
     """Give the pieces in view that are big enough for a name, the biggest first, not too many."""
-    xmin, ymin, xmax, ymax = view.extent
-    bounds = prepared.chunk_bounds
-    chunks = np.flatnonzero(
-        (bounds[:, 0] <= xmax) & (bounds[:, 2] >= xmin) & (bounds[:, 1] <= ymax) & (bounds[:, 3] >= ymin)
-    )
+    chunks = np.flatnonzero(view.touches(prepared.chunk_bounds))
     if not len(chunks):
         return np.empty(0, np.int64)
     pieces = np.concatenate([np.arange(prepared.chunk[one], prepared.chunk[one + 1]) for one in chunks])
     size = prepared.size[pieces]
     least = {Shape.POLYGON: 1.5, Shape.LINE: 0.5}.get(Shape(prepared.kind), 0.0) * style.pixels
     fits = size >= least * view.metres
-    x, y = (prepared.centre[pieces] + np.array(prepared.origin)).T
-    beyond = size if prepared.kind == Shape.LINE else 0.0  # a line may reach into view from outside
-    fits &= (x >= xmin - beyond) & (x <= xmax + beyond) & (y >= ymin - beyond) & (y <= ymax + beyond)
+    x, y = view.pixel(*(prepared.centre[pieces] + np.array(prepared.origin)).T)
+    beyond = size / view.metres if prepared.kind == Shape.LINE else 0.0  # a line may reach into view from outside
+    fits &= (x >= -beyond) & (x <= view.width + beyond) & (y >= -beyond) & (y <= view.height + beyond)
     pieces, size = pieces[fits], size[fits]
     # points have no size: their number decides, so that the same ones are chosen after a move
     rank = np.lexsort((prepared.fid[pieces] * 2_654_435_761 % 1_000_003, -size))

@@ -16,7 +16,7 @@ from kangbashi_gis.render.levels import level_of
 from kangbashi_gis.render.night import by_night, simple_by_night
 from kangbashi_gis.render.palette import COLOR, HATCHED, LINES, SECOND, SIZES, palette, pixels
 from kangbashi_gis.render.shelf import DOTS, Page, Shelf, pack_dots, pack_page
-from kangbashi_gis.render.view import View
+from kangbashi_gis.render.view import View, onto, turn
 
 LONGEST = 12_000  # vertices of one call; a whole number of triangles and of edges
 HAIR_LEVEL = 2  # from this level on, outlines of a pixel are too dense for anyone to see them smoothed
@@ -115,14 +115,7 @@ class Layer:
     def _seen(self, view: View, table: np.ndarray) -> np.ndarray:
         """Numbers of the chunks that reach into the view, the width of their symbols included."""
         around = (float(table[SIZES, :, :2].max()) + 2) * view.metres
-        xmin, ymin, xmax, ymax = view.extent
-        bounds = self.prepared.chunk_bounds
-        return np.flatnonzero(
-            (bounds[:, 0] <= xmax + around)
-            & (bounds[:, 2] >= xmin - around)
-            & (bounds[:, 1] <= ymax + around)
-            & (bounds[:, 3] >= ymin - around)
-        )
+        return np.flatnonzero(view.touches(self.prepared.chunk_bounds, around))
 
     def _whole_pieces(self, metres: float) -> np.ndarray:
         """Per chunk, the number of the first piece that is only a dot."""
@@ -281,16 +274,17 @@ def place(program: moderngl.Program, view: View, origin: np.ndarray, anchor: np.
     """Tell a program where the view lies, seen from a page's origin. anchor: where hatches are fixed to the ground."""
     away = view.x - float(origin[0]), view.y - float(origin[1])
     coarse = float(np.float32(away[0])), float(np.float32(away[1]))
+    (cos, sin), wide, high = turn(view.angle), 2 / (view.metres * view.width), 2 / (view.metres * view.height)
     tell(
         program,
         coarse=coarse,
         fine=(away[0] - coarse[0], away[1] - coarse[1]),
-        unit=(2 / (view.metres * view.width), -2 / (view.metres * view.height)),
+        unit=(wide * cos, high * sin, wide * sin, -high * cos),
+        swell=abs(cos) + abs(sin),
         half_px=(view.width / 2, view.height / 2),
         metres=view.metres,
         heads=(pixels(ARROW_MM, view), pixels(ARROW_EVERY_MM, view)),
     )
-    if anchor is not None:
-        tell(
-            program, anchored=((view.x - float(anchor[0])) / view.metres, (float(anchor[1]) - view.y) / view.metres)
-        )  # fmt: skip
+    if anchor is not None:  # hatches keep their angle on the picture, as the legend shows them
+        across, up = onto(view.angle, view.x - float(anchor[0]), view.y - float(anchor[1]))
+        tell(program, anchored=(across / view.metres, -up / view.metres))

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -138,7 +138,7 @@ def painted(scene: Scene, view: View) -> QImage:
         for top in range(0, view.height, TILE):
             width, height = min(TILE, view.width - left), min(TILE, view.height - top)
             x, y = view.ground(left + width / 2, top + height / 2)
-            part = View(x, y, view.metres, width, height, view.ratio)
+            part = replace(view, x=x, y=y, width=width, height=height)
             scene.paint(easel, part)
             pixels[top : top + height, left : left + width] = easel.pixels(part)
     easel.release()

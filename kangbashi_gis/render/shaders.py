@@ -9,10 +9,10 @@ edge leads to it from the vertex before.
 HEAD = "#version 330 core\n"
 
 PLACE = """
-uniform vec2 coarse; uniform vec2 fine; uniform vec2 unit;
+uniform vec2 coarse; uniform vec2 fine; uniform mat2 unit;  // unit turns, and makes pixels of metres
 uniform sampler2D palette;
 in vec2 place; in uint tag;
-vec2 onto_screen() { return ((place - coarse) - fine) * unit; }
+vec2 onto_screen() { return unit * ((place - coarse) - fine); }
 int category() { return min(int(tag & 0xffffu), textureSize(palette, 0).x - 1); }
 vec4 entry(int line) { return texelFetch(palette, ivec2(category(), line), 0); }
 """
@@ -33,7 +33,7 @@ DOT_VERTEX = (
     HEAD
     + PLACE
     + """
-uniform float metres;
+uniform float metres; uniform float swell;  // a lattice that is turned would show holes between its dots
 in float side;
 flat out vec4 color;
 void main() {
@@ -42,7 +42,7 @@ void main() {
     float edge_px = 2.0 * entry(2).y;
     vec4 both = edge + inside * (1.0 - edge.a);
     color = mix(inside, both, clamp(edge_px / max(wide, 1.0), 0.0, 0.6)) * clamp(wide * wide, 0.35, 1.0);
-    gl_PointSize = max(wide * 1.2, 1.0);  // no gaps between neighbours that are not quite square
+    gl_PointSize = max(wide * 1.2 * swell, 1.0);  // no gaps between neighbours that are not quite square
     gl_Position = vec4(onto_screen(), 0.0, 1.0);
 }
 """
@@ -324,12 +324,13 @@ void main() {
 PICTURE_VERTEX = (
     HEAD
     + """
+uniform mat2 turn;
 in vec4 where; in vec4 part;
 out vec2 spot;
 void main() {
     vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
     spot = mix(part.xy, part.zw, corner);
-    gl_Position = vec4(mix(where.xy, where.zw, corner), 0.0, 1.0);
+    gl_Position = vec4(turn * mix(where.xy, where.zw, corner), 0.0, 1.0);
 }
 """
 )

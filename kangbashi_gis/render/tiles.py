@@ -1,7 +1,8 @@
 """The picture of the map in tiles that stay: while the hand moves they move with it, and only new ones are painted.
 
 Tiles of one scale form a generation. When the scale or the map changes a new generation begins, laid
-out so that its tiles just fill the window; until they are painted, the old ones show through, scaled.
+out so that its tiles just fill the window; until they are painted, the old ones show through, scaled and turned.
+A generation lies along the window for which it was begun: a turned map has turned tiles, as sharp as others.
 """
 
 import time
@@ -12,11 +13,11 @@ from math import ceil, floor
 import moderngl
 import numpy as np
 
-from kangbashi_gis.render.graphics import Easel, Graphics
+from kangbashi_gis.render.graphics import Easel, Graphics, turned
 from kangbashi_gis.render.layer import Step
 from kangbashi_gis.render.palette import rgba
 from kangbashi_gis.render.scene import Scene
-from kangbashi_gis.render.view import View
+from kangbashi_gis.render.view import View, onto
 
 LARGEST = 512  # pixels of a tile's side
 ACROSS = 4  # tiles of an atlas in each direction: 16 MB, more at once would hold up a frame
@@ -30,10 +31,11 @@ Slot = tuple[int, int, int]  # atlas, column, row
 
 @dataclass
 class Generation:
-    """Tiles of one scale and one state of the map. left, top: ground of the corner of tile (0, 0)."""
+    """Tiles of one scale, turn and state of the map. left, top: the corner of tile (0, 0) in turned metres."""
 
     metres: float
     ratio: float
+    angle: float
     version: int
     left: float
     top: float
@@ -43,12 +45,12 @@ class Generation:
     def view(self, index: Index) -> View:
         """Give the view that a tile shows."""
         (column, row), (width, height) = index, self.size
-        x = self.left + (column + 0.5) * width * self.metres
-        return View(x, self.top - (row + 0.5) * height * self.metres, self.metres, width, height, self.ratio)
+        across, up = self.left + (column + 0.5) * width * self.metres, self.top - (row + 0.5) * height * self.metres
+        return View(*onto(-self.angle, across, up), self.metres, width, height, self.ratio, self.angle)
 
     def seen(self, view: View, ring: int = 0) -> list[Index]:
         """Give the tiles that a view touches, and `ring` more around, the middle ones first."""
-        xmin, ymin, xmax, ymax = view.extent
+        xmin, ymin, xmax, ymax = view.box(self.angle)
         width, height = self.size[0] * self.metres, self.size[1] * self.metres
         slack = 1e-6
         columns = range(
@@ -59,10 +61,19 @@ class Generation:
         tiles = [(column, row) for column in columns for row in rows]
         return sorted(tiles, key=lambda one: (one[0] - middle[0]) ** 2 + (one[1] - middle[1]) ** 2)
 
+    def lies_like(self, view: View) -> bool:
+        """Tell whether tiles need only be moved to be those of a view."""
+        return (self.metres, self.angle) == (view.metres, view.angle)
+
+    def corner(self, view: View) -> tuple[float, float]:
+        """Give where the corner of tile (0, 0) is, in pixels from the middle of a view that is turned as the tiles."""
+        across, up = onto(self.angle, view.x, view.y)
+        return (self.left - across) / view.metres, (up - self.top) / view.metres
+
     def hides(self, tile: View, view: View) -> bool:
         """Tell whether what a view shows of an older tile, and a pixel around it, lies under tiles of this one."""
-        xmin, ymin, xmax, ymax = tile.extent
-        west, south, east, north = view.extent
+        xmin, ymin, xmax, ymax = tile.box(self.angle)
+        west, south, east, north = view.box(self.angle)
         slack = view.metres
         west, south = max(xmin, west) - slack, max(ymin, south) - slack
         east, north = min(xmax, east) + slack, min(ymax, north) + slack
@@ -174,7 +185,7 @@ class Tiles:
         self._rehearse(view)
         needed = self._needed(view)
         for place, generation in enumerate(needed):
-            if generation.metres == view.metres and self._graphics.copies:
+            if generation.lies_like(view) and self._graphics.copies:
                 self._copy(generation, view, target)
             else:
                 self._show(generation, view, needed[place + 1 :])
@@ -193,11 +204,11 @@ class Tiles:
         """
         if not self._rehearsed and self._now and self.complete(view):
             self._rehearsed = True
-            self._show(self._now, view.zoomed(1.5, view.width / 2, view.height / 2), [])
+            self._show(self._now, view.zoomed(1.5, view.width / 2, view.height / 2).turned(view.angle + 30), [])
 
     def _fits(self, generation: Generation, view: View) -> bool:
-        state = generation.metres, generation.ratio, generation.version
-        return state == (view.metres, view.ratio, self.scene.version)
+        state = generation.ratio, generation.version
+        return generation.lies_like(view) and state == (view.ratio, self.scene.version)
 
     def _generation(self, view: View) -> Generation:
         if self._now and self._fits(self._now, view):
@@ -208,9 +219,9 @@ class Tiles:
                 self._free(self._behind.pop(0))
         self._job = None
         self.scene.shelf.forget()
-        left, _, _, top = view.extent
+        left, _, _, top = view.box(view.angle)
         size = _filling(view.width), _filling(view.height)
-        self._now = Generation(view.metres, view.ratio, self.scene.version, left, top, size)
+        self._now = Generation(view.metres, view.ratio, view.angle, self.scene.version, left, top, size)
         return self._now
 
     def _begin(self, now: Generation, wanted: list[Index], skipped: set[Index], end: float) -> bool:
@@ -281,7 +292,7 @@ class Tiles:
 
     def _copy(self, generation: Generation, view: View, target: moderngl.Framebuffer) -> None:
         """Show tiles of the view's own scale."""
-        left, top = (round(one) for one in view.pixel(generation.left, generation.top))
+        left, top = _on_pixels(generation, view)
         (width, height), boxes = generation.size, dict[int, list[tuple[int, ...]]]()
         for (column, row), (atlas, x, y) in generation.slots.items():
             to_x, to_y = left + column * width, top + row * height
@@ -296,17 +307,20 @@ class Tiles:
 
     def _show(self, generation: Generation, view: View, newer: list[Generation]) -> None:
         per_atlas: dict[int, list[list[float]]] = {}
-        same = generation.metres == view.metres
+        same = generation.lies_like(view)
+        west, south, east, north = view.box(generation.angle)
         for index, slot in generation.slots.items():
-            where = _where(generation, index, view, same)
-            inside = where[0] < 1 and where[2] > -1 and where[1] < 1 and where[3] > -1
-            if inside and not any(one.hides(generation.view(index), view) for one in newer):
+            tile = generation.view(index)
+            xmin, ymin, xmax, ymax = tile.box(generation.angle)
+            inside = xmin < east and xmax > west and ymin < north and ymax > south
+            if inside and not any(one.hides(tile, view) for one in newer):
+                where = _where(generation, index, view, same)
                 per_atlas.setdefault(slot[0], []).append([*where, *_part(slot, generation.size, same)])
         for atlas, quads in per_atlas.items():
             texture = self.atlas.textures[atlas]
             kind = moderngl.NEAREST if same else moderngl.LINEAR
             texture.filter = kind, kind
-            self._graphics.pictures(texture, np.array(quads))
+            self._graphics.pictures(texture, np.array(quads), 1.0, turned(view, view.angle - generation.angle))
 
 
 def _filling(pixels: int) -> int:
@@ -314,18 +328,23 @@ def _filling(pixels: int) -> int:
     return max(ceil(pixels / ceil(max(pixels, 1) / LARGEST)), 64)
 
 
+def _on_pixels(generation: Generation, view: View) -> tuple[int, int]:
+    """Where the corner of tile (0, 0) lies on a view that it need only be moved for, on whole pixels."""
+    left, top = generation.corner(view)
+    return round(left + view.width / 2), round(top + view.height / 2)
+
+
 def _where(generation: Generation, index: Index, view: View, same: bool) -> list[float]:
-    """Where a tile lies on the target, in -1 to 1; on whole pixels when it is not scaled."""
-    left, top = view.pixel(generation.left, generation.top)
+    """Where a tile lies, in pixels from the middle of the view before it is turned; on whole ones if only moved."""
+    left, top = generation.corner(view)
     if same:
-        left, top = round(left), round(top)
+        left, top = (
+            at - side / 2 for at, side in zip(_on_pixels(generation, view), (view.width, view.height), strict=True)
+        )
     zoom = generation.metres / view.metres
     width, height = generation.size[0] * zoom, generation.size[1] * zoom
     x0, y0 = left + index[0] * width, top + index[1] * height
-    return [
-        2 * x0 / view.width - 1, 2 * y0 / view.height - 1,
-        2 * (x0 + width) / view.width - 1, 2 * (y0 + height) / view.height - 1,
-    ]  # fmt: skip
+    return [x0, y0, left + (index[0] + 1) * width, top + (index[1] + 1) * height]
 
 
 def _part(slot: Slot, size: tuple[int, int], same: bool) -> list[float]:
