@@ -1,7 +1,7 @@
 """`map render`: a picture of the map, no display needed."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,9 +29,10 @@ map_group.add_command(relief)
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--size", default="1600x1000", show_default=True, metavar="宽x高", help="像素。")
 @click.option("--extent", metavar="XMIN,YMIN,XMAX,YMAX", help="范围（米），默认全图。")
+@click.option("--rotation", type=float, default=0.0, metavar="度", help="把图绕中心顺时针转这么多度；范围按转之前的。")
 @click.option("--heights", is_flag=True, help="也画高程（颜色和阴影）。")
 @command
-def render(console: Console, workspace: Path, out: Path, size: str, extent: str | None, heights: bool) -> None:
+def render(console: Console, workspace: Path, out: Path, **wanted: Any) -> None:
     """Draw all layers of a workspace into a file."""
     from dataclasses import replace
 
@@ -42,11 +43,12 @@ def render(console: Console, workspace: Path, out: Path, size: str, extent: str 
     from kangbashi_gis.operations.drawing import render_map
     from kangbashi_gis.render.offscreen import over
 
-    pixels, bounds = _size(size), _extent(extent)
+    pixels, bounds = _size(wanted["size"]), _extent(wanted["extent"])
     with opened(workspace, console) as space:
         problems = list[GisError]()
-        states = [replace(one, visible=one.visible or heights) for one in first_layers()]
-        render_map(space, out, pixels, bounds, over(backdrop(space, states), problems), states)
+        states = [replace(one, visible=one.visible or wanted["heights"]) for one in first_layers()]
+        draw = over(backdrop(space, states), problems, wanted["rotation"])
+        render_map(space, out, pixels, bounds, draw, states)
     console.show(
         {"path": str(out), "width": pixels[0], "height": pixels[1], "problems": [one.code for one in problems]},
         lambda: "\n".join(

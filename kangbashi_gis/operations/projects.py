@@ -18,11 +18,17 @@ if TYPE_CHECKING:
     from kangbashi_gis.styling.qgs import Reference
 
 
-def write_project(space: "Workspace", out: Path, layers: "Sequence[LayerState] | None" = None) -> Losses:
+def write_project(
+    space: "Workspace",
+    out: Path,
+    layers: "Sequence[LayerState] | None" = None,
+    seen: tuple[float, float, float, float, float] | None = None,
+) -> Losses:
     """Write a .qgs project of the layers that have rows (top first; by default all); gives what QGIS cannot say.
 
     The project names the workspace's own `city.gpkg`, by a relative path where both lie on one drive; no data are
-    copied, and nothing personal is in that file. Raises PermissionDenied, OutputUnwritable.
+    copied, and nothing personal is in that file. seen: the extent it begins with, as it is before it is turned by the
+    angle behind it; without, all there is. Raises PermissionDenied, OutputUnwritable.
     """
     space.require(Permission.VIEW)
     if out.suffix.lower() != ".qgs":
@@ -41,7 +47,9 @@ def write_project(space: "Workspace", out: Path, layers: "Sequence[LayerState] |
     if extents:
         xmin, ymin, xmax, ymax = zip(*extents, strict=True)
         whole = min(xmin), min(ymin), max(xmax), max(ymax)
-    text, losses = written(space.project.name, _source(space, out), shown, _reference(space.project.crs), whole)
+    *extent, angle = seen or (*(whole or ()), 0.0)
+    crs = _reference(space.project.crs)
+    text, losses = written(space.project.name, _source(space, out), shown, crs, tuple(extent) or None, angle)
     write_whole(out, text)
     return losses
 

@@ -50,10 +50,10 @@ class Space(Protocol):
         """Its rows."""
 
 
-def over(backdrop: Backdrop, problems: list[GisError] | None = None) -> Callable[..., None]:
+def over(backdrop: Backdrop, problems: list[GisError] | None = None, angle: float = 0.0) -> Callable[..., None]:
     """Give a `draw_png` that draws over rasters. problems: takes what was wrong with them; they do not stop a picture.
 
-    styles: of the themes that do not look as they come.
+    styles: of the themes that do not look as they come. angle: by which the picture is turned around its middle.
     """
 
     def draw(
@@ -72,7 +72,7 @@ def over(backdrop: Backdrop, problems: list[GisError] | None = None) -> Callable
                 worn(one, styles[one.theme.name], space.store) if one.theme.name in styles else one
                 for one in prepared(space.store, folder, layers)
             ]
-            image = picture(space.store, drawables, size, extent, Under(backdrop, problems))
+            image = picture(space.store, drawables, size, extent, Under(backdrop, problems), angle)
         if not image.save(str(out), "PNG"):  # type: ignore[call-overload]
             raise OutputUnwritable(path=str(out), reason="png")
 
@@ -106,13 +106,15 @@ def picture(
     size: tuple[int, int],
     extent: Extent | None,
     under: "Under | None" = None,
+    angle: float = 0.0,
 ) -> QImage:
-    """Draw layers into a picture in memory, with their names."""
+    """Draw layers into a picture in memory, with their names. extent: as it is before the picture is turned."""
     with windowless() as graphics, closing_scene(Scene(graphics)) as scene:
         scene.show(drawables)
         if under:
             scene.lay_under(under.backdrop)
-        view = View(0.0, 0.0, 1.0, *size).fitted(extent or scene.extent or EMPTY, 0.0 if extent else 0.03)
+        view = View(0.0, 0.0, 1.0, *size).turned(angle)
+        view = view.framed(extent, angle) if extent else view.fitted(scene.extent or EMPTY, 0.03)
         image = painted(scene, view)
         named = [(layer.prepared, layer.theme) for layer in scene.shown(view)]
         _write_names(image, view, labels.layout(view, named, labels.Texts(reader(store))))

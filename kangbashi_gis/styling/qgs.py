@@ -34,7 +34,7 @@ class Reference:
 
 
 def written(
-    title: str, source: str, layers: Sequence[ShownLayer], crs: Reference, extent: Extent | None
+    title: str, source: str, layers: Sequence[ShownLayer], crs: Reference, extent: Extent | None, angle: float = 0.0
 ) -> tuple[str, tuple[Loss, ...]]:
     """Give the text of a project, and what could not be said in it.
 
@@ -50,7 +50,7 @@ def written(
             "id": _identity(layer.theme), "name": layer.theme.title, "providerKey": "ogr", "expanded": "0",
             "source": _source(source, layer.theme), "checked": "Qt::Checked" if layer.visible else "Qt::Unchecked",
         })  # fmt: skip
-    _canvas(root, crs, extent)
+    _canvas(root, crs, extent, angle)
     shown = SubElement(root, "projectlayers")
     for layer in layers:
         _layer(shown, layer, source, crs, losses)
@@ -90,14 +90,14 @@ def _layer(parent: Element, layer: ShownLayer, source: str, crs: Reference, loss
     fill(element, layer.style, losses)
 
 
-def _canvas(root: Element, crs: Reference, extent: Extent | None) -> None:
+def _canvas(root: Element, crs: Reference, extent: Extent | None, angle: float) -> None:
     canvas = SubElement(root, "mapcanvas", {"name": "theMapCanvas", "annotationsVisible": "1"})
     SubElement(canvas, "units").text = "meters"
     if extent:
         box = SubElement(canvas, "extent")
         for name, value in zip(("xmin", "ymin", "xmax", "ymax"), extent, strict=True):
             SubElement(box, name).text = f"{value:.3f}"
-    SubElement(canvas, "rotation").text = "0"
+    SubElement(canvas, "rotation").text = f"{angle:g}"
     _reference(SubElement(canvas, "destinationsrs"), crs)
 
 

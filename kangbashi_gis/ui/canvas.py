@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from kangbashi_gis.render import overlay
 from kangbashi_gis.ui.canvas_hand import ARROWS, STEP, ZOOMS, Hand
 from kangbashi_gis.ui.canvas_sketch import Sketch
+from kangbashi_gis.ui.canvas_turning import Turning
 from kangbashi_gis.ui.canvas_view import MapView
 from kangbashi_gis.ui.tools.drawings import DRAWINGS
 
@@ -42,6 +43,8 @@ class MapCanvas(MapView):
         self._held_keys = Qt.KeyboardModifier.NoModifier
         self.hand = Hand(self)
         self.hand.moved.connect(self._pull)
+        self.turning = Turning(self)
+        self.turning.clicked.connect(self._click_right)
         self._pointer = (0.0, 0.0)
         self._report = self._timer(POINTER_MS, lambda: self.pointer_moved.emit(*self._pointer))
         self.setMouseTracking(True)
@@ -50,6 +53,7 @@ class MapCanvas(MapView):
     def set_workspace(self, space: "Workspace | None") -> None:
         """Show a workspace, whole, or nothing."""
         self.hand.stop()
+        self.turning.stop()
         self.sketch.clear()
         super().set_workspace(space)
 
@@ -57,7 +61,11 @@ class MapCanvas(MapView):
         """Take a tool into the hand; what is not finished is thrown away."""
         self.tool = tool
         self.sketch.use(DRAWINGS.get(tool, DRAWINGS["polygon"]))
-        self.setCursor(CURSORS.get(tool, ARROW))
+        self.set_tool_cursor()
+
+    def set_tool_cursor(self) -> None:
+        """Show which tool is in the hand."""
+        self.setCursor(CURSORS.get(self.tool, ARROW))
 
     @property
     def draws(self) -> bool:
@@ -74,11 +82,9 @@ class MapCanvas(MapView):
         """Take hold of the map, or begin to draw in one drag."""
         self._held_keys = event.modifiers()
         if event.button() == Qt.MouseButton.LeftButton and self.draws and self.sketch.way.dragged:
-            self.sketch.press(self.ground(event.position()))
+            self.sketch.press(self.ground(event.position()), self.view.angle)
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self.hand.press(event.position())
-        elif event.button() == Qt.MouseButton.RightButton and self.draws:
-            self.sketch.finish()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the map, or only the pointer."""
@@ -101,7 +107,7 @@ class MapCanvas(MapView):
             self.sketch.release()
             return
         clicked = self.hand.release(event.position())
-        self.setCursor(CURSORS.get(self.tool, ARROW))
+        self.set_tool_cursor()
         if not clicked or event.button() != Qt.MouseButton.LeftButton:
             return
         x, y = self.ground(event.position())
@@ -152,11 +158,15 @@ class MapCanvas(MapView):
             return True
         return super().event(event)
 
+    def _click_right(self) -> None:
+        if self.draws:
+            self.sketch.finish()
+
     def _pull(self, across: float, down: float) -> None:
         self.move_to(self.view.moved(across * self.view.ratio, down * self.view.ratio))
 
     def _moving(self) -> bool:
-        return self.hand.moving or super()._moving()
+        return self.hand.moving or self.turning.held or super()._moving()
 
     def show_measured(self, corners: list[tuple[float, float]], closed: bool) -> None:
         """Leave on the map what was measured; [] takes it away."""

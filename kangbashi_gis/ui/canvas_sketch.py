@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from kangbashi_gis.render.view import onto
 from kangbashi_gis.ui.tools.drawings import DRAWINGS, Drawing
 
 Point = tuple[float, float]
+LEAST_M = 1e-6  # less is no size but the noise of turning
 
 
 class Sketch(QObject):
@@ -19,22 +21,22 @@ class Sketch(QObject):
         self.pointer: Point | None = None
         self.way: Drawing = DRAWINGS["polygon"]
         self.held = False  # in a drag that draws
+        self._angle = 0.0  # of the map: a rectangle lies straight on the screen
 
     def use(self, way: Drawing) -> None:
         """Draw in this way from now on; what was begun is thrown away."""
         self.way = way
         self.clear()
 
-    def press(self, at: Point) -> None:
-        """Begin a drag that draws."""
-        self.held = True
+    def press(self, at: Point, angle: float = 0.0) -> None:
+        """Begin a drag that draws, on a map that is turned by so much."""
+        self.held, self._angle = True, angle
         self.corners, self.pointer = [at], None
 
     def drag(self, to: Point) -> None:
         """Go on with it: the other corner of a rectangle, or one place more of a free line."""
         if self.way.dragged == "rectangle":
-            (x, y), (right, up) = self.corners[0], to
-            self.corners = [(x, y), (right, y), (right, up), (x, up)]
+            self.corners = self._rectangle(self.corners[0], to)
         elif to != self.corners[-1]:
             self.corners.append(to)
         self.changed.emit()
@@ -42,10 +44,17 @@ class Sketch(QObject):
     def release(self) -> None:
         """End the drag; one without any size is thrown away."""
         self.held = False
-        across, up = zip(*self.corners, strict=True)
-        if max(across) > min(across) and max(up) > min(up):
+        across, up = zip(*(onto(self._angle, *one) for one in self.corners), strict=True)
+        if max(across) - min(across) > LEAST_M and max(up) - min(up) > LEAST_M:
             self.finish()
         self.clear()
+
+    def _rectangle(self, one: Point, other: Point) -> list[Point]:
+        """Give the corners of the rectangle on the screen between two places on the ground."""
+        across, up = onto(self._angle, other[0] - one[0], other[1] - one[1])
+        sides = ((0.0, 0.0), (across, 0.0), (across, up), (0.0, up))
+        turned = (onto(-self._angle, *side) for side in sides)
+        return [(one[0] + x, one[1] + y) for x, y in turned]
 
     def add(self, corner: Point) -> None:
         """Add a corner; one on top of the last is the first half of a double click."""

@@ -4,6 +4,7 @@ import math
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,7 +33,7 @@ MOVING_S, RESTING_S, AHEAD_S = 0.010, 0.018, 0.006  # painting time of a frame
 WAY_MS = 300  # so long nothing is painted ahead after somebody typed
 TICK_MS = 8  # between two frames that nobody's hand asks for
 SLOW_TICK_MS = 40  # the same while only names are on their way
-ZOOM_S = 0.1  # after the last notch of the wheel this scale is the one to be painted
+ZOOM_S = 0.1  # after the last notch of the wheel this scale (or angle) is the one to be painted
 REST_S = 0.12  # after the last movement the map is at rest
 FIRST = View(0.0, 0.0, 10.0, 1, 1)
 
@@ -59,7 +60,8 @@ class MapView(QWidget):
         self._fids: Mapping[str, np.ndarray] = {}  # found rows
         self._chosen: Mapping[str, np.ndarray] = {}
         self._place: tuple[float, float] | None = None
-        self._kept: tuple[Extent | None, float] | None = (None, 0.03)  # what a change of size shows again
+        # what a change of size shows again; without a margin, the extent is one before the map was turned
+        self._kept: tuple[Extent | None, float | None] | None = (None, 0.03)
         self._moved = self._zoomed = 0.0
         self._told = False
         self._tick = self._timer(TICK_MS, self.update)
@@ -88,6 +90,7 @@ class MapView(QWidget):
         if stage := self._stage():
             stage.set_pool(self.layers.pool)
         self._kept = (None, 0.03)
+        self._set_view(self.view.turned(0.0))
         self._take_rows()
 
     def reload(self) -> None:
@@ -142,12 +145,13 @@ class MapView(QWidget):
     # where it is looked from
 
     def extent(self) -> Extent:
-        """xmin, ymin, xmax, ymax of what is seen."""
+        """xmin, ymin, xmax, ymax of what is seen; of a turned map, the upright box around its corners."""
         return self.view.extent
 
-    def set_extent(self, extent: Extent) -> None:
-        """Show just this much."""
-        self._keep(extent, 0.0)
+    def set_extent(self, extent: Extent, angle: float | None = None) -> None:
+        """Show just this much as it is before the map is turned (angle None: as it is turned now)."""
+        self._set_view(self.view.turned(self.view.angle if angle is None else angle))
+        self._keep(extent, None)
 
     def zoom_to(self, extent: Extent) -> None:
         """Show this, with a margin around it."""
@@ -161,6 +165,14 @@ class MapView(QWidget):
         """The scale's denominator."""
         return self.view.scale
 
+    def angle(self) -> float:
+        """By how many degrees the map is turned, clockwise."""
+        return self.view.angle
+
+    def set_angle(self, angle: float) -> None:
+        """Turn the map around its middle."""
+        self.move_to(self.view.turned(angle))
+
     def set_scale(self, scale: float) -> None:
         """Set the scale's denominator; the middle stays."""
         if scale > 0:
@@ -172,7 +184,7 @@ class MapView(QWidget):
 
     def center_on(self, x: float, y: float) -> None:
         """Bring a place into the middle."""
-        self.move_to(View(x, y, self.view.metres, self.view.width, self.view.height, self.view.ratio))
+        self.move_to(replace(self.view, x=x, y=y))
 
     def give_way(self) -> None:
         """Leave the processor to whoever answers a key: what lies around the view can be painted later."""
@@ -182,7 +194,7 @@ class MapView(QWidget):
     def move_to(self, view: View) -> None:
         """Look from elsewhere, as the hand wants it: a change of the window's size keeps the scale."""
         self._kept = None
-        if view.metres != self.view.metres:
+        if (view.metres, view.angle) != (self.view.metres, self.view.angle):
             self._zoomed = time.perf_counter()
         self._set_view(view)
 
@@ -303,7 +315,7 @@ class MapView(QWidget):
         self._tell.stop()  # what it was to tell is past
         self.update()
 
-    def _keep(self, extent: Extent | None, margin: float) -> None:
+    def _keep(self, extent: Extent | None, margin: float | None) -> None:
         self._kept = extent, margin
         self._again()
 
@@ -311,9 +323,10 @@ class MapView(QWidget):
         """Show what is to be shown whatever the window's size, as long as no hand has moved it."""
         if self._kept is None:
             return
-        extent = self._kept[0] or self.layers.extent
+        (extent, margin), view = self._kept, self.view
+        extent = extent or self.layers.extent
         if extent is not None:
-            self._set_view(self.view.fitted(extent, self._kept[1]))
+            self._set_view(view.framed(extent, view.angle) if margin is None else view.fitted(extent, margin))
 
     def _follow_size(self) -> None:
         ratio = self.devicePixelRatioF()

@@ -133,8 +133,8 @@ class MainWindow(QMainWindow):
     def save_view(self) -> None:
         """Remember the layers and the view of the open workspace."""
         if self.space is not None:
-            layers = tuple(self.layers.layers())
-            self.state.save_view(self.folder, View(layers, self.canvas.extent(), self.inquiry.radius_m))
+            layers, seen = tuple(self.layers.layers()), self.canvas.view
+            self.state.save_view(self.folder, View(layers, seen.upright, self.inquiry.radius_m, seen.angle))
 
     def reset_layout(self) -> None:
         """Put every panel back to its usual place."""

@@ -66,7 +66,7 @@ class Showing(QObject):
         window.canvas.zoom_step = window.settings.zoom_step
         window.canvas.set_layers(window.layers.layers())
         if kept.extent:
-            window.canvas.set_extent(kept.extent)
+            window.canvas.set_extent(kept.extent, kept.angle)
         self._later.start()
 
     def reload(self) -> None:
@@ -158,8 +158,7 @@ class Showing(QObject):
             self.zoom_to_answer()
 
     def _fits(self, x: float, y: float, radius_m: float) -> bool:
-        xmin, ymin, xmax, ymax = self._window.canvas.extent()
-        return xmin <= x - radius_m and x + radius_m <= xmax and ymin <= y - radius_m and y + radius_m <= ymax
+        return self._window.canvas.view.holds(x, y, radius_m)
 
     def _show_one(self, hit: SearchHit) -> None:
         self._window.canvas.highlight({hit.kind: [hit.fid]})
@@ -254,7 +253,8 @@ class Showing(QObject):
         window.canvas.clicked.connect(self._click)
         window.canvas.polygon_drawn.connect(self._draw)
         window.canvas.pointer_moved.connect(window.status.show_pointer)
-        window.canvas.view_changed.connect(lambda: window.status.show_scale(window.canvas.scale()))
+        window.canvas.view_changed.connect(lambda: window.status.show_view(window.canvas.view))
+        window.status.angle_wanted.connect(window.canvas.set_angle)
         window.canvas.failed.connect(window.banner.fail)
         window.canvas.layers.unprepared.connect(self._prepare)
         window.status.scale_wanted.connect(window.canvas.set_scale)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,15 @@ Extent = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class View:
-    """How a workspace looked when it was closed; None and () where that is not known."""
+    """How a workspace looked when it was closed; None and () where that is not known.
+
+    extent: what was seen, before it is turned by the angle.
+    """
 
     layers: tuple[LayerState, ...] = ()
     extent: Extent | None = None
     radius_m: float | None = None
+    angle: float = 0.0
 
 
 class WindowState:
@@ -116,4 +121,12 @@ def _read_view(stored: dict[str, Any]) -> View:
     layers = tuple(LayerState(one["theme"], bool(one["visible"]), float(one["opacity"])) for one in stored["layers"])
     west, south, east, north = (float(one) for one in stored["extent"] or (0, 0, 0, 0))
     extent = (west, south, east, north) if west < east and south < north else None
-    return View(layers, extent, float(stored["radius_m"]) if stored["radius_m"] else None)
+    return View(layers, extent, float(stored["radius_m"]) if stored["radius_m"] else None, read_angle(stored))
+
+
+def read_angle(stored: dict[str, Any]) -> float:
+    """Give the angle of a view that was kept; what an older program kept has none."""
+    angle = float(stored.get("angle", 0.0))
+    if not math.isfinite(angle):
+        raise ValueError(stored["angle"])
+    return angle

@@ -179,18 +179,19 @@ def prepare_layers(folder: str, names: list[str], progress: Progress) -> Plain:
 
 
 def draw_map(
-    workspace: str, out: str, size: list[int], extent: list[float], layers: list[Plain], progress: Progress
+    workspace: str, out: str, size: list[int], seen: list[float], layers: list[Plain], progress: Progress
 ) -> Plain:
-    """Draw the map into a picture file; layers are the fields of `LayerState`, top first."""
+    """Draw the map into a picture file; seen: an extent and its angle. layers: fields of `LayerState`, top first."""
     from kangbashi_gis.operations.base_maps import backdrop
     from kangbashi_gis.operations.drawing import render_map
     from kangbashi_gis.render.offscreen import over
 
     progress(0.0, "draw")
     with opened(workspace) as space:
-        seen = (extent[0], extent[1], extent[2], extent[3])
+        west, south, east, north, angle = seen
         states = [LayerState(**one) for one in layers]
-        render_map(space, Path(out), (size[0], size[1]), seen, over(backdrop(space, states)), states)
+        draw = over(backdrop(space, states), angle=angle)
+        render_map(space, Path(out), (size[0], size[1]), (west, south, east, north), draw, states)
     return {"path": out}
 
 

@@ -149,3 +149,36 @@ def test_what_is_painted_anew_hides_the_old_scale(tiles: Tiles, compose: Compose
         0 < (mixed == whole).all(axis=2).mean() < 1
     )  # what is there is as it stays, the rest is what was there before
     assert (mixed < 250).any(axis=2).mean() > 0.01
+
+
+def test_tiles_of_a_turned_map_show_what_would_be_painted_at_once(
+    graphics: Graphics,
+    tiles: Tiles,
+    layers: list[Drawable],
+    compose: Compose,
+):
+    view = View(X + 0.3, Y - 0.2, 2.0, 700, 560, angle=28.0)
+    finish(tiles, view)
+    whole = painted(graphics, view, *layers).astype(int)
+    assert np.abs(compose(tiles, view) - whole).max() <= 3
+    moved = view.moved(-37, 53)
+    finish(tiles, moved)
+    assert np.abs(compose(tiles, moved) - painted(graphics, moved, *layers).astype(int)).max() <= 3
+
+
+def test_until_it_is_painted_anew_the_last_picture_turns_with_the_map(
+    graphics: Graphics,
+    tiles: Tiles,
+    layers: list[Drawable],
+    compose: Compose,
+):
+    view = View(X, Y, 2.0, 700, 560)
+    finish(tiles, view)
+    turned = view.turned(20.0)
+    tiles.work(turned, None)
+    shown, right = compose(tiles, turned), painted(graphics, turned, *layers).astype(int)
+    middle = np.s_[160:400, 160:540]  # the corners of the window were not seen before
+    assert not tiles.complete(turned)
+    assert (
+        np.abs(shown[middle] - right[middle]).mean() < 6 < np.abs(compose(tiles, view)[middle] - right[middle]).mean()
+    )

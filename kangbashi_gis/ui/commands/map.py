@@ -33,12 +33,12 @@ def picture(window: "MainWindow") -> None:
     if out := files.ask_picture(window):
         ratio = window.canvas.devicePixelRatioF()
         size = [round(window.canvas.width() * ratio), round(window.canvas.height() * ratio)]
-        extent = list(window.canvas.extent())
+        seen = [*window.canvas.view.upright, window.canvas.view.angle]
         layers = [
             {"theme": one.theme, "visible": one.visible, "opacity": one.opacity} for one in window.layers.layers()
         ]
         title = QCoreApplication.translate("Tasks", "Drawing the map")
-        job = window.start("draw_map", window.folder, out, size, extent, layers, title=title)
+        job = window.start("draw_map", window.folder, out, size, seen, layers, title=title)
         done = QCoreApplication.translate("Tasks", "The map was saved as {file}.").format(file=out)
         job.finished.connect(lambda _answer: window.banner.say("done", done))
 
@@ -64,7 +64,8 @@ def project(window: "MainWindow") -> None:
     if out is None or window.space is None:
         return
     try:
-        lost = write_project(window.space, out, window.layers.layers())
+        view = window.canvas.view
+        lost = write_project(window.space, out, window.layers.layers(), (*view.upright, view.angle))
     except GisError as problem:
         window.banner.fail(problem)
         return

@@ -1,5 +1,6 @@
 """Commands that change from where the map is looked at."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
@@ -8,6 +9,8 @@ from kangbashi_gis.ui.commands.command import Command, opened
 
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
+
+TURN = 15.0  # degrees for a key
 
 
 def box(window: "MainWindow") -> None:
@@ -64,6 +67,15 @@ def _can_go_forward(window: "MainWindow") -> bool:
     return opened(window) and window.views.trail.can_go_forward
 
 
+def turn(window: "MainWindow") -> None:
+    """Ask by how many degrees the map is to be turned, in the status bar."""
+    window.status.ask_angle()
+
+
+def _turn(degrees: float) -> Callable[["MainWindow"], None]:
+    return lambda window: window.canvas.set_angle(window.canvas.angle() + degrees)
+
+
 NAVIGATION = (
     Command(
         "view.back", QT_TRANSLATE_NOOP("Commands", "&Back"), lambda window: window.views.trail.back(), "view", 1,
@@ -94,5 +106,21 @@ NAVIGATION = (
     Command(
         "view.compare", QT_TRANSLATE_NOOP("Commands", "Compare by s&wiping"), compare, "view", 2, "Shift+F9", "",
         opened, _compares,
+    ),
+    Command(
+        "view.turn", QT_TRANSLATE_NOOP("Commands", "Turn the map by de&grees"), turn, "view", 2,
+        "Ctrl+Shift+D", "", opened,
+    ),
+    Command(
+        "view.turn_left", QT_TRANSLATE_NOOP("Commands", "Turn &anticlockwise"), _turn(-TURN), "view", 2, "Ctrl+[", "",
+        opened,
+    ),
+    Command(
+        "view.turn_right", QT_TRANSLATE_NOOP("Commands", "Turn clockw&ise"), _turn(TURN), "view", 2, "Ctrl+]", "",
+        opened,
+    ),
+    Command(
+        "view.north", QT_TRANSLATE_NOOP("Commands", "&North up"), lambda window: window.canvas.set_angle(0.0), "view",
+        2, "Ctrl+Shift+N", "", opened,
     ),
 )  # fmt: skip

@@ -3,10 +3,20 @@
 import re
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
 
 from kangbashi_gis.model import crs, themes
 from kangbashi_gis.model.chosen import Chosen
+from kangbashi_gis.render.view import View
 from kangbashi_gis.ui import icons, language, messages, units
 from kangbashi_gis.ui.jobs import Job, Jobs
 from kangbashi_gis.ui.panels.user import UserButton
@@ -18,6 +28,7 @@ class Status(QStatusBar):
     """Coordinates in the workspace's CRS and in degrees, an editable scale, progress with a way to stop it."""
 
     scale_wanted = Signal(float)
+    angle_wanted = Signal(float)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +48,7 @@ class Status(QStatusBar):
         )
         self.scale = QComboBox(self)
         self._line = QLineEdit(self)
+        self.angle = QDoubleSpinBox(self)
         self._set_up()
         jobs.changed.connect(self._follow)
         self._follow()
@@ -45,6 +57,7 @@ class Status(QStatusBar):
         """Show degrees computed from this CRS; None while no workspace is open."""
         self._crs = text
         self.scale.setVisible(text is not None)
+        self.angle.setVisible(text is not None)
         for label in (self.metres, self.degrees):
             label.clear()
 
@@ -56,10 +69,22 @@ class Status(QStatusBar):
         self.metres.setText(units.coordinates(x, y))
         self.degrees.setText(f"{lon:.5f}°, {lat:.5f}°")
 
+    def show_view(self, view: View) -> None:
+        """Show the scale of the map, and by how much it is turned."""
+        self.show_scale(view.scale)
+        self.angle.blockSignals(True)
+        self.angle.setValue(view.angle)
+        self.angle.blockSignals(False)
+
     def show_scale(self, scale: float) -> None:
         """Show the scale of the map."""
         if scale > 0 and not self._line.hasFocus():
             self.scale.setEditText(f"1:{scale:,.0f}")
+
+    def ask_angle(self) -> None:
+        """Put the keyboard where degrees are typed."""
+        self.angle.setFocus()
+        self.angle.selectAll()
 
     def show_chosen(self, now: Chosen) -> None:
         """Say how many rows are chosen, and of which layers."""
@@ -130,11 +155,24 @@ class Status(QStatusBar):
         self.scale.setToolTip(self.tr("Scale of the map; type one, such as 2000"))
         self._line.returnPressed.connect(self._read_scale)
         self.scale.activated.connect(lambda _row: self._read_scale())
+        self._set_up_angle()
         left: tuple[QWidget, ...] = (self.user, self.chosen, self.working, self.bar, self.stop)
-        right: tuple[QWidget, ...] = (self.notice, self.metres, self.degrees, self.scale)
+        right: tuple[QWidget, ...] = (self.notice, self.metres, self.degrees, self.scale, self.angle)
         for part in left:
             self.addWidget(part)
         for part in right:
             self.addPermanentWidget(part)
         self.show_read_only(False)
         self.show_chosen(Chosen())
+
+    def _set_up_angle(self) -> None:
+        spin = self.angle
+        spin.setRange(0.0, 359.99)
+        spin.setDecimals(2)
+        spin.setSingleStep(5.0)
+        spin.setWrapping(True)
+        spin.setKeyboardTracking(False)
+        spin.setSuffix("°")
+        spin.setAccessibleName(self.tr("Rotation of the map"))
+        spin.setToolTip(self.tr("By how many degrees the map is turned clockwise; 0 is north up"))
+        spin.valueChanged.connect(self.angle_wanted)

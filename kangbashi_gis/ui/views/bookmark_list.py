@@ -59,7 +59,8 @@ class BookmarkList(QWidget):
         known = {one.name for one in self._kept.of(window.folder)}
         number = next(count for count in range(1, len(known) + 2) if self._named(count) not in known)
         name = self._named(number)
-        self._kept.add(window.folder, Bookmark(name, window.canvas.extent(), tuple(window.layers.layers())))
+        view, layers = window.canvas.view, tuple(window.layers.layers())
+        self._kept.add(window.folder, Bookmark(name, view.upright, layers, view.angle))
         self.show_bookmarks(name)
         self.rows.setFocus()
         self.rows.editItem(self.rows.currentItem())
@@ -125,7 +126,7 @@ def go(window: "MainWindow", bookmark: Bookmark) -> None:
         window.layers.show_layers(first_layers(bookmark.layers))
         window.layers.show_counts(window.facts.counts)
         window.canvas.set_layers(window.layers.layers())
-    window.canvas.set_extent(bookmark.extent)
+    window.canvas.set_extent(bookmark.extent, bookmark.angle)
     window.canvas.setFocus()
 
 

@@ -3,12 +3,12 @@
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kangbashi_gis.model.symbol import LayerState
-from kangbashi_gis.ui.state import Extent, file_name
+from kangbashi_gis.ui.state import Extent, file_name, read_angle
 
 logger = logging.getLogger(__name__)
 MOST = 200
@@ -17,11 +17,12 @@ LONGEST = 60  # characters of a name
 
 @dataclass(frozen=True)
 class Bookmark:
-    """A name, what part of the ground is seen, and which layers are shown, top first."""
+    """A name, what part of the ground is seen before the map is turned by an angle, and the layers shown, top first."""
 
     name: str
     extent: Extent
     layers: tuple[LayerState, ...] = ()
+    angle: float = 0.0
 
 
 class Bookmarks:
@@ -54,7 +55,7 @@ class Bookmarks:
         known = self.of(workspace)
         if new in {one.name for one in known if one.name != name}:
             return False
-        self._write(workspace, [Bookmark(new, one.extent, one.layers) if one.name == name else one for one in known])
+        self._write(workspace, [replace(one, name=new) if one.name == name else one for one in known])
         return True
 
     def delete(self, workspace: Path, name: str) -> None:
@@ -78,4 +79,5 @@ def _bookmark(stored: dict[str, Any]) -> Bookmark:
     if not (west < east and south < north):
         raise ValueError(stored["extent"])
     layers = (LayerState(one["theme"], bool(one["visible"]), float(one["opacity"])) for one in stored["layers"])
-    return Bookmark(str(stored["name"])[:LONGEST], (west, south, east, north), tuple(layers))
+    angle = read_angle(stored)
+    return Bookmark(str(stored["name"])[:LONGEST], (west, south, east, north), tuple(layers), angle)

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from kangbashi_gis.render.view import onto
 from kangbashi_gis.ui.views.shared import SharedMap
 
 if TYPE_CHECKING:
@@ -51,14 +52,18 @@ class Overview(QFrame):
         self.deleteLater()
 
     def rectangle(self) -> QRectF:
-        """Give where what is looked at lies on the small map, in its logical pixels."""
-        xmin, ymin, xmax, ymax = self._canvas.extent()
-        ratio = self.map.view.ratio
-        left, top = self.map.view.pixel(xmin, ymax)
-        right, bottom = self.map.view.pixel(xmax, ymin)
-        box = QRectF(left / ratio, top / ratio, (right - left) / ratio, (bottom - top) / ratio)
-        wider, higher = (max(LEAST_PX - side, 0) / 2 for side in (box.width(), box.height()))
-        return box.adjusted(-wider, -higher, wider, higher)
+        """Give the box around `frame`."""
+        return self.frame().boundingRect()
+
+    def frame(self) -> QPolygonF:
+        """Give where what is looked at lies on the small map, in its logical pixels: turned, as the large one is."""
+        large, small = self._canvas.view, self.map.view
+        x, y = (one / small.ratio for one in small.pixel(large.x, large.y))
+        shrunk = large.metres / small.metres / small.ratio
+        wide, high = (max(side * shrunk, LEAST_PX) / 2 for side in (large.width, large.height))
+        sides = ((-wide, high), (wide, high), (wide, -high), (-wide, -high))
+        corners = (onto(-large.angle, *side) for side in sides)  # the small map is never turned
+        return QPolygonF([QPointF(x + across, y - up) for across, up in corners])
 
     def look_at(self, at: QPointF) -> None:
         """Bring a place of the small map into the middle of the large one."""
@@ -93,8 +98,9 @@ class Sheet(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hold the rectangle where it is gripped; elsewhere it jumps there."""
-        box = self._overview.rectangle()
-        self._grip = event.position() - box.center() if box.contains(event.position()) else QPointF()
+        frame, at = self._overview.frame(), event.position()
+        held = frame.containsPoint(at, Qt.FillRule.WindingFill)
+        self._grip = at - frame.boundingRect().center() if held else QPointF()
         self._overview.look_at(event.position() - self._grip)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -108,4 +114,5 @@ class Sheet(QWidget):
         painter.setPen(QPen(accent, 2))
         accent.setAlpha(40)
         painter.setBrush(accent)
-        painter.drawRect(self._overview.rectangle())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPolygon(self._overview.frame())

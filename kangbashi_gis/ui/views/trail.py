@@ -79,7 +79,7 @@ class Trail(QObject):
 
     def _moved(self) -> bool:
         step, shown = self._steps[self._at], self._canvas.view
-        return (step.x, step.y, step.metres) != (shown.x, shown.y, shown.metres)
+        return (step.x, step.y, step.metres, step.angle) != (shown.x, shown.y, shown.metres, shown.angle)
 
 
 def _size(view: View) -> tuple[int, int, float]:

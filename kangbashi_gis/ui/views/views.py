@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from kangbashi_gis.ui.views import bookmark_list, linked
 from kangbashi_gis.ui.views.box import ZoomBox
+from kangbashi_gis.ui.views.north import NorthArrow
 from kangbashi_gis.ui.views.overview import Overview
 from kangbashi_gis.ui.views.swipe import Swipe
 from kangbashi_gis.ui.views.trail import Trail
@@ -23,6 +24,7 @@ class Views(QObject):
         self._window = window
         self.trail: Trail = Trail(window.canvas)
         self.box: ZoomBox = ZoomBox(window.canvas)
+        self.north: NorthArrow = NorthArrow(window.canvas)
         self.swipe: Swipe | None = None
         self.overview: Overview | None = None
         self.trail.changed.connect(self._show_ways)
@@ -33,6 +35,7 @@ class Views(QObject):
     def open(self, _space: "Workspace | None") -> None:
         """Begin with what the map shows now: after it was given a workspace, or none."""
         self.trail.clear()
+        self.north.show_on(self._window.space is not None)
         if self.box.armed:
             self.box.arm(False)
         bookmark_list.follow(self._window)
@@ -47,6 +50,7 @@ class Views(QObject):
         self.swipe = Swipe(self._window) if wanted and self._window.space is not None else None
         if self.swipe is not None:
             self.swipe.end_wanted.connect(lambda: self._window.commands.trigger("view.compare"))
+            self.north.raise_()
 
     def survey(self, wanted: bool) -> None:
         """Show the whole workspace in a corner of the map, or take it away."""
