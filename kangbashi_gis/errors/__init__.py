@@ -51,6 +51,11 @@ from kangbashi_gis.errors.files import (
     ThemeMismatch,
     ThemeUnknown,
 )
+from kangbashi_gis.errors.pages import (
+    PageFeatureGone,
+    PageInvalid,
+    PageLetters,
+)
 from kangbashi_gis.errors.people import (
     AccountRefused,
     AccountsMissing,
@@ -167,6 +172,9 @@ __all__ = [
     "NothingToUndo",
     "OutputExists",
     "OutputUnwritable",
+    "PageFeatureGone",
+    "PageInvalid",
+    "PageLetters",
     "PasswordExpired",
     "PasswordWeak",
     "PermissionDenied",

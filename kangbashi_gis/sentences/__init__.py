@@ -1,6 +1,6 @@
 """The table behind `messages.py`: a sentence and a hint per error class, words per step of work."""
 
-from kangbashi_gis.sentences import backups, files, people, places, rasters, statistics, styles, workspaces
+from kangbashi_gis.sentences import backups, files, pages, people, places, rasters, statistics, styles, workspaces
 from kangbashi_gis.sentences.sentence import Sentence
 
 __all__ = ["FINDINGS", "NOTICES", "SENTENCES", "STEPS", "Sentence"]
@@ -14,6 +14,7 @@ SENTENCES: dict[type, Sentence] = {
     **statistics.SENTENCES,
     **styles.SENTENCES,
     **rasters.SENTENCES,
+    **pages.SENTENCES,
 }
 
 # What long work says while it runs: key to (Chinese, English).
