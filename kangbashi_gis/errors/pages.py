@@ -6,7 +6,7 @@ from kangbashi_gis.errors.base import GisError
 class PageInvalid(GisError):
     """What is given is no sheet or template, or one that cannot be drawn. values: reason, where (the part), path."""
 
-    code, exit_code = "page_invalid", 87
+    code, exit_code = "page_invalid", 96
 
 
 class PageFeatureGone(GisError):
