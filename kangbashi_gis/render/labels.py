@@ -21,14 +21,28 @@ Read = Callable[[Theme, np.ndarray], Sequence[str | None]]
 
 Key = tuple[str, int | str]  # theme, and row or the name of a line
 
-MOST_ASKED = 300  # pieces of a layer whose texts are read for one view
-MOST_LINES = 1_200  # the same for lines: a road is many pieces
 LINES_OF_A_NAME = 4
-MOST_SHOWN = 250
-APART_PX = 320  # between two labels of the same text, in logical pixels
-LEAST_PX = 11  # Chinese characters smaller than this cannot be read
 WRAPPED = 9  # characters of a line at a point
 KEPT_TEXTS = 200_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is written over a picture.
+
+    asked: pieces of a layer whose texts are read; lines: the same for lines, as a road is many pieces; shown: names.
+    apart_px: between two labels of the same text; least_px: Chinese characters smaller than this cannot be read; both
+    in logical pixels.
+    """
+
+    asked: int = 300
+    lines: int = 1_200
+    shown: int = 250
+    apart_px: float = 320.0
+    least_px: float = 11.0
+
+
+SCREEN = Limits()
 
 
 @dataclass(frozen=True)
@@ -90,7 +104,11 @@ class Taken:
 
 
 def layout(
-    view: View, layers: Sequence[tuple[Prepared, Theme]], texts: Texts, before: Iterable[Placed] = ()
+    view: View,
+    layers: Sequence[tuple[Prepared, Theme]],
+    texts: Texts,
+    before: Iterable[Placed] = (),
+    limits: Limits = SCREEN,
 ) -> list[Placed]:
     """Give the names that a view shows; layers that are drawn, top first."""
     shown = {one.key for one in before}
@@ -98,25 +116,27 @@ def layout(
         candidate
         for prepared, theme in layers
         if theme.label is not None and view.scale <= theme.label.most_scale
-        for candidate in _candidates(view, prepared, theme, texts, shown)
+        for candidate in _candidates(view, prepared, theme, _Ask(texts, shown, limits))
     ]
     taken = Taken()
     placed: list[Placed] = []
     used: dict[str, list[tuple[float, float]]] = {}
     for candidate in sorted(candidates, key=lambda one: one.order):
-        if len(placed) >= MOST_SHOWN:
+        if len(placed) >= limits.shown:
             break
-        chosen = _settle(candidate, view, taken, used.setdefault(candidate.text, []))
+        chosen = _settle(candidate, view, taken, used.setdefault(candidate.text, []), limits.apart_px * view.ratio)
         if chosen:
             placed.append(chosen)
     return placed
 
 
-def _settle(candidate: Candidate, view: View, taken: Taken, used: list[tuple[float, float]]) -> Placed | None:
+def _settle(
+    candidate: Candidate, view: View, taken: Taken, used: list[tuple[float, float]], apart: float
+) -> Placed | None:
     """Put a name where there is room, not too near to the same one."""
     for placed, boxes in candidate.tries:
         x, y = view.pixel(placed.x, placed.y)
-        if any((x - a) ** 2 + (y - b) ** 2 < (APART_PX * view.ratio) ** 2 for a, b in used):
+        if any((x - a) ** 2 + (y - b) ** 2 < apart**2 for a, b in used):
             continue
         there = boxes + np.array([x, y, x, y])
         if taken.free(there):
@@ -126,21 +146,32 @@ def _settle(candidate: Candidate, view: View, taken: Taken, used: list[tuple[flo
     return None
 
 
-def _candidates(view: View, prepared: Prepared, theme: Theme, texts: Texts, shown: set[Key]) -> list[Candidate]:
+@dataclass(frozen=True)
+class _Ask:
+    """What is the same for all layers of a picture: texts, names shown before, how much is written."""
+
+    texts: Texts
+    shown: set[Key]
+    limits: Limits
+
+
+def _candidates(view: View, prepared: Prepared, theme: Theme, ask: _Ask) -> list[Candidate]:
     label = theme.label
     assert label is not None
-    style = Style(max(round(pixels(label.size_mm, view)), round(LEAST_PX * view.ratio)), label.color, label.halo)
-    pieces = _seen(view, prepared, style)
-    names = texts.of(theme, np.array(prepared.fid[pieces]))
+    style = Style(
+        max(round(pixels(label.size_mm, view)), round(ask.limits.least_px * view.ratio)), label.color, label.halo
+    )
+    pieces = _seen(view, prepared, style, ask.limits)
+    names = ask.texts.of(theme, np.array(prepared.fid[pieces]))
     if prepared.kind == Shape.LINE:
-        return list(_on_lines(view, theme, named_lines(view, prepared, pieces, names), style, shown))
+        return list(_on_lines(view, theme, named_lines(view, prepared, pieces, names), style, ask.shown))
     found = []
     for piece, text in zip(pieces.tolist(), names, strict=True):
         key = theme.name, int(prepared.fid[piece])
         name = Placed(key, Words((text,), style), *(prepared.centre[piece] + np.array(prepared.origin)).tolist())
         tries = _tries(view, prepared, theme, piece, name) if text else []
         if tries:
-            order = (label.priority, key not in shown, -float(prepared.size[piece]), key[1])
+            order = (label.priority, key not in ask.shown, -float(prepared.size[piece]), key[1])
             found.append(Candidate(order, text, tuple(tries)))
     return found
 
@@ -159,7 +190,7 @@ def _on_lines(
                 yield Candidate(order, text, tries)
 
 
-def _seen(view: View, prepared: Prepared, style: Style) -> np.ndarray:
+def _seen(view: View, prepared: Prepared, style: Style, limits: Limits) -> np.ndarray:
     """Give the pieces in view that are big enough for a name, the biggest first, not too many."""
     chunks = np.flatnonzero(view.touches(prepared.chunk_bounds))
     if not len(chunks):
@@ -174,7 +205,7 @@ def _seen(view: View, prepared: Prepared, style: Style) -> np.ndarray:
     pieces, size = pieces[fits], size[fits]
     # points have no size: their number decides, so that the same ones are chosen after a move
     rank = np.lexsort((prepared.fid[pieces] * 2_654_435_761 % 1_000_003, -size))
-    picked: np.ndarray = pieces[rank[: MOST_LINES if prepared.kind == Shape.LINE else MOST_ASKED]]
+    picked: np.ndarray = pieces[rank[: limits.lines if prepared.kind == Shape.LINE else limits.asked]]
     return picked
 
 
