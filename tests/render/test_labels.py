@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import theme
-from kangbashi_gis.render.labels import MOST_SHOWN, Placed, Texts, layout
+from kangbashi_gis.render.labels import SCREEN, Placed, Texts, layout
 from kangbashi_gis.render.lettering import letter
 from kangbashi_gis.render.view import View
 from tests.render.conftest import Make
@@ -67,7 +67,7 @@ def test_no_more_names_than_anyone_can_read(make: Make):
     spots = [shapely.Point(X + 30 * x, Y + 20 * y) for x in range(-150, 150) for y in range(-10, 10)]
     wide = dataclasses.replace(VIEW, width=9000, height=600)
     ready = make("entities", spots).prepared
-    assert len(layout(wide, [(ready, kind)], Texts(Book(*(str(n) for n in range(6000)))))) <= MOST_SHOWN
+    assert len(layout(wide, [(ready, kind)], Texts(Book(*(str(n) for n in range(6000)))))) <= SCREEN.shown
 
 
 def test_only_what_is_seen_is_read_and_only_once(make: Make):
