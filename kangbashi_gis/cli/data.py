@@ -23,7 +23,7 @@ REPAIR_HELP = (
     "依次修复图形，用逗号分开：make-valid 修复自相交，snap=0.01 捕捉顶点（米），close=0.5 闭合成面（米），"
     "slivers 并掉狭长碎面，split 拆分多部分，duplicates 去掉完全重复的行，drop-z 明确舍去高程，keep-z 有高程就不导入。"
     "对诊断问题的回答：drop-totals、keep-totals 去掉或保留合计行，drop-outside、keep-outside 去掉或保留远在区外的行，"
-    "areas-mu、areas-hectare 把面积由亩、公顷换成平方米，keep-areas 面积照原样。"
+    "areas-mu、areas-hectare 把面积由亩、公顷换成平方米，keep-areas 面积照原样，keep-digits 长数字没有丢位。"
 )
 
 

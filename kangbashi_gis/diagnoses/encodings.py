@@ -29,6 +29,18 @@ ENCODINGS: Mapping[str, Diagnosis] = {
         "No encoding reads all of {file}: as {likeliest}, the likeliest, {broken} texts do not decode. Is it a mix?",
         "Ask the sender to export it again in one encoding.",
     ),
+    "encoding_mixed_lines": Diagnosis(
+        "{file} 混有两种编码：大部分是 {main}，有 {count} 行是 {other}（第 {lines} 行……）；按一种编码读，另一种就是乱码。",
+        "请把这些行改成同一种编码，或请对方统一编码后重新导出。",
+        "{file} mixes two encodings: most of it is {main}, {count} lines are {other} (lines {lines} …).",
+        "Bring these lines to one encoding, or ask the sender to export it again in one.",
+    ),
+    "encoding_mixed_values": Diagnosis(
+        "{file} 混有两种编码：大部分是 {main}，有 {count} 个不同的值是 {other}；按一种编码读，另一种就是乱码。",
+        "请对方统一编码后重新导出。",
+        "{file} mixes two encodings: most of it is {main}, {count} different values are {other}.",
+        "Ask the sender to export it again in one encoding.",
+    ),
     "encoding_conflict": Diagnosis(
         "文件自己说的编码（{declared}）与内容（{bytes}）不一致：{against}。",
         "以内容为准；请告诉对方改正。",

@@ -65,6 +65,13 @@ ROWS: Mapping[str, Diagnosis] = {
         "The areas of {count} rows look like mu or hectares, the others are m² (rows {rows} …).",
         "Make them alike in the file, or keep them under “Repairs” (--repair keep-areas).",
     ),
+    "row_digits_lost": Diagnosis(
+        "“{field}”有 {count} 个长数字从第 16 位起都是 0（第 {rows} 行……）：像是经过表格软件，后面的位数丢了，找不回来。",
+        "请向对方要按文本保存的原表；确实没有丢位，在“修复”里选“长数字没有丢位”（命令行 --repair keep-digits）。",
+        "{count} long numbers of “{field}” have only noughts from the 16th digit on (rows {rows} …): a spreadsheet loses "
+        "these digits for good.",
+        "Ask for the table with numbers kept as text, or say that none is lost (--repair keep-digits).",
+    ),
     "row_area_differs": Diagnosis(
         "{count} 行写的面积与图形面积相差 5% 以上（第 {rows} 行……）。",
         "请核对面积或图形；可以照原样导入。",

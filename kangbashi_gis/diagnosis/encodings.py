@@ -15,6 +15,7 @@ from kangbashi_gis.model.diagnosis import EncodingAnswer, EncodingCandidate, Fin
 MOST_EXAMPLES = 20
 LONGEST_EXAMPLE = 60
 SHARE_DIGITS = 3
+MOST_LINES = 10
 
 
 def weigh(
@@ -78,6 +79,11 @@ def _question(judgement: Judgement, path: Path) -> Finding:
         values |= {"wrong": saved.wrong, "right": saved.right, "codec": saved.chain.codec}
         code = "encoding_doubled" if saved.whole else "encoding_doubled_lost"
         return Finding(code, Severity.QUESTION, saved.count, values)
+    if (several := judgement.mixed) is not None:
+        values |= {"main": LABELS[several.main], "other": LABELS[several.other]}
+        values["lines"] = "、".join(map(str, judgement.lines[:MOST_LINES]))
+        code = "encoding_mixed_lines" if judgement.lines else "encoding_mixed_values"
+        return Finding(code, Severity.QUESTION, len(judgement.lines or several.odd), values)
     best = judgement.candidates[0].reading
     if best is not None and best.broken:
         return Finding("encoding_mixed", Severity.QUESTION, best.broken, values | {"broken": best.broken})
@@ -124,6 +130,8 @@ def _is_cut(text: bytes, codec: str) -> bool:
 
 def _lost(judgement: Judgement) -> Iterator[Finding]:
     """Count names and values where only the trace of an older damage is left."""
+    if judgement.mixed is not None:
+        return
     best = judgement.codec or judgement.candidates[0].codec
     found = judgement.evidence
     lost = [shown for text in (*found.names, *found.values) if is_lost(shown := _shown(text, best))]

@@ -96,8 +96,14 @@ def _layer(request: Request, frame: Frame, progress: Progress) -> LayerReport:
         # the rest is looked at as the likeliest reading has it; where it is not sure, the question stays
         likeliest = encoding.detected or encoding.candidates[0].encoding
         request = replace(request, options=replace(request.options, encoding=likeliest))
-    with _opened(request) as source:
-        return _looked(request, source, frame, (encoding, said), progress)
+    try:
+        with _opened(request) as source:
+            return _looked(request, source, frame, (encoding, said), progress)
+    except EncodingUnclear:
+        if not any(one.severity is Severity.QUESTION for one in said):
+            raise
+        # no reading goes to the end: what the bytes have shown says why better than where it stopped
+        return LayerReport(request.path.stem, "none", 0, encoding, ReferenceAnswer(None, "none"), (), said)
 
 
 def _looked(

@@ -180,6 +180,12 @@ class EncodingUnclear(GisError):
     code, exit_code = "encoding", 20
 
 
+class EncodingMixed(EncodingUnclear):
+    """Some rows are in another encoding than the rest. values: path, encoding (of the rest), other, lines."""
+
+    code, exit_code = "encoding_mixed", 87
+
+
 class OutputExists(GisError):
     """values: path."""
 

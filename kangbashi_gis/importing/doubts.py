@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 
 from kangbashi_gis.importing import tidying
+from kangbashi_gis.importing.digits import Digits, is_identifier
 from kangbashi_gis.importing.heading_units import MU_M2
+from kangbashi_gis.importing.keys import NO_KEY
 from kangbashi_gis.importing.places import Places
 from kangbashi_gis.importing.tally import Tally
 from kangbashi_gis.model.diagnosis import Finding, Severity
@@ -23,6 +25,7 @@ from kangbashi_gis.model.table import Table
 DROP_TOTALS, KEEP_TOTALS = "drop-totals", "keep-totals"
 DROP_OUTSIDE, KEEP_OUTSIDE = "drop-outside", "keep-outside"
 AREAS_MU, AREAS_HECTARE, KEEP_AREAS = "areas-mu", "areas-hectare", "keep-areas"
+KEEP_DIGITS = "keep-digits"
 AREA_UNITS: Mapping[str, float] = {AREAS_MU: MU_M2, AREAS_HECTARE: 1e4}
 UNIT_NAMES: Mapping[str, tuple[str, str]] = {AREAS_MU: ("亩", "mu"), AREAS_HECTARE: ("公顷", "hectares")}
 AREA, AREA_THEMES = "area_m2", frozenset({"parcels", "landuse"})
@@ -33,6 +36,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "reference_mixed": (DROP_OUTSIDE, KEEP_OUTSIDE),
     "row_area_unit": (AREAS_MU, AREAS_HECTARE, KEEP_AREAS),
     "row_area_mixed": (KEEP_AREAS,),
+    "row_digits_lost": (KEEP_DIGITS,),
     "shape_heights": ("drop-z",),
 }
 NOWHERE = np.array([0, -1, -9, -99, -999, -9999, -99999, -999999, -9999999], dtype=float)
@@ -64,6 +68,8 @@ class Doubts:
         self._twins: list[Finding] = []
         self._tidied: dict[str, Tally] = {}
         self._failed: dict[str, Tally] = {}
+        self._digits: dict[str, Digits] = {}
+        self._keys: list[np.ndarray] = []
 
     def look_for_twins(self, fields: Mapping[str, str], sample: Table, stated: Container[str]) -> None:
         """Ask where a field takes a column that the file has twice, with other values. fields: field to column."""
@@ -72,6 +78,10 @@ class Doubts:
             if field not in stated and any(list(sample.columns[one]) != list(sample.columns[column]) for one in twins):
                 values = {"column": column, "field": field, "twins": "、".join(twins)}
                 self._twins.append(Finding("field_name_twice", Severity.QUESTION, len(twins) + 1, values))
+
+    def keyed(self, marks: np.ndarray) -> None:
+        """Take the marks of the keys of the next rows, `NO_KEY` for none."""
+        self._keys.append(marks)
 
     def sums(self, start: int, table: Table) -> np.ndarray:
         """Tell which rows are a sum of others by their own word, and count them."""
@@ -89,6 +99,8 @@ class Doubts:
                 severity = Severity.INFO if code == "row_value_stars" else Severity.WARNING
                 self._failed.setdefault(code + field.name, Tally(code, severity, values)).add(start, places)
         cells, changed = tidying.tidy(cells, field)
+        if is_identifier(field):
+            self._digits.setdefault(field.name, Digits(field)).add(start, cells)
         if len(changed):
             self._tidied.setdefault(field.name, Tally("row_tidied", Severity.INFO, values)).add(start, changed)
         return cells
@@ -122,9 +134,21 @@ class Doubts:
             self.level.add(start, np.flatnonzero(deep)[~some])
         self.measured.add(start, np.flatnonzero(shapely.has_m(shapes)))
 
+    def _same_keys(self) -> Iterator[Finding]:
+        marks = np.concatenate(self._keys) if self._keys else np.empty(0, dtype=np.int64)
+        if len(np.unique(marks)) < len(marks):
+            twice = Tally("row_key_twice", Severity.WARNING)
+            first = np.zeros(len(marks), dtype=bool)
+            first[np.unique(marks, return_index=True)[1]] = True
+            twice.add(0, np.flatnonzero(~first & (marks != NO_KEY)))
+            yield from twice.findings()
+
     def findings(self) -> Iterator[Finding]:
         """Give what was found."""
         yield from self._twins
+        yield from self._same_keys()
+        for digits in self._digits.values():
+            yield from digits.findings()
         yield from self.high.findings()
         yield from self.measured.findings()
         yield from self.level.findings()

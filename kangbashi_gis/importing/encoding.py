@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kangbashi_gis.errors import EncodingUnclear
+from kangbashi_gis.errors import EncodingMixed, EncodingUnclear
 from kangbashi_gis.importing import letters
 from kangbashi_gis.importing.declared import BIG5, GB18030, UTF8, Declared, known
 from kangbashi_gis.importing.doubled import CHAINS, Doubled, doubled
+from kangbashi_gis.importing.mixed import Mixed, mixed
 from kangbashi_gis.importing.readings import (
     EAST_ASIAN,
     LABELS,
@@ -54,6 +55,7 @@ FAMILIES = {
 UNICODE_OR_CHINESE = (UTF8, GB18030, BIG5)
 MOST_WIDE_BITS = 12.0
 SHOWN_BITS, MOST_SHOWN, MOST_NAMED = 60.0, 5, 3
+MOST_LINES_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class Judgement:
     """codec: the encoding that was recognised; None where a person has to say, the likeliest of `candidates` first.
 
     signs: how many characters beyond ASCII there were to go by; 0: all is ASCII, so that nothing is at stake.
-    doubled: the text was read wrongly before and saved so.
+    doubled: the text was read wrongly before and saved so. mixed: some texts are in another encoding than the rest, in
+    a text file at `lines`.
     """
 
     codec: str | None
@@ -79,6 +82,8 @@ class Judgement:
     signs: int
     evidence: Evidence
     doubled: Doubled | None = None
+    mixed: Mixed | None = None
+    lines: tuple[int, ...] = ()
 
 
 def judge(names: Iterable[bytes], values: Iterable[bytes], declared: Declared = Declared()) -> Judgement:  # noqa: B008
@@ -93,8 +98,11 @@ def judge(names: Iterable[bytes], values: Iterable[bytes], declared: Declared = 
     candidates = _candidates(ranked, declared)
     if saved_wrong := _doubled(ranked):
         return Judgement(None, _turned_back(saved_wrong, candidates), ranked[0].signs, found, saved_wrong)
+    best = ranked[0]
     sure = _is_sure(ranked, declared.codecs())
-    return Judgement(_as_declared(ranked[0], declared, found) if sure else None, candidates, ranked[0].signs, found)
+    if (several := mixed(found.values, best.encoding.codec if sure else None)) is not None:
+        return Judgement(None, _mixed_first(several, candidates), best.signs, found, mixed=several)
+    return Judgement(_as_declared(best, declared, found) if sure else None, candidates, best.signs, found)
 
 
 def detect(texts: Iterable[bytes], path: Path, hint: str = "", names: Sequence[bytes] = ()) -> str:
@@ -126,6 +134,9 @@ def wide(head: bytes) -> str:
 
 def settled(judgement: Judgement, path: Path) -> str:
     """Give the codec of a judgement; raises EncodingUnclear, naming the candidates, where it is a question."""
+    if (several := judgement.mixed) is not None:
+        lines = ", ".join(map(str, judgement.lines[:MOST_LINES_NAMED])) or "?"
+        raise EncodingMixed(path=str(path), encoding=LABELS[several.main], other=LABELS[several.other], lines=lines)
     if judgement.codec is None:
         likeliest = " / ".join(one.label for one in judgement.candidates[:MOST_NAMED])
         raise EncodingUnclear(path=str(path), encoding=likeliest)
@@ -169,6 +180,13 @@ def _doubled(ranked: Sequence[Reading]) -> Doubled | None:
     """Look for text that was read wrongly before and saved as UTF-8."""
     sound = next((one for one in ranked if one.encoding.codec == UTF8 and not one.broken), None)
     return doubled(sound.text.split("\n")) if sound else None
+
+
+def _mixed_first(several: Mixed, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Offer the two encodings that were found before all others."""
+    known = {one.codec: one for one in candidates}
+    first = [known.get(codec, Candidate(codec, LABELS[codec], 0.0)) for codec in (several.main, several.other)]
+    return (*first, *(one for one in candidates if one not in first))
 
 
 def _turned_back(saved_wrong: Doubled, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

@@ -22,5 +22,9 @@ def keys_of(theme: Theme, table: Table) -> list[Any]:
 
 def marks_of(theme: Theme, table: Table) -> np.ndarray:
     """Give eight bytes (int64) for the key of each row, equal for equal keys within this process; NO_KEY for none."""
-    marks = (NO_KEY if key is None else hash(key) or 1 for key in keys_of(theme, table))
-    return np.fromiter(marks, dtype=np.int64, count=len(table))
+    keys = keys_of(theme, table)
+    marks = np.fromiter(map(hash, keys), dtype=np.int64, count=len(table))
+    marks[marks == NO_KEY] = 1
+    if None in keys:
+        marks[[key is None for key in keys]] = NO_KEY
+    return marks

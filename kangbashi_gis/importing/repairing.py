@@ -16,6 +16,7 @@ from kangbashi_gis.importing.doubts import (
     DROP_OUTSIDE,
     DROP_TOTALS,
     KEEP_AREAS,
+    KEEP_DIGITS,
     KEEP_OUTSIDE,
     KEEP_TOTALS,
 )
@@ -34,7 +35,8 @@ CLOSE, DROP_HEIGHTS, KEEP_HEIGHTS = "close", "drop-z", "keep-z"
 ON_THE_WAY: Mapping[str, float | None] = {
     CLOSE: 0.5,
     **dict.fromkeys((DROP_HEIGHTS, KEEP_HEIGHTS)),
-    **dict.fromkeys((DROP_TOTALS, KEEP_TOTALS, DROP_OUTSIDE, KEEP_OUTSIDE, AREAS_MU, AREAS_HECTARE, KEEP_AREAS)),
+    **dict.fromkeys((DROP_TOTALS, KEEP_TOTALS, DROP_OUTSIDE, KEEP_OUTSIDE)),
+    **dict.fromkeys((AREAS_MU, AREAS_HECTARE, KEEP_AREAS, KEEP_DIGITS)),
 }
 
 

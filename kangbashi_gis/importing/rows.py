@@ -12,6 +12,7 @@ import numpy as np
 from kangbashi_gis.errors import ColumnMissing, HeightsUnkept, RowsInvalid
 from kangbashi_gis.importing import columns, georeference, heading_units, repairing, shapes, values
 from kangbashi_gis.importing.doubts import AREA, AREA_UNITS, DROP_OUTSIDE, DROP_TOTALS, Doubts, sums
+from kangbashi_gis.importing.keys import NO_KEY, marks_of
 from kangbashi_gis.importing.options import LOCAL, ImportOptions
 from kangbashi_gis.importing.personal import SAMPLE
 from kangbashi_gis.importing.source import BATCH, Source
@@ -122,6 +123,7 @@ class Rows:
             table = table.take(places)
         broken = np.zeros(len(table), dtype=bool)
         kept = self._values(table, places, broken)
+        self.doubts.keyed(marks_of(self.theme, Table(kept)) if kept else np.full(len(table), NO_KEY))
         self._look_for_gaps(kept, places)
         geometry = self._shapes(table, broken) if self.theme.shape is not Shape.NONE else None
         self._look_at_areas(kept, geometry)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from kangbashi_gis.importing.digits import is_identifier
 from kangbashi_gis.model.schema import Field, FieldType
 
 # codes of a fixed alphabet: their letters are capitals, and no blank belongs to them
@@ -18,6 +19,8 @@ PARCEL_CODE = "宗地代码"
 NUMBERS = frozenset({"phone"})
 _UNSEEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CODE = re.compile("[0-9A-Z]+")
+# a long code that a program took for a number: 150603001010123457.0, 150,603,001,010,123,457
+_AS_NUMBER = re.compile(r"(?:\d{10,}|\d{1,3}(?:,\d{3}){3,})(?:\.0{1,2})?")
 # what a spreadsheet shows instead of a value, and what a DBF has where a number did not fit
 _FAILED = re.compile(r"\*{2,}|#{3,}|#(?:REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A)", re.IGNORECASE)
 
@@ -60,7 +63,7 @@ def _is_tidy(cells: Sequence[Any], field: Field) -> bool:
     joined = _joined(cells)
     if _is_code(field) or field.name in NUMBERS:
         return joined.isascii() and (not joined or joined.isalnum()) and not any(map(str.islower, set(joined)))
-    return joined.isprintable()
+    return joined.isprintable() and not (is_identifier(field) and ("." in joined or "," in joined))
 
 
 def _joined(cells: Sequence[Any]) -> str:
@@ -80,6 +83,8 @@ def _tidied(cell: str, field: Field) -> str:
         return code if _CODE.fullmatch(code) else plain
     if field.name in NUMBERS:
         return unicodedata.normalize("NFKC", plain)
+    if is_identifier(field) and _AS_NUMBER.fullmatch(plain):
+        return plain.partition(".")[0].replace(",", "")
     return plain
 
 

@@ -24,8 +24,9 @@ YEARS = range(1800, 2201)
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0)?")
-# What a spreadsheet leaves of a long number when it writes text: 1.50699E+17. Its last digits are gone.
-_ROUNDED = re.compile(r"\d\.\d+[eE]\+\d{2,3}|\d[eE]\+[1-9]\d{1,2}")
+# What a spreadsheet leaves of a long number when it writes text: 1.50699E+17, 1,50699E17. Its last digits are gone.
+_ROUNDED = re.compile(r"\d[.,]\d+[eE]\+?\d{2,3}|\d[eE]\+[1-9]\d{1,2}")
+_MAY_BE_ROUNDED = re.compile(r"\d[.,]\d+[eE]\d")
 _AS_TEXT = re.compile(r'="([^"]*)"')
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 
@@ -69,7 +70,7 @@ def _texts(cells: Sequence[Any]) -> list[Any] | None:
     if not set(map(type, cells)) <= TEXT:
         return None
     joined = "".join(filter(None, cells))
-    if not ("'" in joined or '="' in joined or "+" in joined):
+    if not ("'" in joined or '="' in joined or "+" in joined or _MAY_BE_ROUNDED.search(joined)):
         if joined.split(None, 1) == [joined] and "" not in cells:
             return list(cells)  # without a blank there is nothing to strip
         return [(one.strip() or None) if one else None for one in cells]
@@ -194,7 +195,7 @@ def _trimmed(value: str) -> str | None:
 
 
 def _rounded(value: str) -> bool:
-    return "+" in value and _ROUNDED.fullmatch(value) is not None
+    return ("e" in value or "E" in value) and _ROUNDED.fullmatch(value) is not None
 
 
 def _folded(value: str) -> str:

@@ -179,6 +179,12 @@ SENTENCES: dict[type, Sentence] = {
         "The text of {path} cannot be read or written as {encoding} with certainty.",
         "Give the encoding with --encoding; of several the likeliest is first, and data inspect shows how each reads.",
     ),
+    e.EncodingMixed: Sentence(
+        "文件 {path} 混有两种编码：大部分是 {encoding}，有的行是 {other}（行号：{lines}）。",
+        "请把这些行改成同一种编码，或请对方统一编码后重新导出。",
+        "{path} mixes two encodings: most of it is {encoding}, some rows are {other} (lines: {lines}).",
+        "Bring these rows to one encoding, or ask the sender to export it again in one.",
+    ),
     e.OutputExists: Sentence(
         "已经有了：{path}",
         "请换一个名字，原有内容没有改动。",

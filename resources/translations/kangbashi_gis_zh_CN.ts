@@ -170,6 +170,10 @@
         <source>Role…</source>
         <translation>角色…</translation>
     </message>
+    <message>
+        <source>Daily limits…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AddDialog</name>
@@ -479,6 +483,10 @@
     <message>
         <source>Restore into a new folder</source>
         <translation>恢复到新文件夹</translation>
+    </message>
+    <message>
+        <source>Re&amp;place the workspace…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1298,6 +1306,22 @@
     <message>
         <source>O&amp;verview</source>
         <translation>鹰眼图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Turn the map by de&amp;grees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn &amp;anticlockwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn clockw&amp;ise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;North up</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2146,10 @@
         <source>Make the first accounts: User menu.</source>
         <translation>先建立账户：菜单“用户”。</translation>
     </message>
+    <message>
+        <source>It begins anew at midnight in China; the security administrator can raise it: User menu, Accounts.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Hits</name>
@@ -2346,6 +2374,21 @@
     <message>
         <source>other</source>
         <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsDialog</name>
+    <message>
+        <source>Daily limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+    <message>
+        <source>For every account, from now on. Counted from the log since midnight in China; whoever has used theirs up is refused, and the auditor told. The change itself stands in the log.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2639,6 +2682,25 @@
     </message>
 </context>
 <context>
+    <name>NorthArrow</name>
+    <message>
+        <source>North arrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>North is up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned by {angle}°; press for north up</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <source>Building the sample district (once)</source>
@@ -2794,6 +2856,21 @@
     </message>
 </context>
 <context>
+    <name>PeopleSearch</name>
+    <message>
+        <source>Residents are being looked up …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For residents type a whole name, or more of the number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No resident either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PersonPanel</name>
     <message>
         <source>Show in clear</source>
@@ -2874,6 +2951,10 @@
     <message>
         <source>Rooms there</source>
         <translation>楼盘表</translation>
+    </message>
+    <message>
+        <source>Nobody else is registered in this household.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3314,6 +3395,41 @@
     <message>
         <source>Keep areas as they are</source>
         <translation>面积照原样</translation>
+    </message>
+    <message>
+        <source>Long numbers are right</source>
+        <translation>长数字没有丢位</translation>
+    </message>
+</context>
+<context>
+    <name>ReplaceDialog</name>
+    <message>
+        <source>Replace the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{workspace}” becomes what it was when this backup was made. The log and the accounts stay as they are now. No other window or program may have it open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was changed after this backup may be lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty, unless the account has a second factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password of {user}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished">验证码</translation>
     </message>
 </context>
 <context>
@@ -4095,6 +4211,14 @@
         <source>{count} selected</source>
         <translation>已选 {count}</translation>
     </message>
+    <message>
+        <source>Rotation of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By how many degrees the map is turned clockwise; 0 is north up</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StyleDialog</name>
@@ -4403,6 +4527,10 @@
     <message>
         <source>The project was saved as {file}.</source>
         <translation>工程已存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Restoring {folder}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

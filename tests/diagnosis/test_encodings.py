@@ -142,8 +142,16 @@ def test_text_that_was_lost_before_is_told(lost: str) -> None:
     assert [(one.code, one.count) for one in findings] == [("encoding_lost", 1)]
 
 
-def test_a_mixture_is_told_with_how_many_texts_do_not_decode() -> None:
+def test_a_mixture_is_told_with_both_encodings() -> None:
     values = [*(text.encode("utf-8") + b" " for text in STREETS), "伊金霍洛旗阿镇".encode("gbk") + b" "]
+    answer, findings = weigh((), values, Declared(), PATH)
+    assert answer.detected is None
+    assert (findings[0].code, findings[0].count) == ("encoding_mixed_values", 1)
+    assert (findings[0].values["main"], findings[0].values["other"]) == ("UTF-8", "GB18030")
+
+
+def test_texts_that_nothing_decodes_are_told_with_how_many() -> None:
+    values = [*(text.encode("utf-8") + b" " for text in STREETS), b"\x81\x20\xff\xfe\x80 "]
     answer, findings = weigh((), values, Declared(), PATH)
     assert answer.detected is None
     assert (findings[0].code, findings[0].values["broken"]) == ("encoding_mixed", 1)

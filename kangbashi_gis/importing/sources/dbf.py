@@ -161,6 +161,9 @@ def texts(raw: Dbf) -> Iterator[bytes]:
             values = raw.records[f"c{place}"]
             telling = values[_beyond_ascii(values, column.width)]
             yield from np.unique(telling[:: max(1, len(telling) // SAMPLED_RECORDS)]).tolist()
+            if len(telling) > SAMPLED_RECORDS:
+                # what UTF-8 could be is among them: in any other encoding it would be of another hand
+                yield from np.unique(telling[_shaped_as_utf8(telling, column.width)])[:SAMPLED_RECORDS].tolist()
 
 
 def _beyond_ascii(values: np.ndarray, width: int) -> np.ndarray:
@@ -175,6 +178,18 @@ def _beyond_ascii(values: np.ndarray, width: int) -> np.ndarray:
         if (octets == ESCAPE).any():
             beyond |= (octets == ESCAPE).any(axis=1)
         found.append(beyond)
+    return np.concatenate(found)
+
+
+def _shaped_as_utf8(values: np.ndarray, width: int) -> np.ndarray:
+    """Tell which of many texts have two characters in a row that UTF-8 could be, a piece of the file at a time."""
+    step = max(1, PIECE_BYTES // width)
+    found = [np.zeros(0, dtype=bool)]
+    for at in range(0, len(values), step):
+        octets = np.ascontiguousarray(values[at : at + step]).view(np.uint8).reshape(-1, width)
+        first, more = (octets >= 0xE4) & (octets <= 0xE9), (octets & 0xC0) == 0x80
+        one = first[:, :-5] & more[:, 1:-4] & more[:, 2:-3] & first[:, 3:-2] & more[:, 4:-1] & more[:, 5:]
+        found.append(one.any(axis=1))
     return np.concatenate(found)
 
 

@@ -3,11 +3,14 @@
 import codecs
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from kangbashi_gis.errors import EncodingUnclear, FileEmpty, FileUnreadable
 from kangbashi_gis.importing import encoding as encodings
+from kangbashi_gis.importing.mixed import SHAPED_AS_UTF8
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.readings import Evidence, is_telling
 from kangbashi_gis.importing.source import Source, readable
@@ -18,6 +21,7 @@ DELIMITERS = ",\t;|"
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 HEAD = 65_536
 MOST_LINES = 20_000
+MOST_PLACES = 100
 LONGEST_CELL = 64_000_000  # a polygon as WKT can be long; a lost quotation mark must not eat all memory
 
 
@@ -68,9 +72,15 @@ def judged(path: Path) -> encodings.Judgement:
         if not (wide := encodings.wide(head[: len(head) & ~1])):
             raise FileUnreadable(path=str(path), reason="foreign")
         return encodings.certain(wide, _spelled(head, wide))
-    lines = _lines(path)
     heading = head.splitlines()[0]
-    return encodings.judge(re.split(rb"[,\t;|]", heading.replace(b'"', b"")), lines)
+    judgement = encodings.judge(re.split(rb"[,\t;|]", heading.replace(b'"', b"")), _lines(path))
+    return replace(judgement, lines=_places(path, judgement.mixed.odd)) if judgement.mixed else judgement
+
+
+def _places(path: Path, odd: Container[bytes]) -> tuple[int, ...]:
+    """Give the numbers of the first lines that are among some."""
+    with path.open("rb") as file:
+        return tuple(islice((number for number, line in enumerate(file, 1) if line in odd), MOST_PLACES))
 
 
 def _spelled(head: bytes, encoding: str) -> Evidence:
@@ -80,9 +90,14 @@ def _spelled(head: bytes, encoding: str) -> Evidence:
 
 
 def _lines(path: Path) -> list[bytes]:
-    """Give the lines that tell an encoding: those not in ASCII, as many as are needed."""
+    """Give the lines that tell an encoding: those not in ASCII, as many as are needed.
+
+    Of a long file those that UTF-8 could be are among them: in any other encoding they would be of another hand.
+    """
     with path.open("rb") as file:
-        return [line for _, line in zip(range(MOST_LINES), filter(is_telling, file), strict=False)]
+        telling = filter(is_telling, file)
+        first = list(islice(telling, MOST_LINES))
+        return [*first, *islice((line for line in telling if SHAPED_AS_UTF8.search(line)), MOST_LINES)]
 
 
 def _delimiter(path: Path, encoding: str) -> str:

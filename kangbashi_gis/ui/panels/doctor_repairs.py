@@ -38,6 +38,7 @@ TITLES: dict[str, Any] = {
     "areas-mu": QT_TRANSLATE_NOOP("RepairsBox", "Areas are in mu"),
     "areas-hectare": QT_TRANSLATE_NOOP("RepairsBox", "Areas are in hectares"),
     "keep-areas": QT_TRANSLATE_NOOP("RepairsBox", "Keep areas as they are"),
+    "keep-digits": QT_TRANSLATE_NOOP("RepairsBox", "Long numbers are right"),
 }
 # The findings that a repair is for.
 MENDS = {

@@ -10,7 +10,7 @@ from kangbashi_gis.model.diagnosis import FileReport, Finding, LayerReport, Verd
 # In this order shapes are mended, whatever the order of the ticks: lines are closed before polygons can be valid.
 ORDER = (
     "close", "make-valid", "snap", "slivers", "split", "duplicates", "drop-z", "keep-z", "drop-totals", "keep-totals",
-    "drop-outside", "keep-outside", "areas-mu", "areas-hectare", "keep-areas",
+    "drop-outside", "keep-outside", "areas-mu", "areas-hectare", "keep-areas", "keep-digits",
 )  # fmt: skip
 assert set(ORDER) == {*REPAIRS, *ON_THE_WAY}
 
