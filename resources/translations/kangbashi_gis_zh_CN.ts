@@ -1309,19 +1309,19 @@
     </message>
     <message>
         <source>Turn the map by de&amp;grees</source>
-        <translation type="unfinished"></translation>
+        <translation>按度数旋转地图(&amp;G)</translation>
     </message>
     <message>
         <source>Turn &amp;anticlockwise</source>
-        <translation type="unfinished"></translation>
+        <translation>逆时针旋转(&amp;A)</translation>
     </message>
     <message>
         <source>Turn clockw&amp;ise</source>
-        <translation type="unfinished"></translation>
+        <translation>顺时针旋转(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;North up</source>
-        <translation type="unfinished"></translation>
+        <translation>上北(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -2685,19 +2685,19 @@
     <name>NorthArrow</name>
     <message>
         <source>North arrow</source>
-        <translation type="unfinished"></translation>
+        <translation>指北针</translation>
     </message>
     <message>
         <source>N</source>
-        <translation type="unfinished"></translation>
+        <translation>北</translation>
     </message>
     <message>
         <source>North is up</source>
-        <translation type="unfinished"></translation>
+        <translation>上北</translation>
     </message>
     <message>
         <source>Turned by {angle}°; press for north up</source>
-        <translation type="unfinished"></translation>
+        <translation>已转 {angle}°；按一下回到上北</translation>
     </message>
 </context>
 <context>
@@ -4213,11 +4213,11 @@
     </message>
     <message>
         <source>Rotation of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>地图的旋转角</translation>
     </message>
     <message>
         <source>By how many degrees the map is turned clockwise; 0 is north up</source>
-        <translation type="unfinished"></translation>
+        <translation>地图顺时针转了多少度；0 是上北</translation>
     </message>
 </context>
 <context>
