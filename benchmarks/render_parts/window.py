@@ -1,4 +1,4 @@
-"""A window in which a hand pans and zooms; prints how long its frames were waited for. Started by `render.py`.
+"""A window in which a hand pans, zooms and turns; prints how long its frames were waited for. Started by `render.py`.
 
 python benchmarks/render_parts/window.py WORKSPACE parcels|city SECONDS
 """
@@ -28,6 +28,7 @@ from kangbashi_gis.ui.canvas import MapCanvas  # noqa: E402
 SCALES = {"parcels": (24.0, 10.0, 2.5, 0.6), "city": (12.0, 4.0, 2.0, 0.8, 0.3)}  # metres per pixel
 EVENT_S = 0.008  # between two reports of a mouse
 TURN = 1.25  # of a wheel
+ASKEW = 33.0  # degrees, of a map that is panned turned
 
 
 class Watched(MapCanvas):
@@ -91,14 +92,26 @@ def main() -> None:
     extent = space.store.extent(PARCELS if what == "parcels" else theme("buildings"))
     assert extent is not None
     canvas.center_on((extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2)
+    spent = time.process_time()
     for metres in SCALES[what]:
         pan(watch, canvas, metres, seconds / len(SCALES[what]))
+    panning = part(canvas, 0, spent)
     zoom(watch, canvas, seconds / 2)
+    upright, spent = len(canvas.waited), time.process_time()
+    for metres in SCALES[what][::2]:
+        canvas.move_to(canvas.view.with_metres(metres))
+        swing(watch, canvas, seconds / 4)
+    turning = {"turning": part(canvas, upright, spent)}
+    before, spent = len(canvas.waited), time.process_time()
+    canvas.set_angle(ASKEW)
+    for metres in SCALES[what]:
+        pan(watch, canvas, metres, seconds / len(SCALES[what]) / 2)
+    turning["panning_turned"] = part(canvas, before, spent)
     grown = memory_mb() - bare
     canvas.set_workspace(None)
     space.close()
     canvas.close()
-    print(json.dumps(figures(canvas.waited, watch.block, grown)))
+    print(json.dumps({**figures(canvas.waited, watch.block, grown), "panning": panning, **turning}))
 
 
 def pan(watch: Watch, canvas: Watched, metres: float, seconds: float) -> None:
@@ -122,6 +135,21 @@ def zoom(watch: Watch, canvas: Watched, seconds: float) -> None:
             canvas.move_to(canvas.view.zoomed(TURN if nearer else 1 / TURN, 500.0, 400.0))
 
     watch.run(seconds, notch)
+
+
+def swing(watch: Watch, canvas: Watched, seconds: float) -> None:
+    """Turn the map to and fro, a third of a degree with each report of the mouse."""
+    watch.run(seconds, lambda turn: canvas.set_angle(80 * math.sin(turn / 240)))
+
+
+def part(canvas: Watched, first: int, spent: float) -> dict[str, float]:
+    """Give the figures of the frames from one on, with the processor time since then for each of them."""
+    some = np.array(canvas.waited[first:]) * 1000
+    return {
+        "p95_ms": round(float(np.percentile(some, 95)), 1),
+        "processor_ms": round((time.process_time() - spent) * 1000 / max(len(some), 1), 1),
+        "frames": len(some),
+    }
 
 
 def figures(waited: list[float], block: float, grown: float) -> dict[str, Any]:
