@@ -164,8 +164,8 @@ class Session(QObject):
             self._idleness.rest()
 
     def _look(self) -> None:
-        """Lock where the vault's process has ended by itself, whoever ended it."""
-        if self.space is not None and self._name and not self.space.vault.is_entered:
+        """Lock where the vault's process has ended by itself, whoever ended it; a log-in that runs ends it too."""
+        if self.space is not None and self._name and not self.busy and not self.space.vault.is_entered:
             self.lock()
 
     def _stay(self) -> None:

@@ -37,7 +37,7 @@ class EraseButton(QPushButton):
         """Be for the person who is shown."""
         self._card, self._space = card, space
         may = space is not None and not space.read_only and space.user.may(Permission.PEOPLE_ERASE)
-        self.setVisible(space is None or space.user.may(Permission.PEOPLE_ERASE))
+        self.setVisible(card is not None and (space is None or space.user.may(Permission.PEOPLE_ERASE)))
         self.setEnabled(card is not None and may)
 
     def ask(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kangbashi_gis.model.account import Permission
+from kangbashi_gis.model.address import Part, parse
 from kangbashi_gis.model.answers import SearchHit
 from kangbashi_gis.model.people import Resident, ResidentAnswer
 from kangbashi_gis.model.person_query import recognise
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 400  # so long nobody types before people are asked for: not each key is a row of the log
 MOST = 20
-PLACES = ("none", "wide", "room")  # what is no name and no number of a person
 Near = tuple[float, float] | None
 
 
@@ -41,9 +41,19 @@ class PeopleSearch(QObject):
     def ask(self, space: "Workspace", query: str, near: Near) -> None:
         """Ask once nobody has typed for a moment; what was asked before is dropped."""
         self.drop()
-        if may_read(space) and recognise(query).form not in PLACES:
+        if may_read(space) and means_people(query):
             self._wanted = (space, query, near)
             self._pause.start()
+
+    def said(self, space: "Workspace", query: str) -> str:
+        """Say, where no place was found, how it stands with people; "" for who may not look them up."""
+        if not may_read(space):
+            return ""
+        if self._wanted is not None or self._question.waiting:
+            return self.tr("Residents are being looked up …")
+        if recognise(query).form == "wide":
+            return self.tr("For residents type a whole name, or more of the number.")
+        return self.tr("No resident either.") if means_people(query) else ""
 
     def drop(self) -> None:
         """Ask nothing, and take no answer that is on its way."""
@@ -55,6 +65,14 @@ class PeopleSearch(QObject):
         if self._wanted is not None:
             self._question.ask(_find, *self._wanted)
             self._wanted = None
+
+
+def means_people(query: str) -> bool:
+    """Tell whether people are meant: by a name, a number, or one room. A building or a road asks nothing of anybody."""
+    found = recognise(query)
+    if found.form == "room":
+        return any(element.part is Part.ROOM for element in parse(found.text))
+    return found.answerable
 
 
 def may_read(space: "Workspace") -> bool:

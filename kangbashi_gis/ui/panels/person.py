@@ -56,7 +56,7 @@ class PersonPanel(QWidget):
         self.left = QLabel(self)
         self.erase = EraseButton(jobs, self)
         self.erase.failed.connect(self.left.setText)
-        self.others = QListWidget(self)
+        self.others, self.alone = QListWidget(self), QLabel(self)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._look)
         self._card = jobs.question("people")
@@ -119,7 +119,7 @@ class PersonPanel(QWidget):
 
     def show_people(self, answer: ResidentAnswer) -> None:
         """List people, masked."""
-        self._list(answer.people)
+        self._list(answer.people, said="")
         more = self.tr("{count} more are not listed.").format(count=answer.more) if answer.more else ""
         self.left.setText(more if answer.total else self.tr("Nobody is registered here."))
 
@@ -138,6 +138,8 @@ class PersonPanel(QWidget):
         self.button.setEnabled(may and bool(self.reason.currentData()))
         self.reason.setEnabled(may)
         self.erase.follow(self.card, self._space)
+        for part in self._of_one:
+            part.setVisible(person is not None)
 
     def unmask(self) -> None:
         """Ask for the record in clear, for the reason that was chosen."""
@@ -174,8 +176,12 @@ class PersonPanel(QWidget):
             return False
         return True
 
-    def _list(self, people: Sequence[Resident]) -> None:
+    def _list(self, people: Sequence[Resident], said: str | None = None) -> None:
+        """List people; where there are none a sentence stands in their place."""
         self.others.clear()
+        self.alone.setText(self.tr("Nobody else is registered in this household.") if said is None else said)
+        self.alone.setVisible(not people and bool(self.alone.text()))
+        self.others.setVisible(bool(people))
         for one in people:
             parts = (one.name, one.relation, one.sex, one.id_number, one.phone)
             item = QListWidgetItem(" · ".join(filter(None, parts)))
@@ -233,18 +239,26 @@ class PersonPanel(QWidget):
         self.reason.currentIndexChanged.connect(self._choose_reason)
         self.button.clicked.connect(self.unmask)
         self.others.itemActivated.connect(self._choose)
-        form = self._form()
+        self._sheet = QWidget(self)
+        self._sheet.setLayout(self._form())
+        # a room lists people, and nobody's empty lines above them
+        self._of_one: tuple[QWidget, ...] = (self._sheet, self.reason, self.button)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         address = self.values["address"]  # a form gives a label that wraps one line only
         address.setMinimumHeight(address.fontMetrics().lineSpacing() * 2 + 4)
         address.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.left.setWordWrap(True)
+        self.alone.setObjectName("note")
+        self.alone.setWordWrap(True)
+        self.alone.hide()
         column = QVBoxLayout(self)
         column.addWidget(self.title)
-        column.addLayout(form)
+        column.addWidget(self._sheet)
         for part in (self.reason, self.button, self.left, QLabel(self.tr("People here"), self)):
             column.addWidget(part)
+        column.addWidget(self.alone)
         column.addWidget(self.others, 1)
+        column.addStretch()
         column.addWidget(self.erase)
         self.cover()
 
@@ -254,6 +268,7 @@ class PersonPanel(QWidget):
             self.tr("Household"), self.tr("Building"), self.tr("Parcel"), self.tr("Rooms there"),
         )  # fmt: skip
         form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
         for title, label in zip(titles, (*self.values.values(), *self.there.values()), strict=True):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -215,8 +215,7 @@ class SearchPanel(QWidget):
         self.shown = answer.query
         self._slow.stop()
         if not answer.results and not self.results.people:
-            text = self.tr("Nothing was found for “{query}”.").format(query=answer.query)
-            self.results.say(text, explained=True)
+            self._say_nothing(answer.query)
             return
         self.results.fill(answer.results, answer.query)
         if self._recalled is not None:
@@ -224,12 +223,20 @@ class SearchPanel(QWidget):
         elif self._entered:
             self.choose(self.results.list.currentIndex())
 
+    def _say_nothing(self, query: str) -> None:
+        """Say that no place was found, and to who may look people up, how it stands with those."""
+        text = self.tr("Nothing was found for “{query}”.").format(query=query)
+        people = self._people.said(self.space, query) if self.space is not None else ""
+        self.results.say(" ".join(filter(None, (text, people))), explained=True)
+
     def _show_people(self, answer: ResidentAnswer) -> None:
         """Put the people under the addresses; where those are not there yet, they come together."""
         hits = tuple(as_hit(one) for one in answer.people)
         self.results.people = (Group(RESIDENTS.name, answer.total), *hits) if hits else ()
         if hits:
             self._merge()
+        elif not self._listed() and not self._question.waiting and self.shown and self.shown == self._asked:
+            self._say_nothing(self.shown)
 
     def _fail_people(self, error: GisError) -> None:
         self.results.people = (Group(RESIDENTS.name, 0, " ".join(messages.sentence(error))),)
