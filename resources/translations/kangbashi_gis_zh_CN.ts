@@ -172,7 +172,7 @@
     </message>
     <message>
         <source>Daily limits…</source>
-        <translation type="unfinished"></translation>
+        <translation>每日份额…</translation>
     </message>
 </context>
 <context>
@@ -486,7 +486,7 @@
     </message>
     <message>
         <source>Re&amp;place the workspace…</source>
-        <translation type="unfinished"></translation>
+        <translation>替换工作区(&amp;P)…</translation>
     </message>
 </context>
 <context>
@@ -2148,7 +2148,7 @@
     </message>
     <message>
         <source>It begins anew at midnight in China; the security administrator can raise it: User menu, Accounts.</source>
-        <translation type="unfinished"></translation>
+        <translation>北京时间零点后可以继续；工作确实需要时，请安全管理员调高：“用户 → 账户管理 → 每日份额”。</translation>
     </message>
 </context>
 <context>
@@ -2380,7 +2380,7 @@
     <name>LimitsDialog</name>
     <message>
         <source>Daily limits</source>
-        <translation type="unfinished"></translation>
+        <translation>每日份额</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2388,7 +2388,7 @@
     </message>
     <message>
         <source>For every account, from now on. Counted from the log since midnight in China; whoever has used theirs up is refused, and the auditor told. The change itself stands in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个账户，立即生效。按日志计数，北京时间零点起算；用完的人当天不再给结果，并提醒审计管理员。更改本身记入日志。</translation>
     </message>
 </context>
 <context>
@@ -2859,15 +2859,15 @@
     <name>PeopleSearch</name>
     <message>
         <source>Residents are being looked up …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查居民……</translation>
     </message>
     <message>
         <source>For residents type a whole name, or more of the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>查居民请输入完整姓名，或多输几位号码。</translation>
     </message>
     <message>
         <source>No resident either.</source>
-        <translation type="unfinished"></translation>
+        <translation>居民里也没有。</translation>
     </message>
 </context>
 <context>
@@ -2954,7 +2954,7 @@
     </message>
     <message>
         <source>Nobody else is registered in this household.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一户没有登记别的人。</translation>
     </message>
 </context>
 <context>
@@ -3405,31 +3405,31 @@
     <name>ReplaceDialog</name>
     <message>
         <source>Replace the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>替换工作区</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>替换</translation>
     </message>
     <message>
         <source>“{workspace}” becomes what it was when this backup was made. The log and the accounts stay as they are now. No other window or program may have it open.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{workspace}”变回做这份备份时的样子。日志和账户保持现在的。别的窗口和程序不能开着它。</translation>
     </message>
     <message>
         <source>What was changed after this backup may be lost</source>
-        <translation type="unfinished"></translation>
+        <translation>我知道：这份备份以后的修改会丢失</translation>
     </message>
     <message>
         <source>empty, unless the account has a second factor</source>
-        <translation type="unfinished"></translation>
+        <translation>没有设第二因素就留空</translation>
     </message>
     <message>
         <source>Password of {user}</source>
-        <translation type="unfinished"></translation>
+        <translation>{user}的密码</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished">验证码</translation>
+        <translation>验证码</translation>
     </message>
 </context>
 <context>
@@ -4530,7 +4530,7 @@
     </message>
     <message>
         <source>Restoring {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在恢复{folder}</translation>
     </message>
 </context>
 <context>
