@@ -2384,7 +2384,7 @@
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>For every account, from now on. Counted from the log since midnight in China; whoever has used theirs up is refused, and the auditor told. The change itself stands in the log.</source>
