@@ -115,6 +115,18 @@ def _find_place(window: "MainWindow", into: Path) -> None:
     _save(window, into, "main")
     _ask_why(window, into)
     window.card_dock.grab().save(str(into / "place.png"), quality=SMALL)
+    _turn(window, into)
+
+
+def _turn(window: "MainWindow", into: Path) -> None:
+    """Turn the map, and put north up again."""
+    window.commands.trigger("view.turn_right")
+    window.commands.trigger("view.turn_right")
+    _until_drawn(window)
+    _wait(1.0)
+    _save(window, into, "turned")
+    window.commands.trigger("view.north")
+    _until_drawn(window)
 
 
 def _ask_why(window: "MainWindow", into: Path) -> None:

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QAbstractButton
 
 from kangbashi_gis.ui.canvas import MapCanvas
 
-SIDE, GAP = 48, 10
-TIP, BASE, HALF = 15.0, 7.0, 6.5  # of the needle, in logical pixels
+SIDE, GAP = 54, 10
+TIP, HALF = 10.0, 6.5  # of the needle, in logical pixels
+LETTER = 10.5  # from the edge to the middle of the letter
 RED = "#d6332a"
 
 
@@ -54,18 +55,24 @@ class NorthArrow(QAbstractButton):
         painter.translate(self.width() / 2, self.height() / 2)
         painter.rotate(self._canvas.angle())
         self._draw_needle(painter, ink)
+        self._write_north(painter, ink)
 
     def _draw_needle(self, painter: QPainter, ink: QColor) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        for color, tip in ((QColor(RED), -TIP + 5), (ink, TIP + 3)):
+        for color, tip in ((QColor(RED), -TIP), (ink, TIP + 8)):
             painter.setBrush(color)
             painter.drawPolygon(QPolygonF([QPointF(-HALF, 4), QPointF(0, tip), QPointF(HALF, 4)]))
+
+    def _write_north(self, painter: QPainter, ink: QColor) -> None:
+        """Write the letter upright, wherever the needle points."""
         font = QFont(painter.font())
         font.setPixelSize(11)
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(ink)
-        painter.drawText(QRectF(-10, -SIDE / 2 + 1, 20, 13), Qt.AlignmentFlag.AlignCenter, self.tr("N"))
+        painter.translate(0, -SIDE / 2 + LETTER)
+        painter.rotate(-self._canvas.angle())
+        painter.drawText(QRectF(-10, -8, 20, 16), Qt.AlignmentFlag.AlignCenter, self.tr("N"))
 
     def _follow(self) -> None:
         angle = self._canvas.angle()
