@@ -32,6 +32,7 @@ _ANGLE = re.compile(
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _SIXTIETHS = re.compile(r"(\d{1,3})[-: ](\d{1,2})[-: ](\d{1,2}(?:\.\d+)?)")
 _CODE = re.compile(r"\((EPSG:\d{4,6})\)")
+_DIRECTION = re.compile(r"[xy]\((东|北|横|纵)(?:坐标|向|方向)?\)|(东|北|横|纵)(?:坐标|向)?[(]?[xy][)]?")
 _UNIT = re.compile(r"[（(\[].*?[)）\]]")
 
 
@@ -80,7 +81,10 @@ def meaning(column: str) -> str:
 
     东 and 横 mean east, 北 and 纵 north, whatever letter stands beside them: 北坐标X is north.
     """
-    name = _UNIT.sub("", unicodedata.normalize("NFKC", column)).strip().lower().replace(" ", "")
+    whole = unicodedata.normalize("NFKC", column).strip().lower().replace(" ", "")
+    if beside := _DIRECTION.fullmatch(whole):
+        return "east" if (beside[1] or beside[2]) in ("东", "横") else "north"
+    name = _UNIT.sub("", whole).strip()
     for word, names in (("lon", LON), ("lat", LAT), ("east", EAST), ("north", NORTH), ("wkt", WKT)):
         if name in names:
             return word

@@ -1,5 +1,7 @@
 """KML and KMZ, read placemark by placemark: GDAL turns Chinese names of data into underscores."""
 
+import codecs
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -11,7 +13,8 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 import numpy as np
 
-from kangbashi_gis.errors import FileEmpty, FileUnreadable
+from kangbashi_gis.errors import EncodingUnclear, FileEmpty, FileUnreadable
+from kangbashi_gis.importing.declared import BIG5, GB18030, UTF8, known
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, readable
 from kangbashi_gis.model.schema import Theme
@@ -21,6 +24,7 @@ WGS84 = "EPSG:4326"  # KML knows no other
 PLAIN = ("name", "description")
 HEAD = 65_536
 _CRS = re.compile(rb'<Data name="crs">\s*<value>\s*EPSG:4326\s*</value>')
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding=["']([\w.:-]+)["']""")
 MOST_UNPACKED = 4_000_000_000
 
 
@@ -72,15 +76,35 @@ def _placemarks(path: Path) -> Iterator[Element]:
     with _opened(path) as file:
         try:
             root: Element | None = None
-            for event, element in iterparse(file, ("start", "end")):
+            for event, element in iterparse(_decoded(file), ("start", "end")):
                 root = element if root is None else root
                 if event == "end" and _tag(element) == "Placemark":
                     yield element
                     element.clear()
+        except UnicodeError as problem:
+            raise EncodingUnclear(path=str(path), encoding=GB18030) from problem
         except ParseError as problem:
             raise FileUnreadable(path=str(path), reason="damaged") from problem
     if root is None or _tag(root) not in ("kml", "Document", "Folder", "Placemark"):
         raise FileUnreadable(path=str(path), reason="foreign")
+
+
+def _decoded(file: IO[bytes]) -> IO[Any]:
+    """Decode a document that says it is in an encoding of China, as it is: the parser knows none of these."""
+    head = file.read(HEAD)
+    file.seek(0)
+    said = _ENCODING.match(head)
+    codec = known(said[1].decode("ascii")) if said else ""
+    if codec not in (GB18030, BIG5):
+        return file
+    return io.TextIOWrapper(file, encoding=UTF8 if _is_utf8(head) else codec)
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        return not codecs.getincrementaldecoder(UTF8)().decode(head).isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 @contextmanager
@@ -129,8 +153,11 @@ def _geometry(element: Element) -> Any:
     import shapely
 
     tag = _tag(element)
-    if tag == "MultiGeometry":
+    if tag in ("MultiGeometry", "MultiTrack"):
         return _shape(element)
+    if tag == "Track":
+        points = _track(element)
+        return (shapely.LineString if len(points) > 1 else shapely.Point)(points) if len(points) else None
     if tag == "Point":
         points = _points(element)
         return shapely.Point(points[0]) if len(points) else None
@@ -150,7 +177,16 @@ def _geometry(element: Element) -> Any:
 def _points(element: Element) -> np.ndarray:
     """Read the coordinates below an element: longitude, latitude, and heights where these are not all nought."""
     text = next((one.text for one in element.iter() if _tag(one) == "coordinates"), "") or ""
-    points = [[float(value) for value in one.split(",")[:3]] for one in text.split()]
+    return _numbers([[float(value) for value in one.split(",")[:3]] for one in text.split()])
+
+
+def _track(element: Element) -> np.ndarray:
+    """Read where a device was, moment by moment; a moment without a place is left out."""
+    texts = ((one.text or "").split()[:3] for one in element if _tag(one) == "coord")
+    return _numbers([list(map(float, one)) for one in texts if one])
+
+
+def _numbers(points: list[list[float]]) -> np.ndarray:
     high = any(len(one) > 2 and one[2] for one in points)
     return np.array([[*one, 0.0][:3] if high else one[:2] for one in points]).reshape(-1, 3 if high else 2)
 

@@ -85,10 +85,12 @@ def _from_heading(rows: Callable[[], Rows], theme: Theme) -> tuple[Callable[[], 
         first = [[str(cell).strip() for cell in row if _filled(cell)] for row in islice(start, MOST_ABOVE)]
     known = [_known(row, theme) for row in first]
     above = 0
-    if first and not known[0]:
+    if first and max(known) > max(known[0], 1):
+        above = known.index(max(known))  # of two rows of headings the second names more
+    elif first and not known[0]:
         # a sentence with commas in it is prose, not a heading
         several = (at for at, row in enumerate(first) if len(row) > 1 and max(map(len, row)) <= LONGEST_NAME)
-        above = known.index(max(known)) if max(known) > 1 else next(several, 0) if len(first[0]) == 1 else 0
+        above = next(several, 0) if len(first[0]) == 1 else 0
     if not above:
         return rows, ()
     return lambda: _below(rows, above), ("titles_left_out",)

@@ -3,6 +3,7 @@
 import re
 import warnings
 import zipfile
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from kangbashi_gis.errors import FileUnreadable, LayerUnknown
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, readable
 from kangbashi_gis.importing.sources.formulas import uncalculated
+from kangbashi_gis.importing.sources.merged import Merged, merged_cells, unmerged
 from kangbashi_gis.importing.sources.tabular import Rows, tabular
 from kangbashi_gis.model.schema import Theme
 
@@ -24,8 +26,24 @@ def read_workbook(path: Path, theme: Theme, options: ImportOptions) -> Source:
     with readable(path), ExitStack() as hidden:
         sheet = open_sheet(path, options, hidden, (theme.title, theme.name, *theme.aliases))
         about = {"layer": sheet.title, "count": sheet.max_row or 1, "encoding": "UTF-8"}
-        source = tabular(path, theme, options, lambda: sheet_rows(sheet), about)
+        merged = _within_rows(merged_cells(path, sheet._worksheet_path))
+        source = tabular(path, theme, options, lambda: _whole_rows(sheet, merged), about)
         return replace(source, hidden=hidden.pop_all())
+
+
+def _within_rows(merged: Mapping[int, Sequence[Merged]]) -> Mapping[int, Sequence[Merged]]:
+    """Leave out what is merged along a row: a title above the heading says nothing of the columns below it."""
+    return {row: down for row, blocks in merged.items() if (down := [one for one in blocks if one.last_row > row])}
+
+
+def _whole_rows(sheet: Any, merged: Mapping[int, Sequence[Merged]]) -> Rows:
+    """Read the rows of a sheet; cells that were merged down a column all have its value."""
+    if not merged:
+        yield from sheet_rows(sheet)
+        return
+    for row in unmerged(sheet_rows(sheet, blank=True), merged):
+        if any(cell is not None for cell in row):
+            yield row
 
 
 def open_sheet(path: Path, options: ImportOptions, hidden: ExitStack, likely: tuple[str, ...] = ()) -> Any:
