@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 import numpy as np  # noqa: E402
 
 from benchmarks.report import document, promise  # noqa: E402
-from benchmarks.resident_parts import large, leaks, memory, staff  # noqa: E402
+from benchmarks.resident_parts import gate, large, leaks, memory, staff  # noqa: E402
 from benchmarks.window import workspace_of  # noqa: E402
 from kangbashi_gis.importing.options import ImportOptions  # noqa: E402
 from kangbashi_gis.model.account import Role  # noqa: E402
@@ -84,7 +84,7 @@ def all_rows(workspace: Path, room: Path, quick: bool) -> list[dict[str, object]
         if quick:  # the accounts of a quick run are cheap to open
             opening = [one / 1000 for one in times(lambda _: from_password("Mao-Wusu", SALT, MODERATE), range(1))]
         rows = rows_of(space, room, 2 if quick else 100, ABOVE_MS["city"], scaled)
-    rows += [key_row(opening), *privacy_rows(workspace, room, quick, scaled)]
+    rows += [key_row(opening), gate.row(room, quick), *privacy_rows(workspace, room, quick, scaled)]
     return rows if quick else [*rows, import_row(room)]
 
 

@@ -1,6 +1,7 @@
 """Values of errors that are keys rather than words, in Chinese and English: what a file holds, what is wrong."""
 
 TERMS: dict[str, tuple[str, str]] = {
+    "ungiven": ("没有写理由", "none"),
     "erasings_due": (
         "有人已被删除而这份旧库里还有，要先在可写的位置打开一次",
         "people erased since are in it yet: open it once where it can be written",
@@ -37,6 +38,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "session_ended": ("已经锁定", "it was locked"),
     "name_taken": ("这个名字已经有了", "there is such an account already"),
     "name_unusable": ("名字要有 1 到 32 个字符", "a name has 1 to 32 characters"),
+    "scope_unknown": ("有的社区代码这里没有", "a code is that of no community here"),
     "last_of_kind": ("这是最后一个这样的账户", "it is the last account of its kind"),
     "last_key": ("只有它有保密库的钥匙", "it alone has the key to the vault"),
     "oneself": ("不能改自己的账户", "nobody changes an own account"),
@@ -71,7 +73,10 @@ TERMS: dict[str, tuple[str, str]] = {
     "page_picture": ("图片读不出来", "a picture cannot be read"),
     "page_unknown": ("没有这个模板", "there is no such template"),
     "page_fields": ("没有这一项内容", "it has no such field"),
-    "page_large": ("像素太多，请降低分辨率或减小纸张", "it has too many pixels; choose a lower resolution or less paper"),
+    "page_large": (
+        "像素太多，请降低分辨率或减小纸张",
+        "it has too many pixels; choose a lower resolution or less paper",
+    ),
     "page_about": ("这个模板要说明是哪一个对象", "this template has to be told which feature it is about"),
     "style_version": ("来自更新的程序，或不是样式", "it comes from a newer program, or is no style"),
     "style_text": ("内容读不出来", "it cannot be read"),
@@ -181,6 +186,11 @@ TERMS: dict[str, tuple[str, str]] = {
     "refers": ("指向别的文件；请另存为普通的 TAB 表", "it refers to other files: save it as a plain TAB table"),
     "curve_unknown": ("有不认识的曲线类型", "it has a kind of curve that is not known"),
     "coordinates_do_not_fit": ("坐标与它不符", "the coordinates do not fit it"),
+    "theme_is_flat": ("它只说明东西在哪里，不记高程", "it only says where something is"),
+    "unit_unknown": (
+        "平面单位不是米，高程用什么单位文件没有说",
+        "lengths are not metres, and the file does not say what heights are in",
+    ),
     "unit_does_not_fit": ("单位与它不符", "the unit does not fit it"),
     "cell_too_long": ("有图形的坐标超过一个单元格的上限", "a shape has more coordinates than a cell can hold"),
     "over_25_km2": (

@@ -59,6 +59,8 @@ def found_lines(answer: "ResidentAnswer", console: Console) -> list[str]:
     at = 0 if console.lang == "zh" else 1
     if answer.note == "too_wide":
         return [console.say("范围太大：请至少输入两个字或两个音节。", "Too wide: type at least two signs.")]
+    if answer.note == "unclear":
+        return [console.say("地址不够明确：请写上小区或道路。", "No sure address: name the compound or the road.")]
     if not answer.total:
         return [console.say("没有找到。", "Nobody was found.")]
     words = console.say("{form}：共 {total} 人，列出 {shown} 人", "{form}: {total} people, {shown} listed")

@@ -45,6 +45,12 @@ class UndoConflict(GisError):
     code, exit_code = "undo_conflict", 36
 
 
+class UndoBeyondScope(GisError):
+    """An operation reached people outside the communities of who would undo it. values: operation."""
+
+    code, exit_code = "undo_beyond_scope", 86
+
+
 class VaultUnavailable(GisError):
     """The vault of personal data cannot be opened. values: path, reason."""
 

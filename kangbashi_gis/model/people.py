@@ -50,8 +50,8 @@ class ResidentCard:
 class ResidentAnswer:
     """The people that a query found, best first. form: what the query was taken for, a key of `FORMS`.
 
-    total counts all, of whom `people` may be the first only. note: "too_wide", "nothing" or "". card: of the one
-    household whose number was asked for.
+    total counts all, of whom `people` may be the first only. note: "too_wide", "unclear" (an address without road and
+    compound), "nothing" or "". card: of the one household whose number was asked for.
     """
 
     form: str

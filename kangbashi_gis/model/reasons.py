@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+UNGIVEN = "ungiven"  # in place of a reason that nobody gave; a key of `terms.TERMS`
+
 REASONS: Mapping[str, tuple[str, str]] = {
     "window_service": ("窗口办事：本人在场", "the person is at the counter"),
     "phone_service": ("电话办事：已核对身份", "the person telephones and has been identified"),

@@ -11,6 +11,7 @@ from kangbashi_gis.errors import AccountRefused, AccountUnknown, LoginRequired, 
 from kangbashi_gis.model.account import ADMINISTRATORS, Permission, Role
 from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.passwords import weakness
+from kangbashi_gis.model.themes import theme
 from kangbashi_gis.operations.entering import accounts_of, counted, end_setup, is_expired, spelled
 from kangbashi_gis.operations.folders import ACCOUNTS
 from kangbashi_gis.operations.vouching import changing
@@ -111,6 +112,7 @@ def add_account(space: Workspace, person: Person) -> None:
     if any(one.name == person.name for one in accounts_of(space).all()):
         raise AccountRefused(name=person.name, reason="name_taken")
     _require_fit(person)
+    _require_communities(space, person.name, person.scope)
     with changing(space, accounts_of(space), person.name, "add"):
         space.vault.add_account(_plain(person))
 
@@ -128,6 +130,7 @@ def set_scope(space: Workspace, name: str, scope: tuple[str, ...] | None) -> Non
     """Say the people of which communities, by code, an account may look up; None for the whole district."""
     space.require(Permission.ACCOUNTS)
     account = _required(space, name)
+    _require_communities(space, account.name, scope)
     with changing(space, accounts_of(space), account.name, "scope"):
         space.vault.amend(account.name, "scope", scope)
 
@@ -285,6 +288,13 @@ def _other(space: Workspace, name: str) -> Account:
     if account.name == space.user.name:
         raise AccountRefused(name=name, reason="oneself")
     return account
+
+
+def _require_communities(space: Workspace, name: str, scope: tuple[str, ...] | None) -> None:
+    """Raise AccountRefused for the code of no division: it would let nobody be found. Without divisions any will do."""
+    divisions = theme("divisions")
+    if scope and space.store.count(divisions) and set(scope) - set(space.store.find(divisions, "code", scope)):
+        raise AccountRefused(name=name, reason="scope_unknown")
 
 
 def _require_not_last(kept: Accounts, account: Account) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from kangbashi_gis.errors import ReasonUnknown, ResidentUnknown, VaultUnavailable
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.events import Event, EventKind
-from kangbashi_gis.model.reasons import ERASING
+from kangbashi_gis.model.reasons import ERASING, UNGIVEN
 from kangbashi_gis.model.themes import RESIDENTS
 from kangbashi_gis.store import people, people_erased
 
@@ -65,7 +65,7 @@ def erase(space: "Workspace", identity: str, reason: str) -> Erased:
     space.require(Permission.PEOPLE_ERASE)
     space.require_writing()
     if reason not in ERASING:
-        raise ReasonUnknown(reason=reason, known=", ".join(ERASING))
+        raise ReasonUnknown(reason=reason or UNGIVEN, known=", ".join(ERASING))
     _require_inside(space, identity)
     keyed, rows = people_erased.who(space.vault, identity)
     if not keyed:

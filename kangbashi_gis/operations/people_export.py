@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kangbashi_gis.errors import OutputUnwritable, ReasonUnknown, ResidentUnknown, SelectionEmpty, UsageError
+from kangbashi_gis.errors import (
+    AmbiguousAddress,
+    OutputUnwritable,
+    ReasonUnknown,
+    ResidentUnknown,
+    SelectionEmpty,
+    UsageError,
+)
 from kangbashi_gis.importing import fingerprint
 from kangbashi_gis.importing.writers.people import PEOPLE_WRITERS, PeopleSheet
 from kangbashi_gis.model.account import Permission
@@ -16,11 +23,11 @@ from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.people import Resident
 from kangbashi_gis.model.person_query import recognise
 from kangbashi_gis.model.quotas import CHINA
-from kangbashi_gis.model.reasons import REASONS
+from kangbashi_gis.model.reasons import REASONS, UNGIVEN
 from kangbashi_gis.model.themes import RESIDENTS
 from kangbashi_gis.operations.folders import LOG
 from kangbashi_gis.operations.noting import note_query
-from kangbashi_gis.operations.people_rows import addresses_of, has_people, inside, shown
+from kangbashi_gis.operations.people_rows import addresses_of, has_people, inside, named_by, shown
 from kangbashi_gis.operations.publishing import publish, room_beside, writable
 from kangbashi_gis.operations.quotas import require_quota
 from kangbashi_gis.operations.residents import unmask
@@ -95,7 +102,7 @@ def export_people(space: "Workspace", out: Path, wanted: PeopleExport, progress:
 
 def _require_fit(out: Path, wanted: PeopleExport) -> None:
     if wanted.reason not in REASONS:
-        raise ReasonUnknown(reason=wanted.reason, known=", ".join(REASONS))
+        raise ReasonUnknown(reason=wanted.reason or UNGIVEN, known=", ".join(REASONS))
     if out.suffix.lower() not in PEOPLE_WRITERS:
         raise OutputUnwritable(path=str(out), reason="unknown_format")
     if bool(wanted.query.strip()) == bool(wanted.community.strip()):
@@ -112,7 +119,10 @@ def _listed(space: "Workspace", wanted: PeopleExport) -> tuple[Resident, ...]:
     if wanted.community:
         rows = space.vault.people_at(addresses_within(space, (wanted.community.strip(),)), MOST)
     elif asked.form in ("room", "none"):
-        rows = space.vault.people_at(addresses_of(space, wanted.query), MOST)
+        fids = addresses_of(space, wanted.query)
+        if not len(fids) and (near := named_by(space, wanted.query)):
+            raise AmbiguousAddress(query=wanted.query, count=len(near), candidates=list(near))
+        rows = space.vault.people_at(fids, MOST)
     else:
         fids = people.find(space.vault, wanted.query).fids if asked.answerable else np.empty(0, np.int64)
         rows = people.masked(space.vault, np.sort(fids)[:MOST])

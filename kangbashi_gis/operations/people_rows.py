@@ -9,6 +9,7 @@ from kangbashi_gis.errors import NoRooms
 from kangbashi_gis.model.address import Part, parse
 from kangbashi_gis.model.answers import Place, SearchHit
 from kangbashi_gis.model.people import Resident
+from kangbashi_gis.model.person_query import DOORS
 from kangbashi_gis.model.themes import ADDRESSES
 from kangbashi_gis.operations.rooms import rooms
 from kangbashi_gis.operations.scope import addresses_within
@@ -22,10 +23,16 @@ if TYPE_CHECKING:
 SURE = 0.85  # an address that matches less is not taken for the one that was asked for
 SAME = 0.001
 MOST_ADDRESSES = 50
+MOST_CANDIDATES = 10
 
 
 def addresses_of(space: "Workspace", query: str) -> np.ndarray:
-    """Give the addresses that a text names as well as any; of a building, unit or compound, all those in it."""
+    """Give the addresses that a text names as well as any; of a building, unit or compound, all those in it.
+
+    None where the text names neither road nor compound: `named_by` gives what it may mean.
+    """
+    if is_unclear(query):
+        return np.empty(0, dtype=np.int64)
     answer = find_address(space, query, MOST_ADDRESSES).results
     best = [hit for hit in answer if hit.score >= max(SURE, answer[0].score - SAME)]
     fids = {hit.fid for hit in best if hit.kind == ADDRESSES.name}
@@ -33,6 +40,18 @@ def addresses_of(space: "Workspace", query: str) -> np.ndarray:
         beginning = best[0].detail if best[0].kind == ADDRESSES.name else ""
         fids |= {one.fid for one in _in_building(space, place) if one.full.startswith(beginning)}
     return np.array(sorted(fids), dtype=np.int64)
+
+
+def is_unclear(query: str) -> bool:
+    """Tell whether a text names a building or a door without a road or compound: it may be any."""
+    parts = [element.part for element in parse(query)]
+    return bool(parts) and all(part in DOORS for part in parts)
+
+
+def named_by(space: "Workspace", query: str) -> tuple[SearchHit, ...]:
+    """Give the best addresses of a text that names none for sure, such as a building without its compound."""
+    found = find_address(space, query, MOST_CANDIDATES).results
+    return tuple(hit for hit in found if hit.kind == ADDRESSES.name)
 
 
 def _names_a_room(hit: SearchHit) -> bool:

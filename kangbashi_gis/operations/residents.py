@@ -17,11 +17,11 @@ from kangbashi_gis.model.answers import Place, SearchHit
 from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.people import GRADES, Resident, ResidentAnswer, ResidentCard, RoomsThere, Unmasked
 from kangbashi_gis.model.person_query import recognise
-from kangbashi_gis.model.reasons import REASONS
+from kangbashi_gis.model.reasons import REASONS, UNGIVEN
 from kangbashi_gis.model.themes import ADDRESSES, RESIDENTS
 from kangbashi_gis.operations.looking_up import note_lookup, require_lookup
 from kangbashi_gis.operations.noting import note_query
-from kangbashi_gis.operations.people_rows import addresses_of, has_people, inside, scope_of, shown
+from kangbashi_gis.operations.people_rows import addresses_of, has_people, inside, is_unclear, scope_of, shown
 from kangbashi_gis.operations.quotas import require_quota
 from kangbashi_gis.operations.rooms import rooms
 from kangbashi_gis.operations.scope import community_of
@@ -113,7 +113,7 @@ def unmask(space: "Workspace", identity: str, reason: str) -> Unmasked:
     """Give one whole record, for a reason of the list; an event of its own. Raises ReasonUnknown, ResidentUnknown."""
     space.require(Permission.PEOPLE_UNMASK)
     if reason not in REASONS:
-        raise ReasonUnknown(reason=reason, known=", ".join(REASONS))
+        raise ReasonUnknown(reason=reason or UNGIVEN, known=", ".join(REASONS))
     require_quota(space, "unmaskings")
     rows = inside(space, people.with_household(space.vault, identity)[:1] if has_people(space) else [])
     record, keyed = people.whole(space.vault, identity) if rows else (None, "")
@@ -135,7 +135,8 @@ def _noted(
 
 def _in_rooms(space: "Workspace", text: str, fids: np.ndarray, limit: int, started: float) -> ResidentAnswer:
     if not len(fids) or not has_people(space):
-        return _noted(space, "room", text, 0, (), started)
+        answer = _noted(space, "room", text, 0, (), started)
+        return replace(answer, note="unclear") if is_unclear(text) else answer
     allowed = scope_of(space)
     if allowed is not None:
         fids = fids[np.isin(fids, allowed)]

@@ -7,9 +7,13 @@ is an operation of its own, so redoing is undoing that; whatever else is done en
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kangbashi_gis.errors import NothingToUndo
+import numpy as np
+
+from kangbashi_gis.errors import NothingToUndo, UndoBeyondScope
 from kangbashi_gis.model.account import Permission
+from kangbashi_gis.operations.people_rows import scope_of
 from kangbashi_gis.operations.workspace import Workspace
+from kangbashi_gis.store import people
 from kangbashi_gis.store.audit import Entry
 
 UNDO, REDO = "undo", "redo"
@@ -30,7 +34,11 @@ class UndoReport:
 
 
 def undo(space: Workspace) -> UndoReport:
-    """Take back the latest operation; raises NothingToUndo, or UndoConflict when its rows have changed since."""
+    """Take back the latest operation.
+
+    Raises NothingToUndo, UndoConflict when its rows have changed since, and UndoBeyondScope when it reached people
+    whom the user may not look up.
+    """
     space.require(Permission.EDIT)
     space.require_writing()
     target = next_undo(space.log.entries(REACH))
@@ -80,7 +88,17 @@ def _done(entries: Sequence[Entry]) -> list[Entry]:
     return [one for one in entries if one.outcome == "done"]
 
 
+def _require_scope(space: Workspace, number: int) -> None:
+    """Raise UndoBeyondScope where an operation reached people who live outside the user's communities."""
+    allowed = scope_of(space)
+    if allowed is None or not space.store.involved_vault(number):
+        return
+    if not np.isin(people.homes_of(space.vault, number), allowed).all():
+        raise UndoBeyondScope(operation=number)
+
+
 def _take_back(space: Workspace, name: str, target: Entry, origin: Entry) -> int:
+    _require_scope(space, target.number)
     with space.change(name, origin.subject, undoes=target.number) as change:
         if not space.store.involved_vault(target.number):
             return change.writer.undo(target.number)

@@ -41,10 +41,10 @@ SENTENCES: dict[type, Sentence] = {
         "The record may have changed: look the person up again.",
     ),
     e.ReasonUnknown: Sentence(
-        "查看明文要说明理由，没有这个理由：{reason}",
-        "可用的理由：{known}。",
-        "A record is unmasked for a reason of the list; this is none: {reason}",
-        "Reasons: {known}.",
+        "要从列表里选一个理由，给出的是：{reason}。",
+        "用 --reason 写出其中一个：{known}。",
+        "A reason of the list is needed; given was: {reason}.",
+        "Name one of them with --reason: {known}.",
     ),
     e.QuotaUsed: Sentence(
         "今天的份额用完了：{reason}，每天最多 {limit}。",

@@ -52,6 +52,12 @@ SENTENCES: dict[type, Sentence] = {
         "{count} rows of operation {operation} were changed since; it cannot be undone.",
         "Undo the later changes first.",
     ),
+    e.UndoBeyondScope: Sentence(
+        "操作 {operation} 改了您管辖社区以外的居民，您不能撤销或重做它。",
+        "请管辖全区的办事员来做。",
+        "Operation {operation} reached residents outside your communities; you cannot undo or redo it.",
+        "Ask a clerk of the whole district.",
+    ),
     e.VaultUnavailable: Sentence(
         "人员保密库打不开：{path}（{reason}）",
         "请检查保密库和密钥文件是否还在，必要时从备份恢复；其他数据不受影响。",

@@ -52,3 +52,8 @@ def keyed(vault: Vault, fids: Sequence[int]) -> list[str]:
     """Give the keyed ids of rows, under which the log knows their people."""
     ids: list[str] = vault.ask("keyed", arrays=[np.array(fids, dtype=np.int64)])[0]["keyed"]
     return ids
+
+
+def homes_of(vault: Vault, operation: int) -> np.ndarray:
+    """Give the addresses of all whom an operation added, changed or removed, before and after; 0 for nowhere."""
+    return vault.ask("homes_of", operation=operation)[1][0]

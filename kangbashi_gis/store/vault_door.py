@@ -10,7 +10,6 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -209,13 +208,7 @@ def hand_over(door: Door, request: Message, arrays: Arrays) -> Answer:
 
 def accept(door: Door, request: Message, arrays: Arrays) -> Answer:
     """Come in with a ticket."""
-    ticket = bytes.fromhex(request["ticket"])
-    path = _ticket_path(ticket)
-    sealed = b""
-    with suppress(FileNotFoundError):
-        sealed = path.read_bytes()
-        path.unlink()
-    content: dict[str, Any] = json.loads(keys.unlock(ticket, sealed) or b"{}") if sealed else {}
+    content = _used_up(request["ticket"])
     account = required_accounts(door).account(content.get("name", ""))
     if account is None or account.disabled or content["until"] < time.time():
         raise VaultLocked(user="", reason="ticket")
@@ -223,6 +216,27 @@ def accept(door: Door, request: Message, arrays: Arrays) -> Answer:
     if not hmac.compare_digest(keys.verify_key(seed), account.public):
         raise VaultLocked(user=account.name, reason="ticket")
     return _entered(door, account, seed, request)
+
+
+def _used_up(text: str) -> dict[str, Any]:
+    """Give what a ticket holds, nothing for what is none; of two who come with it at one moment only one gets it."""
+    try:
+        ticket = bytes.fromhex(text)
+    except ValueError:  # not one of ours
+        return {}
+    if len(ticket) != keys.KEY_BYTES:
+        return {}
+    path = _ticket_path(ticket)
+    own = path.with_name(f"{path.name}-{secrets.token_hex(8)}")
+    try:
+        path.rename(own)  # what two do at once, one does first
+        opened = keys.unlock(ticket, own.read_bytes())
+    except FileNotFoundError:  # used, or never given
+        return {}
+    finally:
+        own.unlink(missing_ok=True)
+    content: dict[str, Any] = json.loads(opened) if opened else {}
+    return content
 
 
 def _ticket_path(ticket: bytes) -> Path:

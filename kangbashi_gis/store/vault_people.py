@@ -21,6 +21,10 @@ WHOLE = ("name", "id_number", "phone", "sex", "born", "ethnicity", "household", 
 MEMBERS = "SELECT fid FROM residents WHERE household = ? ORDER BY fid LIMIT ?"
 MOST_MEMBERS = 60  # a dormitory under one number is no household
 KEYED_BYTES = 16
+# where people lived before an operation, and where those live now whom it added or changed
+REACHED = """SELECT coalesce(address_fid, 0) FROM residents_history WHERE closed_by = ?1
+  UNION SELECT coalesce(r.address_fid, 0) FROM kbs_changes AS c JOIN residents AS r ON r.fid BETWEEN c.fid AND c.last
+  WHERE c.operation = ?1 AND c.theme = 'residents' AND c.kind IN ('I', 'U')"""
 
 
 def people_at(room: Room, request: Message, arrays: Arrays) -> Answer:
@@ -65,6 +69,12 @@ def unmask(room: Room, request: Message, arrays: Arrays) -> Answer:
     record: dict[str, Any] = {name: value or "" for name, value in zip(WHOLE, row, strict=True)}
     record["sex"] = _sex(record["sex"])
     return {"record": record, "keyed": _keyed(room, record["id_number"] or request["id"])}, []
+
+
+def homes_of(room: Room, request: Message, arrays: Arrays) -> Answer:
+    """Give the addresses of the people whom an operation reached."""
+    rows = room.database.reader().execute(REACHED, (request["operation"],)).fetchall()
+    return {}, [np.array([row[0] for row in rows], dtype=np.int64)]
 
 
 def keyed(room: Room, request: Message, arrays: Arrays) -> Answer:

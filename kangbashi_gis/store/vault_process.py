@@ -66,6 +66,11 @@ def _answered(door: Door, request: Message, arrays: Arrays) -> Answer:
         return from_error(VaultUnavailable(**problem.values)), []
     except GisError as problem:
         return from_error(problem), []
+    except MemoryError as problem:
+        if type(problem) is not MemoryError:  # NumPy's own, which is one
+            return mistake(problem), []
+        # thus SQLCipher says that a page is not as it was written
+        return from_error(VaultUnavailable(path=str(door.path), reason="key_or_file")), []
     except Exception as problem:
         # whatever goes wrong must be answered, or the other side waits for ever; kind and place are nothing personal
         return mistake(problem), []
@@ -124,6 +129,7 @@ VERBS: dict[str, Callable[[Room, Message, Arrays], Answer]] = {
     "person": vault_people.person,
     "unmask": vault_people.unmask,
     "keyed": vault_people.keyed,
+    "homes_of": vault_people.homes_of,
     "ids": vault_questions.ids,
     "address_fids": vault_questions.address_fids,
     "check": vault_questions.check,

@@ -23,7 +23,9 @@ def test_a_record_is_unmasked_for_a_reason(workspace_folder: Path, capsys: pytes
     run([*asked, "--json"])
     identity = json.loads(capsys.readouterr().out)["results"][0]["id"]
     assert run([*asked, "--unmask", identity, "--reason", "好奇"]) == 72
-    assert "没有这个理由" in capsys.readouterr().err
+    assert "给出的是：好奇" in capsys.readouterr().err
+    assert run([*asked, "--unmask", identity]) == 72
+    assert "没有写理由" in capsys.readouterr().err
     assert run([*asked, "--unmask", identity, "--reason", "phone_service", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["unmasked"]["id_number"] == "150699196001010011"
     assert run([*asked, "--unmask", "没有", "--reason", "phone_service"]) == 39

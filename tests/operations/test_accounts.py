@@ -1,8 +1,9 @@
 """Accounts: made in one step, entered with a password, and only clerks get the key of the vault."""
 
 import shutil
+import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from kangbashi_gis.model.themes import RESIDENTS
 from kangbashi_gis.operations import accounts as operations
 from kangbashi_gis.operations.accounts import Person
 from kangbashi_gis.operations.workspace import Workspace, open_workspace
-from kangbashi_gis.store import keys
+from kangbashi_gis.store import keys, vault_door
 from kangbashi_gis.store.accounts import Accounts
 from kangbashi_gis.store.keys import Cost
 
@@ -154,6 +155,57 @@ def test_a_worker_comes_in_with_a_ticket_once(space: Workspace, folder: Path) ->
         assert (worker.user, worker.vault.count(RESIDENTS)) == (space.user, 5)
     with pytest.raises(VaultLocked):
         open_workspace(folder, ticket=ticket)
+
+
+def test_a_community_that_is_not_here_bounds_no_clerk(space: Workspace) -> None:
+    enter(space, Role.SECURITY_ADMIN)
+    with pytest.raises(AccountRefused) as caught:
+        operations.set_scope(space, "clerk", ("150603001001", "999"))
+    assert caught.value.values == {"name": "clerk", "reason": "scope_unknown"}
+    with pytest.raises(AccountRefused):
+        operations.add_account(space, Person("新办事员", Role.CLERK, NEW, scope=("999",)))
+    assert [one.scope for one in operations.accounts(space) if one.scope] == []
+
+
+@pytest.mark.parametrize("ticket", ["", "不是票", "ab", "00" * 32, "00" * 33])
+def test_what_is_no_ticket_lets_nobody_in(folder: Path, ticket: str) -> None:
+    with open_workspace(folder) as space, pytest.raises(VaultLocked) as caught:
+        space.vault.accept(ticket)
+    assert caught.value.values["reason"] == "ticket"
+
+
+def test_of_many_who_come_with_one_ticket_at_one_moment_one_is_let_in(
+    space: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(space, Role.CLERK)
+    ticket = space.vault.hand_over()
+    together, unlock, let_in = threading.Barrier(4), keys.unlock, []
+    door = [vault_door.Door(folder / "vault.db", folder / "vault.key", folder / "accounts.db", True) for _ in range(4)]
+
+    def come(at: int) -> None:
+        together.wait()
+        with suppress(VaultLocked):
+            vault_door.accept(door[at], {"ticket": ticket, "known": space.vault.known().document(), "idle_s": 0}, [])
+            let_in.append(at)
+
+    # whoever has read the file lets the others read it too, if they can
+    monkeypatch.setattr(keys, "unlock", lambda key, sealed: [threading.Event().wait(0.05), unlock(key, sealed)][1])
+    threads = [threading.Thread(target=come, args=(at,)) for at in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len(let_in) == 1
+
+
+def test_a_ticket_of_another_workspace_lets_nobody_in(space: Workspace, tiny_folder: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(tiny_folder, tmp_path / "别的工作区"))
+    with open_workspace(other) as elsewhere:
+        operations.setup(elsewhere, PEOPLE, operations.recovery_key(), CHEAP)
+        elsewhere.log_in("clerk", PASSWORDS["clerk"])
+        with pytest.raises(VaultLocked):
+            space.vault.accept(elsewhere.vault.hand_over())
+    assert not space.vault.entered
 
 
 def test_ones_own_password_is_changed_without_encrypting_anew(space: Workspace) -> None:

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from kangbashi_gis.errors import (
+    AmbiguousAddress,
     GisError,
     OutputExists,
     OutputUnwritable,
@@ -118,6 +119,8 @@ def test_the_ledger_has_the_file_before_it_is_there_and_no_name_of_it(space: Wor
         ("名单.csv", {"query": ""}, UsageError),
         ("名单.csv", {"query": "张"}, SelectionEmpty),
         ("名单.csv", {"query": "", "community": "999"}, SelectionEmpty),
+        ("名单.csv", {"query": "1号"}, AmbiguousAddress),
+        ("名单.csv", {"reason": ""}, ReasonUnknown),
         ("在这里.csv", {}, OutputExists),
     ],
 )

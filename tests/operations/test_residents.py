@@ -140,6 +140,13 @@ def test_the_number_of_a_household_gives_its_card_and_other_questions_none(space
     assert find(space, "张三").card is None
 
 
+@pytest.mark.parametrize("query", ["2号楼", "2号楼1单元301室", "1号"])
+def test_a_building_without_its_compound_finds_nobody_and_says_why(space: Workspace, query: str) -> None:
+    answer = find(space, query)
+    assert (answer.form, answer.total, answer.note) == ("room", 0, "unclear")
+    assert find(space, "康城小区2号楼").total > 0
+
+
 def test_a_record_is_unmasked_for_a_reason_only_and_noted(space: Workspace) -> None:
     person = find(space, "张三").people[0]
     with pytest.raises(ReasonUnknown):

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kangbashi_gis.errors import NothingToUndo, PermissionDenied, UndoConflict, WorkspaceReadOnly
-from kangbashi_gis.model.account import User
+from kangbashi_gis.errors import NothingToUndo, PermissionDenied, UndoBeyondScope, UndoConflict, WorkspaceReadOnly
+from kangbashi_gis.model.account import Role, User
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ADDRESSES, ENTITIES, RESIDENTS, ROADS
 from kangbashi_gis.operations.undo import UndoReport, history, redo, undo
@@ -73,6 +73,37 @@ def test_undoing_an_import_takes_people_and_layers_back(workspace: Workspace) ->
     assert redo(workspace).rows == 1
     assert workspace.vault.count(ENTITIES) == 1
     assert workspace.store.read(ENTITIES, fids).columns["id"] == ["x" * 36]
+
+
+def test_a_clerk_of_some_communities_undoes_and_redoes_only_what_reached_nobody_else(workspace: Workspace) -> None:
+    everybody, clerk = workspace.user, User.of("办事员", Role.CLERK, ("150603001001",))
+    for homes in ([3], [3, None]):
+        workspace.user = everybody
+        with workspace.change("resident.import", "residents") as change:
+            change.vault.update(RESIDENTS, np.array([1]), Table({"phone": ["10000000009"]}))
+            people = Table({"name": ["新来的"] * len(homes), "address_fid": homes})
+            change.vault.append(RESIDENTS, people)
+        workspace.user = clerk
+        if None not in homes:
+            undo(workspace)
+            redo(workspace)
+            continue
+        with pytest.raises(UndoBeyondScope) as caught:
+            undo(workspace)
+        assert caught.value.values == {"operation": history(workspace)[0].number}
+    workspace.user = everybody
+    undo(workspace)
+    workspace.user = clerk
+    with pytest.raises(UndoBeyondScope):
+        redo(workspace)
+
+
+def test_who_moved_out_of_the_communities_of_a_clerk_is_not_brought_back_by_undoing(workspace: Workspace) -> None:
+    with workspace.change("resident.import", "residents") as change:
+        change.vault.update(RESIDENTS, np.array([5]), Table({"address_fid": [3]}))  # who lived nowhere we know
+    workspace.user = User.of("办事员", Role.CLERK, ("150603001001",))
+    with pytest.raises(UndoBeyondScope):
+        undo(workspace)
 
 
 def test_a_row_of_which_only_the_personal_part_was_changed_is_counted(workspace: Workspace) -> None:

@@ -71,6 +71,18 @@ def test_rows_are_matched_without_leaving_the_vault(vault: Vault) -> None:
     assert (fids.tolist(), same.tolist()) == ([1, 2, 0], [True, False, False])
 
 
+def test_a_page_that_is_not_as_it_was_written_is_told_as_damage(vault: Vault) -> None:
+    put(vault)
+    vault.close()
+    content = bytearray(vault.path.read_bytes())
+    for at in range(len(content) - 3 * 4096, len(content)):
+        content[at] ^= 0x5A
+    vault.path.write_bytes(content)
+    with pytest.raises(VaultUnavailable) as caught:
+        vault.check()
+    assert caught.value.values["reason"] == "key_or_file"
+
+
 def test_an_update_is_counted_at_once(vault: Vault) -> None:
     fids = put(vault)
     assert vault.population(np.array([9]))["total"] == 1
