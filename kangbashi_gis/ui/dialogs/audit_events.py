@@ -1,15 +1,31 @@
 """The events of the log as a table: who, when, what, and why. No name of anybody stands in it."""
 
-from PySide6.QtCore import Qt
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
+from kangbashi_gis.model.account import Role
 from kangbashi_gis.model.alarms import words_of
 from kangbashi_gis.model.events import TITLES, Event, EventKind
 from kangbashi_gis.model.moments import local_time
+from kangbashi_gis.terms import TERMS
 from kangbashi_gis.ui import language
+from kangbashi_gis.ui.panels.user import role_title
 
 EVENT = Qt.ItemDataRole.UserRole
 WIDEST = 260
+# what people were looked up by; a role and a limit have their own words, everything else stands as it is
+SUBJECTS: dict[str, Any] = {
+    "name": QT_TRANSLATE_NOOP("EventTable", "by name"),
+    "id_number": QT_TRANSLATE_NOOP("EventTable", "by ID number"),
+    "phone": QT_TRANSLATE_NOOP("EventTable", "by phone"),
+    "tail": QT_TRANSLATE_NOOP("EventTable", "by the last digits"),
+    "number": QT_TRANSLATE_NOOP("EventTable", "by number"),
+    "room": QT_TRANSLATE_NOOP("EventTable", "by room"),
+    "card": QT_TRANSLATE_NOOP("EventTable", "a person's sheet"),
+}
+ROLES = frozenset(role.value for role in Role)
 
 
 class EventTable(QTableWidget):
@@ -61,6 +77,16 @@ class EventTable(QTableWidget):
         kind = kinds[event.kind][words] if event.kind in kinds else event.kind
         person = event.person if event.kind != EventKind.ACCOUNTS_KEPT.value else ""
         return [
-            str(event.number), local_time(event.at), event.user, kind, event.subject, reason,
+            str(event.number), local_time(event.at), event.user, kind, _subject(event), reason,
             f"{event.count:,}" if event.count else "", person, self.tr("sealed") if event.sealed else "",
         ]  # fmt: skip
+
+
+def _subject(event: Event) -> str:
+    """Give what an event was about, in words where it is a code of ours."""
+    text = event.subject
+    if event.kind == EventKind.LOOKUP.value and text in SUBJECTS:
+        return QCoreApplication.translate("EventTable", SUBJECTS[text])
+    if text in ROLES:
+        return role_title(Role(text))
+    return TERMS[text][0 if language.current() == language.CHINESE else 1] if text in TERMS else text

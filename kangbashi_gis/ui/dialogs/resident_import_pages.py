@@ -203,11 +203,16 @@ class DifferencesPage(Page):
         row.addStretch(1)
         self.column.addLayout(row)
         self.column.addWidget(self.table, 1)
+        self.column.addStretch()
 
     def show_report(self, report: TableReport) -> None:
         """Show each field that differs; what fills a gap is ticked."""
         text = self.tr("{count} people are recorded otherwise. Ticked values are taken, all others stay.")
+        if not report.differing:
+            text = self.tr("Nobody is recorded otherwise: there is nothing to choose here.")
         self.sentence.setText(text.format(count=report.differing))
+        for part in (self.all, self.none, self.table):
+            part.setVisible(bool(report.differing))
         known, rows = self.answers(), []
         for one in report.differences:
             rows += [(f"{one.sheet}!{one.row}:{change.field}", one, change) for change in one.fields]

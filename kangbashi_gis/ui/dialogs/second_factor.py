@@ -68,6 +68,14 @@ class SecondFactorDialog(QDialog):
         hint = self.tr("Lock with Ctrl+Shift+L and log in with a code. Where a phone is lost, the password is reset.")
         self.secret.setText(f"<p style='font-size:large'><b>{groups}</b></p><p>{hint}</p>")
         self.secret.setVisible(bool(secret))
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for all lines: labels that wrap do not ask for it themselves."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
 
     def _fail(self, error: GisError) -> None:
         self.told.setText("\n".join(filter(None, messages.sentence(error))))
