@@ -6,10 +6,11 @@ from pytestqt.qtbot import QtBot
 from kangbashi_gis.errors import RecoveryKeyWrong
 from kangbashi_gis.model.account import Role
 from kangbashi_gis.operations import accounts as operations
+from kangbashi_gis.operations import quotas
 from kangbashi_gis.operations.accounts import NEEDED
 from kangbashi_gis.store.recovery import recovery_seed
 from kangbashi_gis.ui.dialogs import accounts, setup_accounts
-from kangbashi_gis.ui.dialogs.account_forms import AddDialog, RoleDialog, RotateDialog, ScopeDialog
+from kangbashi_gis.ui.dialogs.account_forms import AddDialog, LimitsDialog, RoleDialog, RotateDialog, ScopeDialog
 from kangbashi_gis.ui.dialogs.accounts import AccountsDialog
 from kangbashi_gis.ui.dialogs.login import LoginDialog
 from kangbashi_gis.ui.dialogs.second_factor import SecondFactorDialog
@@ -220,3 +221,28 @@ def test_whoever_is_logged_in_switches_their_second_factor_on_and_off(visited: M
     dialog.off.click()
     qtbot.waitUntil(lambda: dialog.secret.isHidden(), timeout=WAIT_MS)
     assert [one.second_factor for one in operations.accounts(visited.space) if one.name == SECURITY] == [False]
+
+
+def test_the_security_administrator_sets_the_daily_limits(
+    visited: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = managed(visited, qtbot, SECURITY)
+    assert visited.space is not None
+
+    def answered(form: LimitsDialog, answer: object) -> dict[str, int]:
+        assert all(field.accessibleName() for field in form.fields.values())
+        assert form.answer() == {}
+        form.fields["lookups"].setValue(512)
+        return form.answer()
+
+    monkeypatch.setattr(accounts, "ask", answered)
+    dialog.buttons["limits"].click()
+    space = visited.space
+    qtbot.waitUntil(lambda: quotas.limits(space)["lookups"] == 512, timeout=WAIT_MS)
+    settled(dialog, qtbot)
+    assert quotas.limits(space)["unmaskings"] == quotas.QUOTAS["unmaskings"].daily
+
+
+def test_a_clerk_cannot_set_the_daily_limits(visited: MainWindow, qtbot: QtBot) -> None:
+    dialog = managed(visited, qtbot, CLERK)
+    assert not dialog.buttons["limits"].isEnabled() and "安全管理员" in dialog.buttons["limits"].toolTip()

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kangbashi_gis.model.themes import RESIDENTS
+from kangbashi_gis.operations.workspace import open_workspace
 from kangbashi_gis.ui.dialogs import backup as dialogs
 from kangbashi_gis.ui.dialogs import files
 from kangbashi_gis.ui.dialogs.backup import BackupDialog
+from kangbashi_gis.ui.dialogs.backup_replace import ReplaceDialog
 from kangbashi_gis.ui.dialogs.erasing import ErasingDialog
 from kangbashi_gis.ui.main_window import MainWindow
 from kangbashi_gis.ui.panels import erasing
@@ -94,3 +96,46 @@ def test_a_person_is_erased_after_a_reason_and_the_typed_word(
     qtbot.waitUntil(lambda: panel.card is None, timeout=WAIT_MS)
     assert window.space.vault.count(RESIDENTS) == before - 1
     assert window.banner.isVisible()
+
+
+def test_a_backup_takes_the_place_of_the_open_workspace_which_is_open_again_then(
+    window: MainWindow, qtbot: QtBot, dialog: BackupDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.make.click()
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1, timeout=WAIT_MS)
+    idle(dialog, qtbot)
+    assert window.space is not None
+    before, folder = window.space.vault.count(RESIDENTS), window.folder
+    monkeypatch.setattr(dialogs, "ask", lambda _dialog, _answer: [])
+    dialog.replace.click()
+    assert window.space is None and not window.start_page.bar.isHidden()
+    qtbot.waitUntil(lambda: window.space is not None and window.banner.isVisible(), timeout=WAIT_MS)
+    assert "已恢复到" in window.banner.text() and window.folder == folder
+    assert window.space is not None and window.space.vault.count(RESIDENTS) == before
+
+
+def test_a_workspace_that_another_program_has_open_is_not_replaced_and_opens_again(
+    window: MainWindow, qtbot: QtBot, dialog: BackupDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.make.click()
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1, timeout=WAIT_MS)
+    idle(dialog, qtbot)
+    monkeypatch.setattr(dialogs, "ask", lambda _dialog, _answer: [])
+    with open_workspace(window.folder):
+        dialog.replace.click()
+        qtbot.waitUntil(lambda: window.space is not None and "打开着" in window.banner.text(), timeout=WAIT_MS)
+    assert window.space is not None
+
+
+def test_replacing_needs_what_is_lost_to_be_ticked_and_the_password_again(window: MainWindow) -> None:
+    form = ReplaceDialog(window, "康巴什", "示例系统管理员")
+    assert not form.ok.isEnabled()
+    form.understood.setChecked(True)
+    assert not form.ok.isEnabled()
+    form.password.setText("某个密码")
+    assert form.ok.isEnabled() and form.login() == ["示例系统管理员", "某个密码", ""]
+    nobody = ReplaceDialog(window, "康巴什", "")
+    nobody.understood.setChecked(True)
+    assert nobody.ok.isEnabled() and nobody.login() == []
+    for one in (form, nobody):
+        one.deleteLater()

@@ -1,5 +1,6 @@
 """Locking and leaving: whatever is personal goes from the window at once, and the next one finds nothing of it."""
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import ADDRESSES
 from kangbashi_gis.ui import idleness
+from kangbashi_gis.ui import session as sessions
 from kangbashi_gis.ui.dialogs.catalogue import CatalogueDialog
 from kangbashi_gis.ui.dialogs.login import LoginDialog
 from kangbashi_gis.ui.main_window import MainWindow
@@ -228,3 +230,27 @@ def test_the_worker_that_read_as_somebody_ends_when_they_lock(
     with qtbot.waitSignal(visited.session.locked, timeout=WAIT_MS):
         visited.session.lock()
     qtbot.waitUntil(lambda: visited.jobs._process is None, timeout=WAIT_MS)
+
+
+def test_a_look_during_a_log_in_does_not_lock_who_comes_in(
+    visited: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever was there has left the vault already, and the next one is not in it yet."""
+    enter(visited, qtbot, CLERK)
+    tried, looked = threading.Event(), threading.Event()
+    log_in = sessions._log_in
+
+    def between(space: object, *words: str) -> object:
+        visited.space.lock()
+        tried.set()
+        looked.wait(WAIT_MS / 1000)
+        return log_in(space, *words)
+
+    monkeypatch.setattr(sessions, "_log_in", between)
+    with qtbot.waitSignal(visited.session.entered, timeout=WAIT_MS):
+        visited.session.log_in(LEADER, PASSWORDS[LEADER])
+        tried.wait(WAIT_MS / 1000)
+        visited.session._look()
+        looked.set()
+    qtbot.waitUntil(lambda: not visited.session.busy, timeout=WAIT_MS)
+    assert visited.session.name == LEADER

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from kangbashi_gis.model.account import VISITOR
 from kangbashi_gis.ui.main_window import MainWindow
 from kangbashi_gis.ui.panels import person
-from kangbashi_gis.ui.panels.people import is_person
+from kangbashi_gis.ui.panels.people import is_person, means_people
 from kangbashi_gis.ui.panels.person import PersonPanel
 
 WAIT_MS = 20_000
@@ -98,3 +98,22 @@ def test_who_may_not_read_people_asks_for_nobody(
 def test_an_address_asks_for_nobody(window: MainWindow) -> None:
     window.search.box.setText("鄂尔多斯大街12号")
     assert window.search._people._wanted is None
+
+
+def test_a_room_in_the_search_box_lists_its_people_and_a_building_asks_nobody(window: MainWindow, qtbot: QtBot) -> None:
+    assert means_people("康城小区2号楼1单元301室") and not means_people("康城小区2号楼")
+    window.search.box.setText("康城小区2号楼1单元301室")
+    qtbot.waitUntil(lambda: any(is_person(one) for one in window.search.model.hits), timeout=WAIT_MS)
+
+
+def test_what_was_not_found_says_how_it_stands_with_residents(window: MainWindow, qtbot: QtBot) -> None:
+    for typed, said in (("赵", "查居民请输入完整姓名"), ("龘龘龘", "居民里也没有")):
+        window.search.box.setText(typed)
+        qtbot.waitUntil(lambda said=said: said in window.search.results.note.text(), timeout=WAIT_MS)
+
+
+def test_a_list_of_people_has_no_empty_sheet_above_it(window: MainWindow, qtbot: QtBot) -> None:
+    panel = sheet(window, qtbot)
+    assert not panel.reason.isHidden() and not panel.erase.isHidden()
+    panel.ask_room(None, [1], "2单元 101")
+    assert all(one.isHidden() for one in (panel.reason, panel.button, panel.erase, panel._sheet))
