@@ -1475,6 +1475,10 @@
         <source>{count} people are recorded otherwise. Ticked values are taken, all others stay.</source>
         <translation>{count} 人与库里不同。打勾的采用表里的，其余保留库里的。</translation>
     </message>
+    <message>
+        <source>Nobody is recorded otherwise: there is nothing to choose here.</source>
+        <translation>没有人与库里不同，这里不用选。</translation>
+    </message>
 </context>
 <context>
     <name>DoctorPanel</name>
@@ -1782,6 +1786,34 @@
     <message>
         <source>sealed</source>
         <translation>已封存</translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>按姓名</translation>
+    </message>
+    <message>
+        <source>by ID number</source>
+        <translation>按证件号</translation>
+    </message>
+    <message>
+        <source>by phone</source>
+        <translation>按电话</translation>
+    </message>
+    <message>
+        <source>by the last digits</source>
+        <translation>按末几位</translation>
+    </message>
+    <message>
+        <source>by number</source>
+        <translation>按号码</translation>
+    </message>
+    <message>
+        <source>by room</source>
+        <translation>按户室</translation>
+    </message>
+    <message>
+        <source>a person&apos;s sheet</source>
+        <translation>居民卡</translation>
     </message>
 </context>
 <context>
