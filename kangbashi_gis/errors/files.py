@@ -58,7 +58,7 @@ class LocalSystemUnknown(GisError):
 
 
 class HeightsUnkept(GisError):
-    """Heights were to be kept, and layers are flat. values: path, count."""
+    """Heights were to be kept, and cannot be. values: path, count, theme, reason ("theme_is_flat", "unit_unknown")."""
 
     code, exit_code = "heights_unkept", 60
 

@@ -13,7 +13,9 @@ from kangbashi_gis.importing.outlines import same_shapes
 from kangbashi_gis.importing.sketches import Line, sketch, sketches
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
+from kangbashi_gis.store import heights
 
+HEIGHT = "高程"
 MOST = 1000  # rows that are shown of each kind; all are counted
 
 Place = tuple[float, float]
@@ -93,7 +95,7 @@ class Gathering:
         """Show rows that change; before has all columns of the layer, after those of the file."""
         merged = Table({**before.columns, **after.columns}, _either(before.geometry, after.geometry))
         heads = shown(self.theme, merged, about.rows, before.columns.get("id"))
-        moved = _moved(before, after)
+        moved, lifted = _moved(before, after), _lifted(before, after)
         for place, head in enumerate(heads):
             self.changed.append(
                 RowChange(
@@ -102,7 +104,7 @@ class Gathering:
                     title=head.title,
                     place=head.place,
                     outline=head.outline,
-                    fields=_fields(self.theme, before, after, place),
+                    fields=_fields(self.theme, before, after, place) + lifted.get(place, ()),
                     personal=tuple(name for name, differs in about.personal.items() if differs[place]),
                     moved=bool(moved[place]),
                     by_shape=bool(about.by_shape[place]),
@@ -171,6 +173,16 @@ def _moved(before: Table, after: Table) -> np.ndarray:
     if before.geometry is None or after.geometry is None:
         return np.zeros(len(after), dtype=bool)
     return ~same_shapes(before.geometry, after.geometry)
+
+
+def _lifted(before: Table, after: Table) -> dict[int, tuple[FieldChange, ...]]:
+    """Give the heights of the rows in which they change, as if they were a field."""
+    if before.geometry is None or after.geometry is None:
+        return {}
+    lost = heights.kept(before.geometry, after.geometry)
+    differs = np.flatnonzero(lost | ~heights.same(before.geometry, after.geometry))
+    pairs = zip(*(map(heights.told, heights.ranges(one.geometry[differs])) for one in (before, after)), strict=True)  # type: ignore[index]
+    return {at: (FieldChange("z", HEIGHT, *pair),) for at, pair in zip(differs.tolist(), pairs, strict=True)}
 
 
 def _fields(theme: Theme, before: Table, after: Table, place: int) -> tuple[FieldChange, ...]:

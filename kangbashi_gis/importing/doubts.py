@@ -21,6 +21,7 @@ from kangbashi_gis.importing.tally import Tally
 from kangbashi_gis.model.diagnosis import Finding, Severity
 from kangbashi_gis.model.schema import Field, Shape, Theme
 from kangbashi_gis.model.table import Table
+from kangbashi_gis.store import heights
 
 DROP_TOTALS, KEEP_TOTALS = "drop-totals", "keep-totals"
 DROP_OUTSIDE, KEEP_OUTSIDE = "drop-outside", "keep-outside"
@@ -37,7 +38,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "row_area_unit": (AREAS_MU, AREAS_HECTARE, KEEP_AREAS),
     "row_area_mixed": (KEEP_AREAS,),
     "row_digits_lost": (KEEP_DIGITS,),
-    "shape_heights": ("drop-z",),
+    "shape_heights": ("drop-z", "keep-z"),
 }
 NOWHERE = np.array([0, -1, -9, -99, -999, -9999, -99999, -999999, -9999999], dtype=float)
 MOST_DEGREES = 180.0
@@ -122,14 +123,12 @@ class Doubts:
         return kept
 
     def heights(self, start: int, shapes: np.ndarray) -> None:
-        """Count shapes with heights, which layers do not keep; that all are nought is told, others are asked about."""
+        """Count shapes with heights; that all are nought is told, others are asked about."""
         import shapely
 
         deep = shapely.has_z(shapes)
         if deep.any():
-            z, owner = shapely.get_coordinates(shapes[deep], include_z=True, return_index=True)
-            some = np.zeros(int(deep.sum()), dtype=bool)
-            some[owner[np.nan_to_num(z[:, 2]) != 0]] = True
+            some = heights.meaning(shapes)[deep]
             self.high.add(start, np.flatnonzero(deep)[some])
             self.level.add(start, np.flatnonzero(deep)[~some])
         self.measured.add(start, np.flatnonzero(shapely.has_m(shapes)))

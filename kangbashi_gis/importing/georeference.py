@@ -11,6 +11,7 @@ from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.units import UNITS
 from kangbashi_gis.model import crs as references
 from kangbashi_gis.model import web_maps
+from kangbashi_gis.store import heights
 
 # Beyond this no projected coordinate of the Earth lies, even with the largest zone prefix (60 million).
 FARTHEST = 1e8
@@ -52,12 +53,22 @@ class Way:
 
         broken = unusable(shapes, self.farthest)
         if moved is None:
-            moved = shapes if self.move is None else shapely.transform(shapes, self.move)
+            moved = shapes if self.move is None else heights.moved(shapes, self.move)
         lost = broken if self.move is None and self.farthest == FARTHEST else unusable(moved)
         landed = ~lost & ~shapely.is_missing(moved)
         if not broken.any() and (lost.any() or landed.any()) and not self._any_in_frame(moved[landed]):
             raise BadReference(crs=_name(self.source), reason="coordinates_do_not_fit")
         return moved, broken | lost
+
+    def in_metres(self, unit: str) -> bool:
+        """Tell whether heights beside the numbers of the file can only be metres. unit: what a person said they are in.
+
+        Beside degrees heights are metres; a drawing in feet may have them in feet, and nothing says so.
+        """
+        if unit or self.source.startswith(LOCAL) or web_maps.correction(self.source):
+            return not unit or UNITS[unit].angular
+        start = references.read(self.source)
+        return bool(start.is_geographic or start.axis_info[0].unit_conversion_factor == 1.0)
 
     def _any_in_frame(self, shapes: np.ndarray) -> bool:
         """Tell whether a shape lies within 1,000 km of the area for which the workspace's CRS is made."""

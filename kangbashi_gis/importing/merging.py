@@ -19,6 +19,7 @@ from kangbashi_gis.importing.twins import NO_ROW, Twins
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.progress import Progress
+from kangbashi_gis.store import heights
 from kangbashi_gis.store.geopackage import GeoPackageStore
 
 PIECE = 50_000
@@ -75,7 +76,7 @@ class Merger:
         keyed = np.flatnonzero(fids != NO_ROW)
         same, changed = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
         if len(keyed):
-            before = self._store.read(self._theme, fids[keyed], columns=tuple(table.columns))
+            before = self._store.read(self._theme, fids[keyed], columns=tuple(table.columns), high=True)
             table = self._settled(before, table, keyed)
             equal = _equal(before, table.take(keyed))
             same[keyed], changed[keyed] = equal, ~equal
@@ -104,6 +105,10 @@ class Merger:
                 # what was linked to something else before has moved
                 stays &= _same_values(before.columns[link.field], after.columns[link.field])
         geometry[keyed[stays]] = before.geometry[stays]
+        # a file without heights says nothing about those of a shape that is where it was
+        silent = np.flatnonzero(heights.kept(before.geometry, geometry[keyed]))
+        silent = silent[same_shapes(before.geometry[silent], geometry[keyed[silent]])]
+        geometry[keyed[silent]] = before.geometry[silent]
         return Table(table.columns, geometry)
 
     def _filled(self, before: Table, table: Table, keyed: np.ndarray) -> Table:
@@ -146,7 +151,7 @@ class Merger:
     def _free(self, names: tuple[str, ...]) -> Iterator[Table]:
         """Go through the rows that no key has matched so far."""
         taken = np.array(sorted(self._taken), dtype=np.int64)
-        for piece in self._store.batches(self._theme, PIECE, columns=names):
+        for piece in self._store.batches(self._theme, PIECE, columns=names, high=True):
             yield piece.take(~np.isin(piece.fid, taken))  # type: ignore[arg-type]
 
     def _finder(self) -> Callable[[Sequence[Any]], Any]:
@@ -175,7 +180,7 @@ def _equal(before: Table, after: Table) -> np.ndarray:
         equal &= _same_values(before.columns[name], values)
     if after.geometry is None or before.geometry is None:
         return equal
-    return equal & same_shapes(before.geometry, after.geometry)
+    return equal & same_shapes(before.geometry, after.geometry) & heights.same(before.geometry, after.geometry)
 
 
 def _same_values(before: Sequence[Any] | np.ndarray, after: Sequence[Any] | np.ndarray) -> np.ndarray:

@@ -3,14 +3,16 @@
 import numpy as np
 
 from kangbashi_gis.importing.twins import SAME_M, alike
+from kangbashi_gis.store import heights
 
 MOST_VERTICES = 20_000  # comparing each with each takes longer than writing the shape again
 
 
 def same_shapes(before: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """Compare shapes pair by pair; two that are missing are the same."""
+    """Compare shapes pair by pair, in plan; two that are missing are the same."""
     import shapely
 
+    before, after = heights.flat(before), heights.flat(after)
     missing = shapely.is_missing(before) & shapely.is_missing(after)
     same = missing | shapely.equals_exact(before, after, tolerance=SAME_M)
     rest = np.flatnonzero(~same)

@@ -5,7 +5,7 @@ leaves as it was and counts. All shapes are in the workspace's CRS, lines and po
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from kangbashi_gis.importing.sketches import Line, sketch
 from kangbashi_gis.importing.snapping import snapped
 from kangbashi_gis.model.schema import Shape
 from kangbashi_gis.model.table import Table
+from kangbashi_gis.store import heights
 
 SLIVER = 0.01  # 4π·area / perimeter²: a strip 0.5 m wide and 200 m long has 0.008
 SLIVER_M2 = 100.0
@@ -141,11 +142,22 @@ def repair(table: Table, shape: Shape, wishes: Sequence[Wish], around: np.ndarra
             continue
         mend = REPAIRS[wish.name][0]
         before = table
-        mended = mend(Work(table, shape, wish.reach_m or 0.0, around))
+        mended = _at_heights(before, mend(Work(table, shape, wish.reach_m or 0.0, around)))
         table = Table(before.take(mended.rows).columns, mended.shapes)
         rows = rows[mended.rows]
         done.append(_counted(wish, before, mended))
     return Outcome(table, rows, tuple(done))
+
+
+def _at_heights(before: Table, mended: Mended) -> Mended:
+    """Give mended rows the heights that their vertices had, or what lies between those of their neighbours."""
+    assert before.geometry is not None
+    was = before.geometry[mended.rows]
+    if not heights.meaning(was).any():
+        return mended
+    shapes, touched = mended.shapes.copy(), mended.changed[mended.rows]
+    shapes[touched] = heights.carried(shapes[touched], was[touched])
+    return replace(mended, shapes=shapes)
 
 
 def _counted(wish: Wish, before: Table, mended: Mended) -> Repaired:

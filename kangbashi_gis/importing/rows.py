@@ -19,6 +19,7 @@ from kangbashi_gis.importing.source import BATCH, Source
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.progress import Progress
+from kangbashi_gis.store import heights
 
 HEADING_ROWS = 1  # people count rows of a table with its heading
 EXAMPLES = 3
@@ -29,7 +30,8 @@ MOST_POINTS = 200_000  # that the reference is told from
 class Tally:
     """What was seen on the way through a file.
 
-    invalid: shapes kept although they cross themselves. heights_dropped: shapes that had a Z.
+    invalid: shapes kept although they cross themselves. heights_dropped: shapes that had a Z and have none any more;
+    heights_kept: those that still have it.
     closed: lines that were made polygons, if that was asked for. points: the first coordinates, as the file has them.
     incomplete: rows kept although a value is missing that the theme needs; the first are named as in `refuse`.
     left_out: how many rows a person's answer leaves out, by the name of the repair. kept: the numbers of the others,
@@ -39,6 +41,7 @@ class Tally:
     read: int = 0
     invalid: int = 0
     heights_dropped: int = 0
+    heights_kept: int = 0
     incomplete: int = 0
     incomplete_rows: list[str] = field(default_factory=list)
     closed: int = 0
@@ -182,33 +185,47 @@ class Rows:
         assert self.way is not None
         self._keep_points(table.geometry)
         self.doubts.heights(self.tally.read, table.geometry)
-        flat, high = shapes.flattened(table.geometry)
-        flat = flat if (self.options.crs or "").startswith(LOCAL) else self.doubts.placed(self.tally.read, flat)
-        moved, nowhere = self._moved(flat, high)
+        given = self._at_height(table.geometry)
+        given = given if (self.options.crs or "").startswith(LOCAL) else self.doubts.placed(self.tally.read, given)
+        moved, nowhere = self._moved(given)
         for place in np.flatnonzero(nowhere & ~broken):
             self.tally.refuse(self.tally.read + int(place), "", "coordinates_not_usable")
-        self.tally.heights_dropped += high
         if self.theme.shape is Shape.POLYGON:
             # GEOS lets Python go on with the next rows meanwhile
             assert self._aside is not None
             self._counted_aside.append(self._aside.submit(shapes.invalid, moved))
         return moved
 
-    def _moved(self, flat: np.ndarray, high: int) -> tuple[np.ndarray, np.ndarray]:
-        """Bring flat shapes into the workspace as the theme wants them, and tell which have no place there."""
+    def _at_height(self, geometry: np.ndarray) -> np.ndarray:
+        """Give shapes with their heights if a person wants that, else flat; raises HeightsUnkept."""
+        given, high = shapes.flattened(geometry)
+        if repairing.KEEP_HEIGHTS not in self.wishes:
+            self.tally.heights_dropped += high
+            return given
+        raised, meant = shapes.raised(geometry) if high else (given, 0)
+        if meant and self.theme.flat:
+            raise HeightsUnkept(path=str(self.source.path), count=meant, theme=self.theme.title, reason="theme_is_flat")
+        assert self.way is not None
+        if meant and not self.way.in_metres(self.options.unit):
+            raise HeightsUnkept(path=str(self.source.path), count=meant, theme=self.theme.title, reason="unit_unknown")
+        self.tally.heights_kept += meant
+        self.tally.heights_dropped += high - meant
+        return raised
+
+    def _moved(self, given: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Bring shapes into the workspace as the theme wants them, and tell which have no place there."""
         assert self.way is not None
         wishes = {wish.name: wish.reach_m for wish in repairing.parse(self.options.repairs)}
-        if high and repairing.KEEP_HEIGHTS in wishes:
-            raise HeightsUnkept(path=str(self.source.path), count=high)
         reach_m = wishes.get(repairing.CLOSE)
         if reach_m is None and self.theme.shape is Shape.POLYGON and self.way.move is not None:
-            made = shapes.moved_rings(flat, self.way.move)
+            made = shapes.moved_rings(given, self.way.move)
             if made is not None:
-                return self.way.apply(flat, made)
+                return self.way.apply(given, made)
         if reach_m is None or self.theme.shape is not Shape.POLYGON:
-            return self.way.apply(shapes.fit(flat, self.theme, self.source.path))
-        moved, nowhere = self.way.apply(flat)
+            return self.way.apply(shapes.fit(given, self.theme, self.source.path))
+        moved, nowhere = self.way.apply(given)
         made, which = repairing.closed(moved, reach_m)
+        made = heights.carried(made, moved)
         self.tally.closed += int(which.sum())
         self.tally.closed_places += repairing.middles(moved[which])
         return shapes.fit(made, self.theme, self.source.path), nowhere

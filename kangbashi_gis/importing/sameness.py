@@ -25,7 +25,12 @@ def shape_signs(shapes: np.ndarray) -> list[bytes]:
     """Give the same bytes for shapes that are the same to the millimetre; b"" for one that is missing."""
     import shapely
 
-    rounded = shapely.transform(shapes, lambda points: np.round(points, DIGITS) + 0.0)  # + 0.0: there is no -0
+    def near(points: np.ndarray) -> np.ndarray:
+        return np.round(points, DIGITS) + 0.0  # + 0.0: there is no -0
+
+    rounded, deep = shapely.transform(shapes, near), shapely.has_z(shapes)
+    if deep.any():
+        rounded[deep] = shapely.transform(shapes[deep], near, include_z=True)
     return [wkb or b"" for wkb in shapely.to_wkb(shapely.normalize(rounded))]
 
 

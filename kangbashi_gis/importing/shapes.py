@@ -7,6 +7,7 @@ import numpy as np
 
 from kangbashi_gis.errors import ThemeMismatch
 from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.store import heights
 
 # GEOS type numbers of single and multi shapes of a kind.
 SINGLE = {Shape.POINT: (0,), Shape.LINE: (1, 2), Shape.POLYGON: (3,)}
@@ -69,8 +70,15 @@ def flattened(shapes: np.ndarray) -> tuple[np.ndarray, int]:
     """Drop heights and measures; gives the flat shapes and how many had heights."""
     import shapely
 
-    high = int(np.count_nonzero(shapely.has_z(shapes)))
-    return (shapely.force_2d(shapes) if high or shapely.has_m(shapes).any() else shapes), high
+    return heights.flat(shapes), int(np.count_nonzero(shapely.has_z(shapes)))
+
+
+def raised(shapes: np.ndarray) -> tuple[np.ndarray, int]:
+    """Keep heights where not all of a shape are nought or missing, drop measures; gives how many have heights."""
+    high = heights.meaning(shapes)
+    made = heights.measureless(shapes).copy()
+    made[~high] = heights.flat(made[~high])
+    return made, int(high.sum())
 
 
 def outside(shapes: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Finds rows that are the same in everything, for rows that no key can name.
 
-Shapes are compared by their bounds, length and area: what a coordinate loses on its way through a
+Shapes are compared by their bounds, length, area and heights: what a coordinate loses on its way through a
 text file does not make another shape of it.
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from kangbashi_gis.model.table import Table
+from kangbashi_gis.store import heights
 
 SAME_M = 0.0005  # what coordinates lose on their way through a text file is no change
 SAME_LENGTH_M = 0.01  # to which every vertex adds a little
@@ -63,7 +64,7 @@ def _signatures(table: Table) -> list[Signature]:
 def _measured(shapes: np.ndarray) -> list[Signature]:
     import shapely
 
-    measures = [shapely.bounds(shapes), shapely.length(shapes), shapely.area(shapes)]
+    measures = [shapely.bounds(shapes), shapely.length(shapes), shapely.area(shapes), heights.ranges(shapes)]
     return [() if row[0] != row[0] else tuple(row) for row in np.column_stack(measures).tolist()]
 
 
@@ -77,5 +78,7 @@ def _alike(one: Signature, other: Signature) -> bool:
     if not one:
         return True
     bounds = all(abs(a - b) <= SAME_M for a, b in zip(one[:4], other[:4], strict=True))
-    length, area = one[4:]
-    return bounds and abs(length - other[4]) <= SAME_LENGTH_M and abs(area - other[5]) <= SAME_M * (1.0 + length)
+    length, area = one[4:6]
+    plan = bounds and abs(length - other[4]) <= SAME_LENGTH_M and abs(area - other[5]) <= SAME_M * (1.0 + length)
+    # a shape without heights, NaN here, says nothing about them
+    return plan and not any(abs(a - b) > SAME_M for a, b in zip(one[6:], other[6:], strict=True))

@@ -71,6 +71,7 @@ class Theme:
     searched: fields whose words go into the word index (never personal ones).
     raster: the theme holds footprints of raster files kept in the workspace's `rasters` folder.
     own_shape: False where rows only stand at something else's place, so that a shape never tells which row it is.
+    flat: its shapes have no heights, because they only say where something is, not how the ground lies.
     topographic: it is of the large-scale base (1:500 to 1:2,000), of which much together is secret.
     least_scale, most_scale: scale denominators between which its layer is drawn unless the user says otherwise.
     """
@@ -88,6 +89,7 @@ class Theme:
     aliases: tuple[str, ...] = ()
     raster: bool = False
     own_shape: bool = True
+    flat: bool = False
     topographic: bool = False
     least_scale: float = 0.0
     most_scale: float = float("inf")

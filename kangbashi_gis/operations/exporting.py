@@ -35,6 +35,7 @@ from kangbashi_gis.operations.publishing import writable as writable
 from kangbashi_gis.operations.selecting import Selection, selected
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.progress import Progress
+from kangbashi_gis.store import heights
 from kangbashi_gis.store.ledger import Ledger, Release
 
 BATCH = 100_000
@@ -172,7 +173,7 @@ class _Rows:
         read = tuple(dict.fromkeys((*names, *filter(None, [self._elevation]))))
         return Dataset(
             self._theme, self._space.store.crs, self._count, lambda: self._start(read), encoding, target,
-            names, mark, self._elevation, lambda: self._start(read, geometry=False),
+            names, mark, self._elevation, lambda: self._start(read, geometry=False), self._high(),
         )  # fmt: skip
 
     def _start(self, names: tuple[str, ...], *, geometry: bool = True) -> Iterator[Table]:
@@ -187,10 +188,17 @@ class _Rows:
     def _tables(self, names: tuple[str, ...], geometry: bool) -> Iterator[Table]:
         store = self._space.store
         if self._fids is None:
-            yield from store.batches(self._theme, BATCH, columns=names, geometry=geometry)
+            yield from store.batches(self._theme, BATCH, columns=names, geometry=geometry, high=True)
             return
         for start in range(0, len(self._fids), BATCH):
-            yield store.read(self._theme, self._fids[start : start + BATCH], columns=names, geometry=geometry)
+            fids = self._fids[start : start + BATCH]
+            yield store.read(self._theme, fids, columns=names, geometry=geometry, high=True)
+
+    def _high(self) -> bool:
+        """Tell whether one of the rows has heights; only a layer that may have some is looked through for it."""
+        if not self._space.store.has_heights(self._theme):
+            return False
+        return any(heights.meaning(one.geometry).any() for one in self._tables((), True) if one.geometry is not None)
 
     def _tell(self, fraction: float) -> None:
         self._progress(min((self._done + min(fraction, 1.0)) / self._passes, 1.0), "write")

@@ -60,7 +60,8 @@ class ImportReport:
     incomplete: rows in which a value is missing that the theme needs; incomplete_rows names the first of them.
     unlocated: how many of these stand nowhere, because neither the file nor a link says where they are.
     without_address: rows of the vault that are in, but linked to no address.
-    invalid: polygons that cross themselves, kept as they are. heights_dropped: shapes that had a Z.
+    invalid: polygons that cross themselves, kept as they are. heights_dropped: shapes that had a Z and have none
+    any more; heights_kept: shapes that still have it.
     matched: field to column. ignored and personal: columns that went nowhere; the latter look personal.
     remembered: columns that were matched because they had been chosen for their field before.
     transformation: the steps from the file's coordinates to those of the workspace. accuracy_m: what they are good for;
@@ -86,6 +87,7 @@ class ImportReport:
     without_address: int = 0
     invalid: int = 0
     heights_dropped: int = 0
+    heights_kept: int = 0
     matched: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
@@ -302,6 +304,7 @@ def _report(rows: Rows, counts: _Counts, mended: repairing.Outcome | None) -> Im
         incomplete_rows=tuple(tally.incomplete_rows),
         invalid=_invalid(mended) if mended else tally.invalid,
         heights_dropped=tally.heights_dropped,
+        heights_kept=tally.heights_kept,
         matched=rows.matching.fields,
         ignored=rows.matching.ignored,
         personal=rows.matching.personal,
@@ -332,6 +335,8 @@ def _on_the_way(rows: Rows) -> Iterator[Repaired]:
             )
         elif wish.name == repairing.DROP_HEIGHTS:
             yield Repaired(wish.name, changed=tally.heights_dropped)
+        elif wish.name == repairing.KEEP_HEIGHTS:
+            yield Repaired(wish.name, unmended=tally.heights_dropped, changed=tally.heights_kept)
         elif wish.name in (DROP_TOTALS, DROP_OUTSIDE):
             yield Repaired(wish.name, left_out=tally.left_out.get(wish.name, 0))
         elif wish.name in AREA_UNITS:

@@ -261,7 +261,7 @@ class Swap:
         outcome.gathering.add_new(sorting.table.take(sorting.new), rows[sorting.new])
         first = np.flatnonzero(changed)[: outcome.gathering.room]
         if len(first):
-            before = self._space.store.read(self._theme, sorting.fids[first])
+            before = self._space.store.read(self._theme, sorting.fids[first], high=True)
             about = About(rows[first], sorting.recognised[first], self._differing(secret.take(first), ("id",)))
             outcome.gathering.add_changed(before, sorting.table.take(first), about)
 

@@ -60,10 +60,10 @@ SENTENCES: dict[type, Sentence] = {
         "Known: {known}.",
     ),
     e.HeightsUnkept: Sentence(
-        "文件里有 {count} 个图形带高程，而图层只存平面坐标：{path}",
-        "去掉 --repair keep-z；要明确舍去高程，请用 --repair drop-z。",
-        "{count} shapes of the file have heights, and layers are flat: {path}",
-        "Leave --repair keep-z out, or drop the heights with --repair drop-z.",
+        "文件里有 {count} 个图形带高程，{theme}图层不能保留（{reason}）：{path}",
+        "要明确舍去高程，请用 --repair drop-z，去掉 keep-z；长度单位不是米的，先在原软件里换算成米。",
+        "{count} shapes of the file have heights, which the layer of {theme} cannot keep ({reason}): {path}",
+        "Drop them with --repair drop-z instead of keep-z; where lengths are not metres, convert the file first.",
     ),
     e.RecipeMissing: Sentence(
         "没有名为“{name}”的导入方案，或者它读不出来。",

@@ -13,7 +13,17 @@ from kangbashi_gis.model.catalogue import CATALOGUE
 from kangbashi_gis.model.expression import Expression
 from kangbashi_gis.model.schema import FID, GEOMETRY, Theme
 from kangbashi_gis.model.table import Table
-from kangbashi_gis.store import blobs, first_entries, gpkg_check, gpkg_schema, migrations, reading, styles, upkeep
+from kangbashi_gis.store import (
+    blobs,
+    first_entries,
+    gpkg_check,
+    gpkg_schema,
+    heights,
+    migrations,
+    reading,
+    styles,
+    upkeep,
+)
 from kangbashi_gis.store.base import Change, Source
 from kangbashi_gis.store.conditions import marks
 from kangbashi_gis.store.connection import create, translated
@@ -93,13 +103,21 @@ class GeoPackageStore:
         return reading.root_box(self._rows(command)[0][0])
 
     def read(
-        self, theme: Theme, fids: np.ndarray | None = None, columns: Sequence[str] | None = None, geometry: bool = True
+        self,
+        theme: Theme,
+        fids: np.ndarray | None = None,
+        columns: Sequence[str] | None = None,
+        geometry: bool = True,
+        high: bool = False,
     ) -> Table:
-        """Rows by number (in the order asked for; numbers that are gone are left out), or all, in fid order."""
+        """Rows by number (in the order asked for; numbers that are gone are left out), or all, in fid order.
+
+        high: with the heights of shapes that have any; flat otherwise.
+        """
         names = self._selected(theme, columns, geometry)
         with translated(self.path):
             rows = reading.rows(self.database.reader(), theme.name, names, fids)
-        return _table(names, rows)
+        return _table(names, rows, high)
 
     def met(self, theme: Theme, conditions: Sequence[Expression]) -> tuple[np.ndarray, np.ndarray]:
         """Tell which conditions each row meets: fids, ascending, and for each a number with a bit per condition.
@@ -136,15 +154,25 @@ class GeoPackageStore:
             connection.execute("COMMIT")
 
     def batches(
-        self, theme: Theme, size: int, columns: Sequence[str] | None = None, geometry: bool = True
+        self,
+        theme: Theme,
+        size: int,
+        columns: Sequence[str] | None = None,
+        geometry: bool = True,
+        high: bool = False,
     ) -> Iterator[Table]:
-        """All rows in fid order as they are at the first of them, in pieces, in bounded memory."""
+        """All rows in fid order as they are at the first of them, in pieces, in bounded memory; high: as in `read`."""
         names = self._selected(theme, columns, geometry)
         command = statement("SELECT {columns} FROM {table} ORDER BY fid", columns=names, table=theme.name)
         with translated(self.path), closing(self.database.connect()) as connection:
             cursor = connection.execute(command)
             while rows := cursor.fetchmany(size):
-                yield _table(names, rows)
+                yield _table(names, rows, high)
+
+    def has_heights(self, theme: Theme) -> bool:
+        """Tell whether a layer may have shapes with heights: false for all that never had one."""
+        command = "SELECT 1 FROM gpkg_geometry_columns WHERE table_name = ? AND z <> 0"
+        return bool(self._rows(command, (theme.name,)))
 
     def bounds(self, theme: Theme) -> tuple[np.ndarray, np.ndarray]:
         """fids (int64) and their xmin, ymin, xmax, ymax (float64, n × 4), read without decoding shapes in Python."""
@@ -247,9 +275,11 @@ class GeoPackageStore:
         return [FID, *wanted, *([GEOMETRY] if geometry and layout.geometry else [])]
 
 
-def _table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
+def _table(names: Sequence[str], rows: Sequence[Sequence[Any]], high: bool) -> Table:
     """Make a table of rows whose first column is the row number and whose last may be the shape."""
     found = reading.as_columns(names, rows)
     fids = np.array(found.pop(FID), dtype=np.int64)
     shapes = blobs.decode(found.pop(GEOMETRY)) if GEOMETRY in found else None
+    if shapes is not None and not high:
+        shapes = heights.flat(shapes)
     return Table(found, shapes, fids)

@@ -135,6 +135,11 @@ def widen(connection: Connection, layout: Layout, box: tuple[float, float, float
     )
 
 
+def raise_layer(connection: Connection, layout: Layout) -> None:
+    """Note that shapes of a layer may have heights, as GDAL does when the first one comes; that they must not."""
+    connection.execute("UPDATE gpkg_geometry_columns SET z = 2 WHERE table_name = ? AND z = 0", (layout.table,))
+
+
 def equip(connection: Connection) -> None:
     """Give a connection the functions that the triggers of the R*Tree ask for."""
     connection.create_function("ST_IsEmpty", 1, _is_empty, deterministic=True)

@@ -9,7 +9,7 @@ import shapely
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store import blobs, rtree, styles
-from kangbashi_gis.store.gpkg_schema import create_rtree_trigger, drop_rtree_trigger, widen
+from kangbashi_gis.store.gpkg_schema import create_rtree_trigger, drop_rtree_trigger, raise_layer, widen
 from kangbashi_gis.store.layout import Layout
 from kangbashi_gis.store.rows import RowWriter
 from kangbashi_gis.store.shapes import fitted
@@ -35,7 +35,7 @@ class GeoPackageWriter(RowWriter):
             return fids
         if table.geometry is not None:
             boxes = shapely.bounds(table.geometry)
-            stored = blobs.encode(fitted(theme, table.geometry), self._srs_id)
+            stored = self._encoded(theme, table.geometry)
         else:
             stored, boxes = [None] * len(table), np.empty((0, 4))
         fids = self.append_rows(theme, table, [stored])
@@ -100,7 +100,14 @@ class GeoPackageWriter(RowWriter):
             return []
         if table.geometry is None:
             return [[None] * len(table)]
-        return [blobs.encode(fitted(theme, table.geometry), self._srs_id)]
+        return [self._encoded(theme, table.geometry)]
+
+    def _encoded(self, theme: Theme, shapes: np.ndarray) -> list[bytes | None]:
+        """Give shapes as the layer keeps them; the first with a height makes it a layer that may have some."""
+        given = fitted(theme, shapes)
+        if shapely.has_z(given).any():
+            raise_layer(self.connection, self._layouts[theme.name])
+        return blobs.encode(given, self._srs_id)
 
 
 def _whole(boxes: np.ndarray) -> tuple[float, float, float, float] | None:

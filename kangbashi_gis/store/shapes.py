@@ -1,10 +1,14 @@
-"""Brings shapes to the type their layer has: points stay points, lines and polygons become their MULTI types."""
+"""Brings shapes to the type their layer has: points stay points, lines and polygons become their MULTI types.
+
+Heights stay with the vertices, unless the theme is flat; measures do not.
+"""
 
 import numpy as np
 import shapely
 
 from kangbashi_gis.errors import ThemeMismatch
 from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.store import heights
 
 # shapely's type numbers: the wanted one, the single one that is promoted to it, and how
 POINT, LINE, POLYGON, MULTIPOINT, MULTILINE, MULTIPOLYGON = 0, 1, 3, 4, 5, 6
@@ -13,12 +17,11 @@ MISSING = -1
 
 
 def fitted(theme: Theme, shapes: np.ndarray) -> np.ndarray:
-    """Give the shapes as the theme's layer stores them, in two dimensions; raises ThemeMismatch for others.
+    """Give the shapes as the theme's layer stores them; raises ThemeMismatch for others.
 
     None stays None.
     """
-    if shapely.has_z(shapes).any():
-        shapes = shapely.force_2d(shapes)
+    shapes = heights.flat(shapes) if theme.flat else heights.measureless(shapes)
     kinds = shapely.get_type_id(shapes)
     if theme.shape == Shape.POINT:
         given = _single_points(shapes, kinds)

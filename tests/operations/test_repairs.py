@@ -10,7 +10,7 @@ import shapely
 
 from kangbashi_gis.diagnosis import together
 from kangbashi_gis.diagnosis.shapes import Shapes
-from kangbashi_gis.errors import HeightsUnkept, ThemeMismatch
+from kangbashi_gis.errors import ThemeMismatch
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import BUILDINGS, PARCELS
@@ -107,9 +107,7 @@ def test_lines_are_closed_to_polygons_only_when_asked(workspace: Workspace, tmp_
     assert (report.added, report.repairs[0].name, report.repairs[0].changed) == (1, "close", 1)
 
 
-def test_heights_are_dropped_or_refused_as_asked(workspace: Workspace, tmp_path: Path) -> None:
+def test_heights_are_dropped_as_asked(workspace: Workspace, tmp_path: Path) -> None:
     path = write(tmp_path, [shapely.force_3d(square(0), 1350.0)])
-    with pytest.raises(HeightsUnkept):
-        bring(workspace, path, repairs=("keep-z",))
     report = bring(workspace, path, repairs=("drop-z",))
     assert (report.heights_dropped, report.repairs[0].changed) == (1, 1)

@@ -12,12 +12,14 @@ from kangbashi_gis.errors import BadReference, LetterUnwritable
 from kangbashi_gis.model import crs as references
 from kangbashi_gis.model.schema import Field, Shape, Theme
 from kangbashi_gis.model.table import Table
+from kangbashi_gis.store import heights
 
 DEGREES = "EPSG:4326"  # what GeoJSON and KML prescribe; within centimetres of CGCS2000
 ROUNDED, ROUNDED_M = 9, 4  # decimals of a degree and of a metre: a tenth of a millimetre
 AROUND = 10  # characters told on either side of one that cannot be written
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-EAST, NORTH, LON, LAT, WKT = "东坐标", "北坐标", "经度", "纬度", "WKT"
+EAST, NORTH, LON, LAT, WKT, HEIGHT = "东坐标", "北坐标", "经度", "纬度", "WKT", "高程（米）"
+TYPES = {Shape.POINT: "Point", Shape.LINE: "MultiLineString", Shape.POLYGON: "MultiPolygon"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Dataset:
 
     encoding: UTF-8, GBK or GB18030. target: the CRS of the file, "" for the format's own. names: the fields that are
     wanted, in order, () for all. mark: whether a CSV begins with a byte order mark. elevation: the field that says how
-    high a thing of a drawing lies, "" for none.
+    high a thing of a drawing lies, "" for none. high: some of the shapes have heights of their own.
     """
 
     theme: Theme
@@ -41,6 +43,12 @@ class Dataset:
     mark: bool = True
     elevation: str = ""
     bare: Callable[[], Iterator[Table]] | None = None
+    high: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The type of the layer of the file, as GDAL names it."""
+        return TYPES[self.theme.shape] + (" Z" if self.high else "")
 
     @property
     def file_crs(self) -> str:
@@ -84,10 +92,9 @@ def is_degrees(crs: str) -> bool:
 def moved(shapes: np.ndarray, source: str, target: str) -> np.ndarray:
     """Give shapes in another CRS, rounded to a tenth of a millimetre; as they are where it is the same.
 
+    Heights stay as they are: they are above the sea, not above an ellipsoid.
     Raises BadReference where no way between the datums is known, or a place has no coordinates there.
     """
-    import shapely
-
     if source == target or references.read(source).equals(references.read(target), ignore_axis_order=True):
         return shapes
     transformer = references.transformer(source, target)
@@ -99,7 +106,7 @@ def moved(shapes: np.ndarray, source: str, target: str) -> np.ndarray:
             raise BadReference(crs=references.read(target).name, reason="beyond_the_system")
         return found
 
-    return shapely.transform(shapely.force_2d(shapes), move)
+    return heights.moved(shapes, move)
 
 
 def in_degrees(shapes: np.ndarray, crs: str) -> np.ndarray:
@@ -113,10 +120,10 @@ def place_headings(dataset: Dataset) -> tuple[str, ...]:
         return ()
     if dataset.theme.shape is not Shape.POINT:
         return (_in(WKT, dataset.file_crs),)
-    degrees = (_in(LON, DEGREES), _in(LAT, DEGREES))
+    degrees, height = (_in(LON, DEGREES), _in(LAT, DEGREES)), (HEIGHT,) if dataset.high else ()
     if is_degrees(dataset.file_crs):
-        return _in(LON, dataset.file_crs), _in(LAT, dataset.file_crs)
-    return (_in(EAST, dataset.file_crs), _in(NORTH, dataset.file_crs), *degrees)
+        return (_in(LON, dataset.file_crs), _in(LAT, dataset.file_crs), *height)
+    return (_in(EAST, dataset.file_crs), _in(NORTH, dataset.file_crs), *degrees, *height)
 
 
 def _in(heading: str, crs: str) -> str:
@@ -137,6 +144,8 @@ def places(table: Table, dataset: Dataset) -> list[tuple[Any, ...]]:
     if not degrees:
         there = in_degrees(table.geometry, dataset.crs)
         columns += [shapely.get_x(there), shapely.get_y(there)]
+    if dataset.high:
+        columns.append(shapely.get_z(shapes).round(ROUNDED_M))
     return [
         tuple(None if cell != cell else cell for cell in row)
         for row in zip(*(column.tolist() for column in columns), strict=True)

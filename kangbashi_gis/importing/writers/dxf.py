@@ -16,6 +16,7 @@ from kangbashi_gis.errors import EncodingUnclear
 from kangbashi_gis.importing.writers.dataset import Dataset, is_degrees
 from kangbashi_gis.importing.writers.dxf_frame import APPLICATION, MODEL, before, behind
 from kangbashi_gis.model.table import Table
+from kangbashi_gis.store.heights import ranges
 
 VERSIONS = {"UTF-8": ("AC1021", "utf-8"), "GBK": ("AC1015", "gbk")}
 LABELS = "_注记"
@@ -23,6 +24,9 @@ LABEL_M = 2.5  # 2.5 mm at 1:1,000
 PIECE = 60  # characters of extended data in one string: 255 bytes are the most
 METRES, DEGREES = 6, 0
 FIRST_HANDLE = 0x100
+IN_SPACE, CORNER_IN_SPACE = 8, 32
+
+Thing = tuple[str, str]  # what stands before and behind the extended data
 
 
 def write_dxf(out: Path, dataset: Dataset) -> int:
@@ -63,37 +67,66 @@ class _Drawing:
         dataset = self._dataset
         shapes = dataset.shapes(table)
         standing = np.flatnonzero(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
-        heights = table.columns[dataset.elevation] if dataset.elevation else [0.0] * len(table)
-        things: list[list[str]] = [[] for _ in range(len(table))]
+        heights = self._heights(table, shapes)
+        things: list[list[Thing]] = [[] for _ in range(len(table))]
         parts, owners = shapely.get_parts(shapes[standing], return_index=True)
         for owner, thing in zip(standing[owners].tolist(), self._things(parts, heights, standing[owners]), strict=True):
             things[owner].append(thing)
         beside, labels = self._beside(table), self._labels(table, shapes, standing, heights)
         for row in standing.tolist():
             extended = beside[row]
-            self._file.write("".join(f"{thing}{extended}" for thing in things[row]) + labels.get(row, ""))
+            self._file.write("".join(head + extended + tail for head, tail in things[row]) + labels.get(row, ""))
         return len(standing)
 
-    def _things(self, parts: np.ndarray, heights: Any, owners: np.ndarray) -> Iterator[str]:
+    def _heights(self, table: Table, shapes: np.ndarray) -> Any:
+        """Give the height of each row: what the chosen field says, or the lowest of its shape."""
+        if self._dataset.elevation:
+            return table.columns[self._dataset.elevation]
+        return np.nan_to_num(ranges(shapes)[:, 0]).tolist() if self._dataset.high else [0.0] * len(table)
+
+    def _things(self, parts: np.ndarray, heights: Any, owners: np.ndarray) -> Iterator[Thing]:
         """Write out points, lines and areas, one each."""
         import shapely
 
-        points, places = shapely.get_coordinates(parts, return_index=True)
+        points, places = shapely.get_coordinates(parts, include_z=True, return_index=True)
         runs = np.split(points, np.flatnonzero(np.diff(places)) + 1) if len(parts) else []
+        steep = self._steep(parts)
         kinds, holed = shapely.get_type_id(parts).tolist(), shapely.get_num_interior_rings(parts).tolist()
-        for part, run, kind, holes, owner in zip(parts, runs, kinds, holed, owners.tolist(), strict=True):
+        for at, (part, run, kind, holes, owner) in enumerate(
+            zip(parts, runs, kinds, holed, owners.tolist(), strict=True)
+        ):
             height = heights[owner] or 0.0
             if kind == shapely.GeometryType.POINT:
-                yield self._entity("POINT", "AcDbPoint") + self._place(*run[0]) + f"30\n{height}\n"
+                yield self._entity("POINT", "AcDbPoint") + self._place(*run[0, :2]) + f"30\n{height}\n", ""
             elif holes:
-                yield self._hatch([part.exterior, *part.interiors], height)
+                yield self._hatch([part.exterior, *part.interiors], height), ""
+            elif steep[at]:
+                yield self._in_space(np.nan_to_num(run).tolist(), closed=kind == shapely.GeometryType.POLYGON)
             else:
-                yield self._polyline(run.tolist(), height, closed=kind == shapely.GeometryType.POLYGON)
+                yield self._polyline(run[:, :2].tolist(), height, closed=kind == shapely.GeometryType.POLYGON), ""
 
     def _polyline(self, points: Sequence[Any], height: float, *, closed: bool) -> str:
         corners = points[:-1] if closed else points
         head = f"90\n{len(corners)}\n70\n{int(closed)}\n38\n{height}\n"
         return self._entity("LWPOLYLINE", "AcDbPolyline") + head + self._points(corners)
+
+    def _steep(self, parts: np.ndarray) -> np.ndarray:
+        """Tell which parts are not level, unless a field says how high things are."""
+        if self._dataset.elevation or not self._dataset.high:
+            return np.zeros(len(parts), dtype=bool)
+        low, high = ranges(parts).T
+        return np.asarray(low < high)
+
+    def _in_space(self, points: Sequence[Any], *, closed: bool) -> Thing:
+        """Write a polyline whose corners differ in height; what is known of it stands before its corners."""
+        head = f"66\n1\n10\n0.0\n20\n0.0\n30\n0.0\n70\n{IN_SPACE | int(closed)}\n"
+        corners = "".join(
+            self._entity("VERTEX", "AcDbVertex")
+            + f"100\nAcDb3dPolylineVertex\n{self._place(x, y)}30\n{z:.4f}\n70\n{CORNER_IN_SPACE}\n"
+            for x, y, z in (points[:-1] if closed else points)
+        )
+        end = f"0\nSEQEND\n5\n{next(self._handles):X}\n330\n{MODEL}\n100\nAcDbEntity\n8\n{self._layer}\n"
+        return self._entity("POLYLINE", "AcDb3dPolyline") + head, corners + end
 
     def _hatch(self, rings: Sequence[Any], height: float) -> str:
         """Fill an area: the outer ring, then the holes, each a path of corners."""

@@ -7,9 +7,7 @@ import numpy as np
 
 from kangbashi_gis.importing.writers.dataset import Dataset
 from kangbashi_gis.importing.writers.gdal import written
-from kangbashi_gis.model.schema import FieldType, Shape
-
-TYPES = {Shape.POINT: "Point", Shape.LINE: "MultiLineString", Shape.POLYGON: "MultiPolygon"}
+from kangbashi_gis.model.schema import FieldType
 
 
 def write_geopackage(out: Path, dataset: Dataset) -> int:
@@ -25,7 +23,7 @@ def write_geopackage(out: Path, dataset: Dataset) -> int:
             write(
                 str(out), np.asarray(shapely.to_wkb(dataset.shapes(table)), dtype=object), list(columns), names,
                 field_mask=list(missing), layer=dataset.theme.name, driver="GPKG", crs=dataset.file_crs,
-                geometry_type=TYPES[dataset.theme.shape], append=out.exists(),
+                geometry_type=dataset.kind, append=out.exists(),
             )  # fmt: skip
         count += len(table)
     return count

@@ -44,18 +44,18 @@ def _text(cell: Any, out: Path) -> str:
 def _shape(shape: Any) -> Iterator[str]:
     if shape is None:
         return
-    kind = shape.geom_type
+    kind, high = shape.geom_type, "<altitudeMode>absolute</altitudeMode>" if shape.has_z else ""
     if kind.startswith("Multi"):
         yield "<MultiGeometry>"
         for piece in shape.geoms:
             yield from _shape(piece)
         yield "</MultiGeometry>"
     elif kind == "Polygon":
-        yield f"<Polygon><outerBoundaryIs>{_ring(shape.exterior)}</outerBoundaryIs>"
+        yield f"<Polygon>{high}<outerBoundaryIs>{_ring(shape.exterior)}</outerBoundaryIs>"
         yield from (f"<innerBoundaryIs>{_ring(hole)}</innerBoundaryIs>" for hole in shape.interiors)
         yield "</Polygon>"
     else:
-        yield f"<{kind}><coordinates>{_points(shape)}</coordinates></{kind}>"
+        yield f"<{kind}>{high}<coordinates>{_points(shape)}</coordinates></{kind}>"
 
 
 def _ring(ring: Any) -> str:
@@ -63,4 +63,4 @@ def _ring(ring: Any) -> str:
 
 
 def _points(line: Any) -> str:
-    return " ".join(f"{x!r},{y!r}" for x, y in line.coords)
+    return " ".join(",".join(repr(one) for one in place if one == one) for place in line.coords)

@@ -9,10 +9,8 @@ from kangbashi_gis.errors import EncodingUnclear, OutputUnwritable
 from kangbashi_gis.importing.writers import dbf
 from kangbashi_gis.importing.writers.dataset import Dataset
 from kangbashi_gis.importing.writers.gdal import written
-from kangbashi_gis.model.schema import Shape
 from kangbashi_gis.model.table import Table
 
-TYPES = {Shape.POINT: "Point", Shape.LINE: "MultiLineString", Shape.POLYGON: "MultiPolygon"}
 NAMES_SUFFIX = ".字段名.csv"
 
 
@@ -63,7 +61,7 @@ def _write_shapes(out: Path, dataset: Dataset, table: Table) -> None:
     with written(out):
         write(
             str(out), wkb, [], np.empty(0, dtype=object), driver="ESRI Shapefile", crs=dataset.file_crs,
-            geometry_type=TYPES[dataset.theme.shape], append=out.exists(),
+            geometry_type=dataset.kind, append=out.exists(),
         )  # fmt: skip
     if out.stat().st_size > dbf.MOST_BYTES:
         raise OutputUnwritable(path=str(out), reason="too_large_for_shapefile")

@@ -27,6 +27,7 @@ ADDRESSES = Theme(
     ),
     key=("code",),
     searched=("full",),
+    flat=True,
     symbol=Marker("#d9534f", 1.1),
     most_scale=5_000,
     aliases=("地址", "门牌", "address"),

@@ -18,6 +18,7 @@ COMPOUNDS = Theme(
     ),
     key=("code",),
     searched=("name", "former_name"),
+    flat=True,
     symbol=Fill("", "#d8b566", 0.25),
     label=Label("name", 3.1, "#7a5a10", most_scale=10_000, priority=3),
     most_scale=14_000,

@@ -18,6 +18,7 @@ DIVISIONS = Theme(
     ),
     key=("code",),
     searched=("name",),
+    flat=True,
     symbol=Categorised(
         "level",
         {

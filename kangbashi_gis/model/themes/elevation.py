@@ -19,4 +19,5 @@ ELEVATION = Theme(
     aliases=("DEM", "dem", "地形"),
     raster=True,
     own_shape=False,
+    flat=True,
 )

@@ -39,4 +39,5 @@ ENTITIES = Theme(
     most_scale=5_000,
     aliases=("法人", "企业", "单位", "entity"),
     own_shape=False,
+    flat=True,
 )

@@ -34,4 +34,5 @@ GEOCODED = Theme(
     ),
     aliases=("地理编码", "编码结果", "geocode"),
     own_shape=False,
+    flat=True,
 )
