@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kangbashi_gis import cli
+from kangbashi_gis.operations.projects import write_project
+from kangbashi_gis.operations.workspace import Workspace
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -52,6 +54,15 @@ def test_a_project_names_the_layers_that_have_rows(run: Run, workspace_folder: P
     text = out.read_text(encoding="utf-8")
     assert "layername=addresses" in text
     assert str(workspace_folder) not in text  # a relative path: the folder can be taken along
+    assert "<rotation>0</rotation>" in text
+
+
+def test_a_project_begins_where_the_map_is_looked_at_and_as_it_is_turned(workspace: Workspace, tmp_path: Path) -> None:
+    out = tmp_path / "工程.qgs"
+    write_project(workspace, out, None, (384_000.0, 4_383_000.0, 384_100.0, 4_383_050.0, 312.5))
+    text = out.read_text(encoding="utf-8")
+    assert "<rotation>312.5</rotation>" in text
+    assert "<xmin>384000.000</xmin>" in text and "<ymax>4383050.000</ymax>" in text
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from kangbashi_gis.imagery.serving import Opened
 from kangbashi_gis.render.contexts import windowless
 from kangbashi_gis.render.graphics import Easel
 from kangbashi_gis.render.grounds import Grounds
-from kangbashi_gis.render.lettering import application
+from kangbashi_gis.render.lettering import application, to_array
 from kangbashi_gis.render.offscreen import painted
 from kangbashi_gis.render.scene import Scene
 from kangbashi_gis.render.view import View
@@ -60,6 +60,23 @@ def test_a_raster_is_drawn_under_the_map_with_its_opacity(photo: Ground, here: N
     assert image.pixelColor(280, 100).getRgb()[:3] == pytest.approx((127, 127, 255), abs=2)
     assert image.pixelColor(148, 100).red() > image.pixelColor(148, 100).blue()
     assert image.pixelColor(152, 100).blue() > image.pixelColor(152, 100).red()
+
+
+@pytest.mark.parametrize("angle", [45.0, 90.0, 201.5])
+def test_a_raster_turns_with_the_map_and_its_squares_leave_no_seam(photo: Ground, here: None, angle: float) -> None:
+    view = View(394_050.0, 4_387_950.0, 0.05, 700, 600, angle=angle)  # several squares meet within the picture
+    application()
+    with windowless() as graphics:
+        scene = Scene(graphics, background="#ffffff")
+        scene.lay_under(Backdrop(CRS, (Shown(photo),)))
+        image = painted(scene, view)
+        scene.release()
+
+    for x, y, west in ((-9, 4, True), (-3, -6, True), (9, 4, False), (3, -6, False)):
+        at = (round(one) for one in view.pixel(394_050.0 + x, 4_387_950.0 + y))
+        assert image.pixelColor(*at).getRgb()[:3] == ((255, 0, 0) if west else (0, 0, 255))
+    pixels = to_array(image)[..., 1]
+    assert not pixels.any()  # green is only in the paper
 
 
 def test_one_raster_that_fails_is_told_once_and_the_others_are_drawn(photo: Ground, here: None, tmp_path: Path) -> None:
