@@ -10,7 +10,18 @@ import click
 from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import UsageError
-from kangbashi_gis.model.resident_tables import CHOICES, LEVELS, NOTES, TITLES, WORDS, Answers, Role, TableOptions, Told
+from kangbashi_gis.model.resident_tables import (
+    CHOICES,
+    LEVELS,
+    NOTES,
+    TITLES,
+    UNKEPT,
+    WORDS,
+    Answers,
+    Role,
+    TableOptions,
+    Told,
+)
 
 if TYPE_CHECKING:
     from kangbashi_gis.model.resident_tables import FieldChange, TableReport
@@ -84,6 +95,8 @@ def _lines(console: Console, report: "TableReport") -> Iterator[str]:
     )
     for name, count in report.notes.items():
         yield f"· {console.say(*NOTES[name])}" + (f"（{count}）" if count > 1 else "")
+    if unkept := [*(name for role, name in report.columns.items() if role in UNKEPT), *report.ignored]:
+        yield "· " + console.say("不保存的列：", "Columns that are not kept: ") + console.say("、", ", ").join(unkept)
     for name, count in sorted(report.counts.items(), key=lambda one: -one[1]):
         yield f"· {count}  {console.say(*WORDS[Told(name)])}"
     yield from _refused(console, report)

@@ -11,6 +11,7 @@ from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import FileMissing, FileUnreadable
 from kangbashi_gis.model import crs as reference
 from kangbashi_gis.model.themes import THEMES
+from kangbashi_gis.terms import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +124,8 @@ def _crs(text: str) -> str:
 
 def _found(one: "Finding", lang: str) -> str:
     titles = {theme.name: theme.title if lang == "zh" else theme.title_en for theme in THEMES}
-    beside = " ".join(titles.get(word, word) for word in (one.where, one.detail) if word)
+    detail = TERMS.get(one.detail, (one.detail, one.detail))[0 if lang == "zh" else 1]
+    beside = " ".join(titles.get(word, word) for word in (one.where, detail) if word)
     return messages.finding(one.what, lang) + (f"（{beside}）" if lang == "zh" else f" ({beside})")
 
 

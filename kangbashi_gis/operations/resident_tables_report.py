@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kangbashi_gis.errors import OutputExists, OutputUnwritable
-from kangbashi_gis.model.resident_tables import LEVELS, NOTES, TITLES, WORDS, TableReport, Told
+from kangbashi_gis.model.resident_tables import LEVELS, NOTES, TITLES, UNKEPT, WORDS, TableReport, Told
 from kangbashi_gis.operations.import_reports import write_tables
 
 FORMATS = (".html", ".xlsx")
@@ -67,6 +67,6 @@ def _differences(report: TableReport) -> Lines:
 
 def _columns(report: TableReport) -> Lines:
     for role, name in report.columns.items():
-        yield TITLES[role][0], name
+        yield TITLES[role][0] + ("（不保存）" if role in UNKEPT else ""), name
     for name in report.ignored:
         yield "（没有用）", name

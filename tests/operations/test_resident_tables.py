@@ -307,6 +307,9 @@ def test_the_command_line_rehearses_imports_and_writes_the_report(
     assert tried["dry_run"] and done["operation"] and (tmp_path / "报告.html").exists()
     assert run(words) == 0
     assert "退回 1" in capsys.readouterr().out
+    path.with_suffix(".csv").write_text("姓名,地址,备注,爱好\n王五,某处,低保,棋\n", encoding="utf-8")
+    assert run([*words[:3], str(path.with_suffix(".csv")), "--dry-run"]) == 0
+    assert "不保存的列：备注、爱好" in capsys.readouterr().out
     answers.write_text('{"default": "删"}', encoding="utf-8")
     assert run([*words, "--answers", str(answers)]) == 2
     assert run([*words, "--column", "爱好=x"]) == 2
