@@ -51,7 +51,7 @@ def polygons(shapes: np.ndarray) -> tuple[Rings, Rings, Rings]:
 
     Gives whole pieces, and for polygons too big for one piece their insides in cuts and their edges as lines.
     """
-    parts, row = _parts(shapes, POLYGON)
+    parts, row = parts_of(shapes, POLYGON)
     big = shapely.get_num_coordinates(parts) > MOST_VERTICES
     whole = _from_polygons(parts[~big], row[~big])
     cuts = [(cell, number) for part, number in zip(parts[big], row[big], strict=True) for cell in cut(part)]
@@ -63,7 +63,7 @@ def polygons(shapes: np.ndarray) -> tuple[Rings, Rings, Rings]:
 
 def lines(shapes: np.ndarray) -> Rings:
     """Take the lines out of shapes; parts become pieces, long ones several pieces that meet in a vertex."""
-    parts, row = _parts(shapes, LINE)
+    parts, row = parts_of(shapes, LINE)
     if not len(parts):
         return _nothing(closed=False)
     _, xy, (ring,) = shapely.to_ragged_array(parts, include_z=False)
@@ -74,7 +74,7 @@ def lines(shapes: np.ndarray) -> Rings:
 
 def points(shapes: np.ndarray) -> Rings:
     """Take the points out of shapes; each is a piece of one vertex."""
-    parts, row = _parts(shapes, POINT)
+    parts, row = parts_of(shapes, POINT)
     number = np.arange(len(parts) + 1)
     return Rings(shapely.get_coordinates(parts), number, number, row, False)
 
@@ -106,7 +106,7 @@ def _polygon_parts(shape: shapely.Geometry) -> list[shapely.Polygon]:
     return [part for part in shapely.get_parts(shape) if shapely.get_type_id(part) == POLYGON and not part.is_empty]
 
 
-def _parts(shapes: np.ndarray, kind: int) -> tuple[np.ndarray, np.ndarray]:
+def parts_of(shapes: np.ndarray, kind: int) -> tuple[np.ndarray, np.ndarray]:
     """Give the parts of one kind and their row; what is empty or not of this world is left out."""
     parts, row = shapely.get_parts(shapes, return_index=True)
     if (shapely.get_type_id(parts) > POLYGON).any():  # collections hold collections
