@@ -25,7 +25,8 @@ from kangbashi_gis.store.keys import Cost
 CHEAP = Cost(1, 8192)  # the gate is asked, not the time that a password takes
 STAFF = [Person(one.value, one, f"Mao-Wusu 2026 No{n}") for n, one in enumerate(Role) if one is not Role.VISITOR]
 GATE = Workspace.require
-TABLE = "地址编码,标准地址全称,X,Y\nA0001,某街1号,384010,4383010\n"
+Table = dict[str, tuple[str, tuple[Permission, ...]]]
+ADDRESSES = "地址编码,标准地址全称,X,Y\nA0001,某街1号,384010,4383010\n"
 
 
 class _ThroughError(GisError):
@@ -58,16 +59,24 @@ def _operations() -> Iterator[tuple[str, bool]]:
 def _commands(room: Path) -> Iterator[tuple[str, bool]]:
     """Give each command as somebody of each role."""
     from tests.cli.test_gate import ALSO, COMMANDS, OTHERWISE
+    from tests.quick_vault import CHANGES
 
     folder = _prepared(room)
+    with contextlib.ExitStack() as stack:
+        for owner, name, replacement in CHANGES:  # hundreds of log-ins: the vault answers from a thread
+            stack.enter_context(patch.object(owner, name, replacement))
+        yield from _asked(folder, room, {**COMMANDS}, ALSO)
+        yield from _asked(folder, room, {**OTHERWISE}, ALSO)
+
+
+def _asked(folder: Path, room: Path, table: Table, also: set[tuple[str, Role]]) -> Iterator[tuple[str, bool]]:
     for role in Role:
-        for table in (COMMANDS, OTHERWISE):
-            for name, (words, permissions) in table.items():
-                wanted = {Permission.PEOPLE_READ} if (name, role) in ALSO else set(permissions)
-                refused = LoginRequired if role is Role.VISITOR else PermissionDenied
-                expected = _ThroughError if wanted <= ROLES[role] else refused
-                typed = [str(folder) if word == "W" else word for word in shlex.split(words.replace("T/", f"{room}/"))]
-                yield f"{role.value}: {name}", _given([*name.split(), *typed], role, wanted) == expected.exit_code
+        for name, (words, permissions) in table.items():
+            wanted = {Permission.PEOPLE_READ} if (name, role) in also else set(permissions)
+            refused = LoginRequired if role is Role.VISITOR else PermissionDenied
+            expected = _ThroughError if wanted <= ROLES[role] else refused
+            typed = [str(folder) if word == "W" else word for word in shlex.split(words.replace("T/", f"{room}/"))]
+            yield f"{role.value}: {name}", _given([*name.split(), *typed], role, wanted) == expected.exit_code
 
 
 def _prepared(room: Path) -> Path:
@@ -75,7 +84,7 @@ def _prepared(room: Path) -> Path:
     from kangbashi_gis.operations.sample import build_sample
 
     room.mkdir()
-    (room / "地址.csv").write_text(TABLE, encoding="utf-8")
+    (room / "地址.csv").write_text(ADDRESSES, encoding="utf-8")
     (room / "密码.txt").write_text("\n".join(f"{one.name}:{one.password}" for one in STAFF), encoding="utf-8")
     (room / "新密码.txt").write_text("Some-Word 20 x9", encoding="utf-8")
     for what in ("NEW_PASSWORD", "RECOVERY"):
