@@ -29,7 +29,7 @@ from kangbashi_gis.importing.sources import dbf, delimited  # noqa: E402
 from kangbashi_gis.importing.sources.sidecars import hint_of  # noqa: E402
 from kangbashi_gis.model.themes import ENTITIES  # noqa: E402
 
-OTHERS = ("references", "elsewhere", "delivered")  # corpora that bring their own trials
+OTHERS = ("references", "elsewhere", "brought_in", "delivered", "strange")  # corpora that bring their own trials
 
 
 def main() -> None:

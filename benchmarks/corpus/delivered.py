@@ -26,21 +26,22 @@ WITHIN_M = 0.02
 def trials(folder: Path, quick: bool) -> Iterator[Trial]:
     """Yield how each file fared; quick: the first few."""
     with create_workspace(folder / "工作区", "交付", crs=CRS) as space:
-        _base(space)
+        base(space)
         files = folder / "收到"
         files.mkdir()
         for case in islice(cases(files), QUICK_FILES if quick else None):
-            yield Trial(case.path.name, case.decidable, _outcome(space, case))
+            yield Trial(case.path.name, case.decidable, outcome(space, case))
 
 
-def _base(space: Workspace) -> None:
+def base(space: Workspace) -> None:
     """Give the workspace one parcel, on which firms stand, as large as the district."""
     box = shapely.MultiPolygon([shapely.box(X0 - 3000, Y0 - 3000, X0 + 3000, Y0 + 3000)])
     with space.change("data.import", PARCELS.name) as change:
         change.writer.append(PARCELS, Table({"code": ["P1"]}, _array([box])))
 
 
-def _outcome(space: Workspace, case: Delivered) -> Outcome:
+def outcome(space: Workspace, case: Delivered) -> Outcome:
+    """Import a file, hold what came in against the truth, and take it back."""
     meant = theme(case.theme)
     before = set(space.store.bounds(meant)[0].tolist()) | set(_fids(space, meant))
     request = ImportRequest(case.path, meant, ImportOptions(crs=case.stated or None, **case.options))

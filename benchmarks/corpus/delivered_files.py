@@ -75,7 +75,8 @@ def cases(folder: Path) -> Iterator[Delivered]:
         yield from group(folder)
 
 
-def _text(folder: Path, name: str, lines: Sequence[str], encoding: str = "utf-8", end: str = "\r\n") -> Path:
+def text(folder: Path, name: str, lines: Sequence[str], encoding: str = "utf-8", end: str = "\r\n") -> Path:
+    """Write lines as a text file."""
     path = folder / name
     path.write_bytes((end.join(lines) + end).encode(encoding))
     return path
@@ -85,7 +86,7 @@ def _tables(folder: Path) -> Iterator[Delivered]:
     lines, truth = [FIRMS, *firm_lines()], firms()
 
     def case(name: str, rows: Sequence[str], encoding: str = "utf-8", end: str = "\r\n", **more: Any) -> Delivered:
-        path = _text(folder, name, rows, encoding, end)
+        path = text(folder, name, rows, encoding, end)
         return Delivered(path, "entities", truth, **{"decidable": True, "key": "credit_code", **more})
 
     tabs = [line.replace(",", "\t") for line in lines]
@@ -100,7 +101,7 @@ def _tables(folder: Path) -> Iterator[Delivered]:
     yield case("空行空列.csv", [line + ",," for line in lines] + [",,,,,"] * 3, "gb18030")
     yield case("引号.csv", ['"' + line.replace(",", '","') + '"' for line in lines], "gb18030")
     rare = {code: {**row, "name": f"{row['name']}𠀀㐂"} for code, row in truth.items()}
-    path = _text(
+    path = text(
         folder, "四字节.csv", [FIRMS, *(f"{c},{r['name']},{r['staff']},P1" for c, r in rare.items())], "gb18030"
     )
     yield Delivered(path, "entities", rare, True, key="credit_code")
@@ -114,10 +115,10 @@ def _totals(folder: Path) -> Iterator[Delivered]:
     for at, word in enumerate(("合计", "小  计", "总计：", "ＴＯＴＡＬ")):
         lines = [FIRMS, *firm_lines()]
         lines.insert(7 if at % 2 else len(lines), f"{word},,99," if at < 2 else f",{word},99,")
-        yield Delivered(_text(folder, f"合计{at}.csv", lines), "entities", firms(), False, key="credit_code")
+        yield Delivered(text(folder, f"合计{at}.csv", lines), "entities", firms(), False, key="credit_code")
     lines = [FIRMS, *firm_lines(), "91150699MA9999999X,合计工程设计院,7,P1"]
     truth = {**firms(), "91150699MA9999999X": {"name": "合计工程设计院", "staff": 7}}
-    yield Delivered(_text(folder, "叫合计的单位.csv", lines), "entities", truth, True, key="credit_code")
+    yield Delivered(text(folder, "叫合计的单位.csv", lines), "entities", truth, True, key="credit_code")
 
 
 def _codes(folder: Path) -> Iterator[Delivered]:
@@ -132,52 +133,52 @@ def _codes(folder: Path) -> Iterator[Delivered]:
     }
     for name, write in ways.items():
         lines = [FIRMS, *(f"{write(code)},{one['name']},{one['staff']},P1" for code, one in firms().items())]
-        yield Delivered(_text(folder, f"代码{name}.csv", lines), "entities", firms(), True, key="credit_code")
+        yield Delivered(text(folder, f"代码{name}.csv", lines), "entities", firms(), True, key="credit_code")
     lines = [FIRMS, *(f"{code[:1]}.{code[1:6]}E+17,{r['name']},{r['staff']},P1" for code, r in firms().items())]
-    yield Delivered(_text(folder, "代码科学计数.csv", lines), "entities", firms(), False, key="credit_code")
+    yield Delivered(text(folder, "代码科学计数.csv", lines), "entities", firms(), False, key="credit_code")
     lines = ["统一社会信用代码,单位名称,单位名称,从业人数,宗地代码"]
     lines += [f"{code},{one['name']},旧名{one['staff']},{one['staff']},P1" for code, one in firms().items()]
-    yield Delivered(_text(folder, "两列同名.csv", lines), "entities", firms(), False, key="credit_code")
+    yield Delivered(text(folder, "两列同名.csv", lines), "entities", firms(), False, key="credit_code")
     lines = [FIRMS, *firm_lines()[:-1], "91150699MA0000011X,#REF!,14,P1"]
     truth = {**firms(), "91150699MA0000011X": {"name": None, "staff": 14}}
     yield Delivered(
-        _text(folder, "公式出错.csv", lines), "entities", truth, None, told="row_value_failed", key="credit_code"
+        text(folder, "公式出错.csv", lines), "entities", truth, None, told="row_value_failed", key="credit_code"
     )
 
 
 def _places(folder: Path) -> Iterator[Delivered]:
     def case(name: str, write: Callable[[int], tuple[Any, Any]], **more: Any) -> Delivered:
-        path = _text(folder, name, [more.pop("heading", DOORS), *door_lines(write)])
+        path = text(folder, name, [more.pop("heading", DOORS), *door_lines(write)])
         return Delivered(path, "addresses", doors(), **{"decidable": True, **more})
 
-    degrees = _degrees()
+    lonlats = degrees()
     yield case("千分位.csv", lambda at: tuple(f'"{number:,.1f}"' for number in place(at)))
     yield case("全角数字.csv", lambda at: tuple(_wide(f"{number:.1f}") for number in place(at)))
     semicolons = [line.replace(",", ";").replace(".0", ",0") for line in [DOORS, *door_lines()]]
-    yield Delivered(_text(folder, "小数逗号.csv", semicolons), "addresses", doors(), True)
+    yield Delivered(text(folder, "小数逗号.csv", semicolons), "addresses", doors(), True)
     lonlat = "地址编码,标准地址全称,经度,纬度"
-    yield case("度分秒.csv", lambda at: tuple(map(_signs, degrees[at])), heading=lonlat, stated="EPSG:4490")
-    yield case("度分秒短线.csv", lambda at: tuple(map(_dashes, degrees[at])), heading=lonlat, stated="EPSG:4490")
-    yield case("度.分秒.csv", lambda at: tuple(map(_packed, degrees[at])), heading=lonlat, stated="", decidable=False)
-    yield case("没说基准的度.csv", lambda at: tuple(degrees[at]), heading=lonlat, stated="", decidable=False)
-    yield case("经纬颠倒.csv", lambda at: tuple(degrees[at][::-1]), heading=lonlat, stated="EPSG:4490", decidable=None)
+    yield case("度分秒.csv", lambda at: tuple(map(_signs, lonlats[at])), heading=lonlat, stated="EPSG:4490")
+    yield case("度分秒短线.csv", lambda at: tuple(map(_dashes, lonlats[at])), heading=lonlat, stated="EPSG:4490")
+    yield case("度.分秒.csv", lambda at: tuple(map(_packed, lonlats[at])), heading=lonlat, stated="", decidable=False)
+    yield case("没说基准的度.csv", lambda at: tuple(lonlats[at]), heading=lonlat, stated="", decidable=False)
+    yield case("经纬颠倒.csv", lambda at: tuple(lonlats[at][::-1]), heading=lonlat, stated="EPSG:4490", decidable=None)
     yield case("公里.csv", lambda at: tuple(number / 1000 for number in place(at)), decidable=None)
     yield case("北在前.csv", lambda at: place(at)[::-1], decidable=None)
     for name, mark in (("负九", (-9999, -9999)), ("负一", (-1, -1)), ("零零", (0, 0)), ("半零", (X0, 0))):
         lines = [DOORS, *door_lines(lambda at, mark=mark: mark if at == 5 else place(at))]  # type: ignore[misc]
         truth = {**doors(), "D5": {**doors()["D5"], "place": None}}
-        yield Delivered(_text(folder, f"无坐标{name}.csv", lines), "addresses", truth, None, told="shape_nowhere")
+        yield Delivered(text(folder, f"无坐标{name}.csv", lines), "addresses", truth, None, told="shape_nowhere")
     blank = [DOORS, *door_lines(lambda at: ("", "") if at == 5 else place(at))]
     truth = {**doors(), "D5": {**doors()["D5"], "place": None}}
-    yield Delivered(_text(folder, "空坐标.csv", blank), "addresses", truth, True)
+    yield Delivered(text(folder, "空坐标.csv", blank), "addresses", truth, True)
 
 
 def _mixed(folder: Path) -> Iterator[Delivered]:
     """Write tables in which some rows are of another kind: nobody can be sure, and one CRS does not hold for all."""
     other = {
-        name: _into(code) for name, code in (("六度带", "EPSG:4497"), ("邻带", "EPSG:4545"), ("邻带号", "EPSG:4524"))
+        name: into(code) for name, code in (("六度带", "EPSG:4497"), ("邻带", "EPSG:4545"), ("邻带号", "EPSG:4524"))
     }
-    prefixed = _into("EPSG:4525")
+    prefixed = into("EPSG:4525")
     ways: dict[str, Callable[[int], Any]] = {
         "一半颠倒": lambda at: place(at)[::-1] if at % 2 else place(at),
         "一行颠倒": lambda at: place(at)[::-1] if at == 9 else place(at),
@@ -188,10 +189,10 @@ def _mixed(folder: Path) -> Iterator[Delivered]:
             f"混{name}": lambda at, move=move: move(place(at)) if at % 4 == 0 else place(at)
             for name, move in other.items()
         },
-        "混经纬度": lambda at: _degrees()[at] if at % 4 == 0 else place(at),
+        "混经纬度": lambda at: degrees()[at] if at % 4 == 0 else place(at),
     }
     for name, write in ways.items():
-        path = _text(folder, f"{name}.csv", [DOORS, *door_lines(write)])
+        path = text(folder, f"{name}.csv", [DOORS, *door_lines(write)])
         yield Delivered(path, "addresses", doors(), False)
 
 
@@ -209,10 +210,10 @@ def _areas(folder: Path) -> Iterator[Delivered]:
             ring = f"{x} {y},{x + 40} {y},{x + 40} {y + 40},{x} {y + 40},{x} {y}"
             lines.append(f'Z{at},{write(at)},"POLYGON(({ring}))"')
             truth[f"Z{at}"] = {"area_m2": 1600.0, "place": (x + 20, y + 20)}
-        yield Delivered(_text(folder, f"面积{name}.csv", lines), "parcels", truth, decidable)
+        yield Delivered(text(folder, f"面积{name}.csv", lines), "parcels", truth, decidable)
     heading = [line.replace("宗地面积", "宗地面积（亩）") for line in lines]
     mu = [line.replace("1600.0", "2.4") for line in heading]
-    yield Delivered(_text(folder, "面积亩写明.csv", mu), "parcels", truth, True)
+    yield Delivered(text(folder, "面积亩写明.csv", mu), "parcels", truth, True)
 
 
 def _attribute_tables(folder: Path) -> Iterator[Delivered]:
@@ -220,25 +221,25 @@ def _attribute_tables(folder: Path) -> Iterator[Delivered]:
     rows = [[code, one["name"], str(one["staff"]), "P1"] for code, one in firms().items()]
     truth = firms()
     path = folder / "普通.dbf"
-    path.write_bytes(_dbf(columns, rows))
+    path.write_bytes(dbf(columns, rows))
     yield Delivered(path, "entities", truth, True, key="credit_code")
     code = next(iter(truth))
     path = folder / "星号.dbf"
-    path.write_bytes(_dbf(columns, [[*rows[0][:2], "******", "P1"], *rows[1:]]))
+    path.write_bytes(dbf(columns, [[*rows[0][:2], "******", "P1"], *rows[1:]]))
     starred = {**truth, code: {**truth[code], "staff": None}}
     yield Delivered(path, "entities", starred, None, told="row_value_stars", key="credit_code")
     path = folder / "填零.dbf"
-    path.write_bytes(_dbf(columns, rows, fill=b"\0"))
+    path.write_bytes(dbf(columns, rows, fill=b"\0"))
     yield Delivered(path, "entities", truth, True, key="credit_code")
     path = folder / "零后残留.dbf"
-    path.write_bytes(_dbf(columns, [[one[0], one[1] + "\0店铺", *one[2:]] for one in rows]))
+    path.write_bytes(dbf(columns, [[one[0], one[1] + "\0店铺", *one[2:]] for one in rows]))
     yield Delivered(path, "entities", truth, None, key="credit_code")
     path = folder / "同名字段.dbf"
     twice = [*columns[:2], ("DWMC", "C", 30), *columns[2:]]
-    path.write_bytes(_dbf(twice, [[*one[:2], f"旧{one[1]}", *one[2:]] for one in rows]))
+    path.write_bytes(dbf(twice, [[*one[:2], f"旧{one[1]}", *one[2:]] for one in rows]))
     yield Delivered(path, "entities", truth, False, key="credit_code")
     path = folder / "少记录.dbf"
-    path.write_bytes(_dbf(columns, rows)[:-200])
+    path.write_bytes(dbf(columns, rows)[:-200])
     yield Delivered(path, "entities", truth, False, key="credit_code")
     yield from _county(folder)
 
@@ -246,12 +247,12 @@ def _attribute_tables(folder: Path) -> Iterator[Delivered]:
 def _county(folder: Path) -> Iterator[Delivered]:
     """Write parcels as a county's cadastre exports them, and the same with a table that lost or gained a record."""
     code = "EPSG:4525"
-    points = np.array([_into(code)(place(at)) for at in range(ROWS)])
+    points = np.array([into(code)(place(at)) for at in range(ROWS)])
     columns = [("DZBM", "C", 12), ("DZQC", "C", 60)]
     rows = [[key, one["full"]] for key, one in doors().items()]
     for name, kept, decidable in (("县库", ROWS, True), ("少一条", ROWS - 1, False), ("多一条", ROWS + 1, False)):
         path = write_shp(folder / f"{name}.shp", points, pyproj.CRS(code).to_wkt("WKT1_ESRI"))
-        path.with_suffix(".dbf").write_bytes(_dbf(columns, [*rows, ["D99", "康巴什区天骄路99号"]][:kept], 0x4D))
+        path.with_suffix(".dbf").write_bytes(dbf(columns, [*rows, ["D99", "康巴什区天骄路99号"]][:kept], 0x4D))
         yield Delivered(path, "addresses", doors(), decidable, stated="")
 
 
@@ -281,7 +282,7 @@ def _odds(folder: Path) -> Iterator[Delivered]:
     ):  # fmt: skip
         lines = [dated, *(f"{code},{one['name']},{written},P1" for code, one in firms().items())]
         truth = {code: {"registered": "2020-01-02"} for code in firms()}
-        yield Delivered(_text(folder, f"日期{name}.csv", lines), "entities", truth, decidable, key="credit_code")
+        yield Delivered(text(folder, f"日期{name}.csv", lines), "entities", truth, decidable, key="credit_code")
     money = "统一社会信用代码,单位名称,{},宗地代码"
     for at, (heading, written, decidable) in enumerate((
         ("注册资本", '"3,000.5"', True), ("注册资本", "3000.5万元", True), ("注册资本（元）", "30005000", True),
@@ -289,18 +290,19 @@ def _odds(folder: Path) -> Iterator[Delivered]:
     )):  # fmt: skip
         lines = [money.format(heading), *(f"{code},{one['name']},{written},P1" for code, one in firms().items())]
         truth = {code: {"capital": 3000.5} for code in firms()}
-        yield Delivered(_text(folder, f"资本{at}.csv", lines), "entities", truth, decidable, key="credit_code")
+        yield Delivered(text(folder, f"资本{at}.csv", lines), "entities", truth, decidable, key="credit_code")
     lines = [FIRMS, *firm_lines()]
     lines[4] = lines[4].replace(",", ',"', 1)
-    yield Delivered(_text(folder, "丢了引号.csv", lines), "entities", firms(), False, key="credit_code")
+    yield Delivered(text(folder, "丢了引号.csv", lines), "entities", firms(), False, key="credit_code")
 
 
 # --- how bytes and numbers are written ---------------------------------------------------------
 
 
-def _dbf(
+def dbf(
     columns: Sequence[tuple[str, str, int]], rows: Sequence[Sequence[str]], ldid: int = 0, fill: bytes = b" "
 ) -> bytes:
+    """Give a dBASE III table in GBK."""
     width = 1 + sum(size for *_, size in columns)
     head = struct.pack("<BBBBIHH17xB2x", 3, 124, 7, 1, len(rows), 33 + 32 * len(columns), width, ldid)
     fields = b"".join(
@@ -327,13 +329,15 @@ def _dxf(blocks: Sequence[tuple[int, Any]], things: Sequence[Sequence[tuple[int,
     return "".join(f"{code:>3}\r\n{value}\r\n" for code, value in tags).encode("gbk")
 
 
-def _into(code: str) -> Callable[[tuple[float, float]], tuple[float, float]]:
+def into(code: str) -> Callable[[tuple[float, float]], tuple[float, float]]:
+    """Give what brings places of the workspace into another CRS."""
     way = pyproj.Transformer.from_crs(CRS, code, always_xy=True)
     return lambda where: way.transform(*where)
 
 
-def _degrees() -> list[tuple[float, float]]:
-    return [_into("EPSG:4490")(place(at)) for at in range(ROWS)]
+def degrees() -> list[tuple[float, float]]:
+    """Give the places in degrees of CGCS2000."""
+    return [into("EPSG:4490")(place(at)) for at in range(ROWS)]
 
 
 def _sixtieths(value: float) -> tuple[int, int, float]:

@@ -42,14 +42,14 @@ def trials(folder: Path, quick: bool) -> Iterator[Trial]:
     """Yield how each file fared."""
     rng = np.random.default_rng(SEED)
     for number in range(QUICK_FILES if quick else FILES):
-        case = _case(folder / f"别处{number}.shp", rng)
+        case = case_at(folder / f"别处{number}.shp", rng)
         if case is None:
             continue
         answer, findings, points = weighed(case.path, frame(case.base, KNOWN))
         yield Trial(case.path.name, None, outcome(case, answer, findings, points))
 
 
-def _case(path: Path, rng: np.random.Generator) -> Case | None:
+def case_at(path: Path, rng: np.random.Generator) -> Case | None:
     """Write one file; None where the place cannot be written in the CRS that came up."""
     code = str(rng.choice(CODES if rng.random() < 0.8 else OLD))
     places = _places(rng, code)

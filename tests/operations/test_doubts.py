@@ -187,3 +187,24 @@ def test_points_a_geocoder_did_not_find_and_rounded_degrees_are_told(workspace: 
     assert (found["shape_one_point"].count, found["shape_coarse"].values["about_m"]) == (12, 1_100)
     (place,) = found["shape_one_point"].places
     assert abs(place[0] - X) < 50_000 and abs(place[1] - Y) < 50_000  # on the map, not in degrees
+
+
+def test_long_codes_without_their_last_digits_are_asked_about_and_kept_if_a_person_says_so(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    places = PLACES.replace("\nD", "\n15060300101234")
+    rounded = "\n".join(
+        line if at == 0 else f"15060300101{4567 + at}000,{line.partition(',')[2]}"
+        for at, line in enumerate(places.splitlines())
+    )
+    path = text(tmp_path, "地址.csv", rounded)
+    assert asked(workspace, path, ADDRESSES) == "row_digits_lost"
+    assert (
+        told(bring(workspace, path, ADDRESSES, "keep-digits"))["row_digits_lost"] == 7
+    )  # 4570 ends in a nought itself
+
+
+def test_a_key_that_comes_twice_in_a_file_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    path = text(tmp_path, "地址.csv", f"{PLACES}D3,天骄路3号院,{X + 500},{Y}\n")
+    report = bring(workspace, path, ADDRESSES)
+    assert (report.added, told(report)) == (9, {"row_key_twice": 1})
