@@ -8,7 +8,7 @@ import click
 from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.errors import BadDegrees, BadPlace, UsageError
-from kangbashi_gis.model.answers import Around, Population
+from kangbashi_gis.model.answers import Around, ParcelHere, Population
 
 if TYPE_CHECKING:
     from kangbashi_gis.operations.workspace import Workspace
@@ -98,6 +98,15 @@ def _origin(people: Population, console: Console) -> str:
     )
 
 
+def _heights(parcel: ParcelHere, console: Console) -> str:
+    """Tell the lowest and the highest corner, where the parcel was surveyed with heights."""
+    if parcel.heights_m is None:
+        return ""
+    low, high = parcel.heights_m
+    title = console.say("高程", "height")
+    return f", {title} {low:.3f}–{high:.3f} m" if high > low else f", {title} {low:.3f} m"
+
+
 def _text(answer: Around, console: Console) -> str:
     people, found = answer.population, answer.entities
     about = "" if people.exact else "≈"
@@ -114,7 +123,7 @@ def _text(answer: Around, console: Console) -> str:
         console.say("法人：", "Entities: ") + f"{found.total}",
         console.say("地址：", "Addresses: ") + f"{answer.addresses}",
         console.say("宗地：", "Parcel: ")
-        + (f"{parcel.code} {parcel.use_title} {parcel.area_m2:.1f} m²" if parcel else "—"),
+        + (f"{parcel.code} {parcel.use_title} {parcel.area_m2:.1f} m²{_heights(parcel, console)}" if parcel else "—"),
         console.say("道路：", "Roads:"),
         *(f"  {road.name or '—'}  {road.class_title}  {road.length_m:.1f} m" for road in answer.roads),
     ]

@@ -67,6 +67,7 @@ def around(answer: Around) -> dict[str, Any]:
             "use": parcel.use,
             "use_title": parcel.use_title,
             "area_m2": parcel.area_m2,
+            "heights_m": list(parcel.heights_m) if parcel.heights_m else None,
         },
         "addresses": {"total": answer.addresses},
         "elapsed_ms": round(answer.elapsed_ms, 3),

@@ -78,10 +78,10 @@ SHAPES: Mapping[str, Diagnosis] = {
         "They can be imported as they are, or be divided.",
     ),
     "shape_heights": Diagnosis(
-        "{count} 个图形带有高程 Z（第 {rows} 行……），图层只存平面坐标。",
-        "不需要高程，在“修复”里舍去（命令行 --repair drop-z）；需要时请先把高程写进一列。",
-        "{count} shapes have heights Z (rows {rows} …); layers keep plane coordinates only.",
-        "Drop them under “Repairs” (--repair drop-z), or write them into a column first.",
+        "{count} 个图形带有高程 Z，{low} 至 {high}（第 {rows} 行……）。",
+        "在“修复”里选保留高程（命令行 --repair keep-z）或舍去高程（drop-z）；0 或 -9999 之类表示没有测的值，请先改正。",
+        "{count} shapes have heights Z from {low} to {high} (rows {rows} …).",
+        "Keep them (--repair keep-z) or drop them (drop-z) under “Repairs”; correct those that stand for “none” first.",
     ),
     "shape_heights_zero": Diagnosis(
         "{count} 个图形带有高程 Z，但都是 0；不保留。",
@@ -91,7 +91,7 @@ SHAPES: Mapping[str, Diagnosis] = {
     ),
     "shape_measures": Diagnosis(
         "{count} 个图形带有量测值 M（如里程，第 {rows} 行……）；不保留。",
-        "需要时请先把 M 写进一列。",
+        "M 是沿线的里程，图层用不到，切开或修复图形后也不再准；需要时请先把 M 写进一列。",
         "{count} shapes have measures M, such as kilometres along a road (rows {rows} …); they are not kept.",
         "Write them into a column first if they are needed.",
     ),

@@ -15,7 +15,6 @@ from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.store import heights
 
-HEIGHT = "高程"
 MOST = 1000  # rows that are shown of each kind; all are counted
 
 Place = tuple[float, float]
@@ -182,7 +181,7 @@ def _lifted(before: Table, after: Table) -> dict[int, tuple[FieldChange, ...]]:
     lost = heights.kept(before.geometry, after.geometry)
     differs = np.flatnonzero(lost | ~heights.same(before.geometry, after.geometry))
     pairs = zip(*(map(heights.told, heights.ranges(one.geometry[differs])) for one in (before, after)), strict=True)  # type: ignore[index]
-    return {at: (FieldChange("z", HEIGHT, *pair),) for at, pair in zip(differs.tolist(), pairs, strict=True)}
+    return {at: (FieldChange("z", heights.TITLE, *pair),) for at, pair in zip(differs.tolist(), pairs, strict=True)}
 
 
 def _fields(theme: Theme, before: Table, after: Table, place: int) -> tuple[FieldChange, ...]:

@@ -129,9 +129,19 @@ class Doubts:
         deep = shapely.has_z(shapes)
         if deep.any():
             some = heights.meaning(shapes)[deep]
+            self._note_heights(shapes[deep][some])
             self.high.add(start, np.flatnonzero(deep)[some])
             self.level.add(start, np.flatnonzero(deep)[~some])
         self.measured.add(start, np.flatnonzero(shapely.has_m(shapes)))
+
+    def _note_heights(self, shapes: np.ndarray) -> None:
+        """Keep the lowest and the highest height: by them a person sees whether they are heights of the ground."""
+        found = heights.ranges(shapes)
+        known = self.high.values
+        if len(found):
+            low, high = float(np.nanmin(found)), float(np.nanmax(found))
+            known["low"] = round(min(low, float(str(known.get("low", low)))), 3)
+            known["high"] = round(max(high, float(str(known.get("high", high)))), 3)
 
     def _same_keys(self) -> Iterator[Finding]:
         marks = np.concatenate(self._keys) if self._keys else np.empty(0, dtype=np.int64)

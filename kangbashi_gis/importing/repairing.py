@@ -113,8 +113,11 @@ class Outcome:
 
 
 def parse(words: Sequence[str]) -> tuple[Wish, ...]:
-    """Read `make-valid`, `snap=0.01`, `close`, `close=0.2` …; raises UsageError for what is no repair."""
-    return tuple(_wish(word) for word in words)
+    """Read `make-valid`, `snap=0.01`, `close`, `close=0.2` …; raises UsageError for what is no repair, or both ways."""
+    wishes = tuple(_wish(word) for word in words)
+    if {DROP_HEIGHTS, KEEP_HEIGHTS} <= {wish.name for wish in wishes}:
+        raise UsageError(detail=f"--repair {DROP_HEIGHTS},{KEEP_HEIGHTS}")
+    return wishes
 
 
 def _wish(word: str) -> Wish:

@@ -120,7 +120,7 @@ class Entities:
 
 @dataclass(frozen=True)
 class ParcelHere:
-    """The parcel under the place."""
+    """The parcel under the place. heights_m: its lowest and highest corner; None where it has none."""
 
     id: str
     fid: int
@@ -128,6 +128,7 @@ class ParcelHere:
     use: str
     use_title: str
     area_m2: float
+    heights_m: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,26 @@ def identify(
     wanted = [themes.theme(name) for name in layers]
     drawn = [theme for theme in wanted if theme.shape is not Shape.NONE and not theme.in_vault]
     found = [hit for theme in drawn for hit in _under(space, theme, x, y, reach)[:MOST_IDENTIFIED]]
-    return list(hits(space.store, found))
+    return _with_heights(space, list(hits(space.store, found)))
+
+
+def _with_heights(space: "Workspace", found: list[SearchHit]) -> list[SearchHit]:
+    """Say of each thing that has heights how high it lies."""
+    from kangbashi_gis.store import heights
+
+    told: dict[tuple[str, int], str] = {}
+    for name in {hit.kind for hit in found}:
+        theme = themes.theme(name)
+        if theme.flat or not space.store.has_heights(theme):
+            continue
+        table = space.store.read(theme, np.array([hit.fid for hit in found if hit.kind == name]), columns=(), high=True)
+        assert table.fid is not None and table.geometry is not None
+        for fid, pair in zip(table.fid.tolist(), heights.ranges(table.geometry), strict=True):
+            if text := heights.told(pair):
+                told[name, fid] = f"{heights.TITLE} {text} m"
+    return [
+        replace(hit, detail=" · ".join(filter(None, (hit.detail, told.get((hit.kind, hit.fid), ""))))) for hit in found
+    ]
 
 
 def _under(space: "Workspace", theme: Theme, x: float, y: float, reach: float) -> list[Hit]:

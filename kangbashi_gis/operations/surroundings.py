@@ -139,10 +139,12 @@ def parcel(space: "Workspace", x: float, y: float) -> ParcelHere | None:
     """Give the parcel under a place; of several that overlap there, the smallest."""
     import shapely
 
+    from kangbashi_gis.store import heights
+
     fids = np.sort(space.index.spatial(PARCELS).intersects(x, y, x, y))
     if not len(fids):
         return None
-    table = space.store.read(PARCELS, fids, columns=("id", "code", "use", "area_m2"))
+    table = space.store.read(PARCELS, fids, columns=("id", "code", "use", "area_m2"), high=True)
     assert table.geometry is not None and table.fid is not None
     under = np.flatnonzero(shapely.covers(table.geometry, shapely.Point(x, y)))
     if not len(under):
@@ -153,7 +155,9 @@ def parcel(space: "Workspace", x: float, y: float) -> ParcelHere | None:
     # what the register says counts; what is drawn stands in where it says nothing
     area = float(areas[here]) if row["area_m2"] is None or np.isnan(row["area_m2"]) else float(row["area_m2"])
     use = row["use"] or ""
-    return ParcelHere(row["id"], int(table.fid[here]), row["code"] or "", use, LAND_USE.title(use), area)
+    low, high = heights.ranges(table.geometry[[here]])[0].tolist()
+    between = None if low != low else (low, high)
+    return ParcelHere(row["id"], int(table.fid[here]), row["code"] or "", use, LAND_USE.title(use), area, between)
 
 
 def population(space: "Workspace", addresses: np.ndarray, area: Area) -> Population:

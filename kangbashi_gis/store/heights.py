@@ -11,6 +11,7 @@ import shapely
 
 SAME_M = 0.0005  # as in plan: what a height loses on its way through a text file is no change
 DEEP = 3
+TITLE = "高程"
 
 Move = Callable[[np.ndarray], np.ndarray]
 

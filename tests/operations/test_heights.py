@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 import shapely
 
-from kangbashi_gis.errors import HeightsUnkept
+from kangbashi_gis.errors import HeightsUnkept, UsageError
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import DIVISIONS, PARCELS
 from kangbashi_gis.operations.exporting import ExportOptions, export_theme
 from kangbashi_gis.operations.importing import ImportReport, import_file, rehearse_files
+from kangbashi_gis.operations.search import identify
 from kangbashi_gis.operations.staging import ImportRequest
+from kangbashi_gis.operations.surroundings import parcel
 from kangbashi_gis.operations.undo import undo
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.progress import silent
@@ -159,3 +161,18 @@ def test_a_drawing_has_lines_in_space_and_level_ones(workspace: Workspace, tmp_p
         (1350.0, 1353.5),
         (1360.0, 1360.0),
     ]
+
+
+def test_a_click_and_a_place_tell_how_high_things_lie(workspace: Workspace, tmp_path: Path) -> None:
+    bring(workspace, write(tmp_path, [area(SLOPE), area(LEVEL)]))
+    (slope,), (level,) = (identify(workspace, X + east, Y + 5, 0.0, ("parcels",)) for east in (20, 80))
+    assert slope.detail.endswith("高程 1350.000–1353.500 m")
+    assert level.detail.endswith("高程 1360.000 m")
+    here = parcel(workspace, X + 20, Y + 5)
+    assert here is not None
+    assert here.heights_m == (1350.0, 1353.5)
+
+
+def test_to_keep_and_to_drop_heights_is_no_wish(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        bring(workspace, write(tmp_path, [area(SLOPE)]), ("keep-z", "drop-z"))

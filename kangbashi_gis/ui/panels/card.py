@@ -157,10 +157,18 @@ class Card(QWidget):
     def _show_parcel(self, parcel: ParcelHere | None, is_area: bool) -> None:
         if parcel:
             text = self.tr("Parcel {code} · {use}").format(code=parcel.code, use=parcel.use_title or parcel.use or "–")
+            if parcel.heights_m:
+                text += " · " + self._heights(*parcel.heights_m)
         else:
             text = self.tr("No parcel lies under this place.")
         self.parcel.setText(text)
         self.parcel.setVisible(not is_area)
+
+    def _heights(self, low: float, high: float) -> str:
+        """Tell how high the corners of a parcel lie."""
+        if f"{low:.2f}" == f"{high:.2f}":
+            return self.tr("height {low} m").format(low=f"{low:.2f}")
+        return self.tr("height {low} – {high} m").format(low=f"{low:.2f}", high=f"{high:.2f}")
 
     def _say(self, text: str) -> None:
         self.note.setText(text)

@@ -30,7 +30,7 @@ TITLES: dict[str, Any] = {
     "split": QT_TRANSLATE_NOOP("RepairsBox", "Split multi-parts"),
     "duplicates": QT_TRANSLATE_NOOP("RepairsBox", "Leave out duplicates"),
     "drop-z": QT_TRANSLATE_NOOP("RepairsBox", "Drop heights"),
-    "keep-z": QT_TRANSLATE_NOOP("RepairsBox", "Refuse heights"),
+    "keep-z": QT_TRANSLATE_NOOP("RepairsBox", "Keep heights"),
     "drop-totals": QT_TRANSLATE_NOOP("RepairsBox", "Leave out totals"),
     "keep-totals": QT_TRANSLATE_NOOP("RepairsBox", "Totals are data"),
     "drop-outside": QT_TRANSLATE_NOOP("RepairsBox", "Leave out what is far away"),
