@@ -740,6 +740,14 @@
         <source>Rounded numbers of {blocks} blocks, published {date}.</source>
         <translation>{date} 发布的近似数，{blocks} 个小块。</translation>
     </message>
+    <message>
+        <source>height {low} m</source>
+        <translation>高程 {low} 米</translation>
+    </message>
+    <message>
+        <source>height {low} – {high} m</source>
+        <translation>高程 {low}–{high} 米</translation>
+    </message>
 </context>
 <context>
     <name>CatalogueDialog</name>
@@ -3349,10 +3357,6 @@
         <translation>舍去高程 Z/M</translation>
     </message>
     <message>
-        <source>Refuse heights</source>
-        <translation>有高程就不导入</translation>
-    </message>
-    <message>
         <source>Preview repairs</source>
         <translation>预览修复</translation>
     </message>
@@ -3431,6 +3435,10 @@
     <message>
         <source>Long numbers are right</source>
         <translation>长数字没有丢位</translation>
+    </message>
+    <message>
+        <source>Keep heights</source>
+        <translation>保留高程</translation>
     </message>
 </context>
 <context>
