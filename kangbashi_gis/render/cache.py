@@ -23,7 +23,7 @@ from kangbashi_gis.render.view import Extent
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 2
+FORMAT = 3
 FOLDER = "map"
 
 

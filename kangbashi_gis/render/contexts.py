@@ -4,18 +4,24 @@ A window's map is painted out of sight too, and its picture handed to Qt: in sof
 frame where QOpenGLWidget costs 24 ms, because it has OpenGL put the whole window together anew each time.
 """
 
+import ctypes
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from types import TracebackType
 from typing import Any
 
 import moderngl
+import shiboken6
 from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
 
 from kangbashi_gis.errors import NoGraphics
 from kangbashi_gis.render.graphics import Graphics
 
 NEEDED = 330
+SOFTWARE = ("llvmpipe", "softpipe", "SwiftShader")
+TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # of mallopt
+KEPT, BIG = 64 << 20, 4 << 20
 
 
 class QtLoader:
@@ -77,6 +83,7 @@ class OwnContext:
         except (NoGraphics, moderngl.Error) as problem:
             self._context.doneCurrent()
             raise NoGraphics(reason=str(problem)) from problem
+        keep_freed(self.graphics.ctx)
 
     def use(self) -> None:
         """Make it current; raises NoGraphics when it was lost."""
@@ -84,8 +91,24 @@ class OwnContext:
             raise NoGraphics(reason="the OpenGL context was lost")
 
     def close(self) -> None:
-        """Let it go."""
+        """Let it go, with all that is left on it: some megabytes."""
         self._context.doneCurrent()
+        for one in (self._context, self._surface):
+            if shiboken6.isValid(one):
+                shiboken6.delete(one)
+
+
+def keep_freed(ctx: moderngl.Context) -> None:
+    """Let the C library keep what software OpenGL frees after each picture, only to ask for it again: a fifth faster.
+
+    Elsewhere than in glibc memory is not given back that eagerly.
+    """
+    if sys.platform != "linux" or not any(one in ctx.info["GL_RENDERER"] for one in SOFTWARE):
+        return
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt") and hasattr(library, "gnu_get_libc_version"):
+        library.mallopt(TRIM_THRESHOLD, KEPT)
+        library.mallopt(MMAP_THRESHOLD, BIG)
 
 
 @contextmanager
@@ -126,6 +149,7 @@ class Standalone:
             try:
                 self._ctx = moderngl.create_context(require=NEEDED, standalone=True, **settings)
                 self.graphics = Graphics(self._ctx)
+                keep_freed(self._ctx)
                 return
             except Exception as problem:  # moderngl raises bare Exception, glcontext ImportError for a backend
                 reasons.append(str(problem))

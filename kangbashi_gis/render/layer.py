@@ -19,7 +19,7 @@ from kangbashi_gis.render.shelf import DOTS, Page, Shelf, pack_dots, pack_page
 from kangbashi_gis.render.view import View, onto, turn
 
 LONGEST = 12_000  # vertices of one call; a whole number of triangles and of edges
-HAIR_LEVEL = 2  # from this level on, outlines of a pixel are too dense for anyone to see them smoothed
+HAIR_M = 8.0  # from this many metres per pixel on, outlines of a pixel are too dense for anyone to see them smoothed
 
 
 MODES = {
@@ -205,7 +205,7 @@ class Layer:
             if table[HATCHED, :, 3].max() > 0:
                 passes.append(("hatch", HATCHED))
             if (table[SECOND, :, 3] * table[SIZES, :, 1]).max() > 0:
-                dense = level_of(view.metres) >= HAIR_LEVEL and table[SIZES, :, 1].max() <= 0.5 * view.ratio
+                dense = view.metres >= HAIR_M and table[SIZES, :, 1].max() <= 0.5 * view.ratio
                 passes.append(("hair" if dense else "dash" if self._dashed else "line", SECOND))
         if self._shelf.pool and self._graphics.make_one([kind for kind, _ in passes]):
             return None
@@ -227,8 +227,9 @@ class Layer:
         mode = MODES[kind]
         stretch = Stretch(program, page.array(program, mode), mode, first - start, last - first)
         place_at = partial(place, program, view, self.prepared.page_origin[run.page], self._origin)
+        hides = kind == "fill" and bool(self._table[COLOR, :, 3].min() >= 1.0)
         for part in stretch.parts():
-            yield Step(part.count * (3 if kind in DEAR else 1), partial(self._draw, part, place_at, line))
+            yield Step(part.count * (3 if kind in DEAR else 1), partial(self._draw, part, place_at, line, hides))
 
     def _dots(self, view: View, page: Page, run: Run) -> Iterator[Step]:
         program = self._graphics.dot
@@ -241,14 +242,19 @@ class Layer:
         )
         place_at = partial(place, program, view, self._origin)
         for part in stretch.parts():
-            yield Step(part.count, partial(self._draw, part, place_at, COLOR))
+            yield Step(part.count, partial(self._draw, part, place_at, COLOR, False))
 
-    def _draw(self, stretch: "Stretch", place_at: Callable[[], None], line: int, easel: Easel) -> None:
+    def _draw(self, stretch: "Stretch", place_at: Callable[[], None], line: int, hides: bool, easel: Easel) -> None:
+        """hides: nothing shines through; software OpenGL then need not look at what is there."""
         place_at()
-        tell(stretch.program, second=line)
+        tell(stretch.program, second=line, last=self._texture.width - 1)
         self._graphics.pictograms.use(1)
         self._texture.use(0)
+        if hides:
+            self._graphics.ctx.disable(moderngl.BLEND)
         stretch.array.render(stretch.mode, vertices=stretch.count, first=stretch.first)
+        if hides:
+            self._graphics.ctx.enable(moderngl.BLEND)
 
     def _level(self, view: View) -> int:
         return 0 if self.prepared.kind == Shape.POINT else level_of(view.metres)

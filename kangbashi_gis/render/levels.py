@@ -13,7 +13,7 @@ from kangbashi_gis.render.rings import Rings
 from kangbashi_gis.render.simplify import simplify
 from kangbashi_gis.render.triangles import triangulate
 
-LEVELS = (0.0, 2.0, 8.0, 32.0, 128.0, 512.0)
+LEVELS = (0.0, 3.0, 10.0, 32.0, 128.0, 512.0)
 TOLERANCE_PX = 0.3
 DOT_PX = 2.0  # polygons smaller than this are dots
 STUB_PX = 0.7  # and lines smaller than this

@@ -72,7 +72,7 @@ class Overlay:
     def _pass(self, way: tuple[moderngl.Program, int, int], figure: Figure, page: Page, view: View) -> None:
         program, line, mode = way
         place(program, view, figure.origin)
-        tell(program, second=line)
+        tell(program, second=line, last=0)
         page.array(program, mode).render(mode)
 
     def _texture(self) -> moderngl.Texture:

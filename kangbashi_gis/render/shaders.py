@@ -10,10 +10,10 @@ HEAD = "#version 330 core\n"
 
 PLACE = """
 uniform vec2 coarse; uniform vec2 fine; uniform mat2 unit;  // unit turns, and makes pixels of metres
-uniform sampler2D palette;
+uniform sampler2D palette; uniform int last;
 in vec2 place; in uint tag;
 vec2 onto_screen() { return unit * ((place - coarse) - fine); }
-int category() { return min(int(tag & 0xffffu), textureSize(palette, 0).x - 1); }
+int category() { return min(int(tag & 0xffffu), last); }
 vec4 entry(int line) { return texelFetch(palette, ivec2(category(), line), 0); }
 """
 

@@ -13,7 +13,7 @@ from kangbashi_gis.model.symbol import Clustered, Heat
 from kangbashi_gis.render.cache import Prepared
 from kangbashi_gis.render.density import Groups, densest, grouped
 from kangbashi_gis.render.dressing import Dress
-from kangbashi_gis.render.graphics import Easel, Graphics
+from kangbashi_gis.render.graphics import Easel, Graphics, tell
 from kangbashi_gis.render.layer import Layer, Step, place
 from kangbashi_gis.render.lettering import Letters, Style, Words, letter
 from kangbashi_gis.render.palette import COLOR, LINES, SIZES, palette, pixels, rgba
@@ -170,6 +170,7 @@ class ClusterLayer(Layer):
     def _draw_groups(self, page: Page, view: View, _easel: Easel) -> None:
         program = self._graphics.marker
         place(program, view, self._origin)
+        tell(program, last=self._texture.width - 1)
         self._graphics.pictograms.use(1)
         self._texture.use(0)
         page.array(program, moderngl.POINTS).render(moderngl.POINTS)

