@@ -97,10 +97,10 @@ def main() -> None:
         pan(watch, canvas, metres, seconds / len(SCALES[what]))
     panning = part(canvas, 0, spent)
     zoom(watch, canvas, seconds / 2)
+    canvas.move_to(canvas.view.with_metres(SCALES[what][1]))
+    watch.run(min(seconds / 4, 2.0))  # what is turned is a whole picture, not an empty one
     upright, spent = len(canvas.waited), time.process_time()
-    for metres in SCALES[what][::2]:
-        canvas.move_to(canvas.view.with_metres(metres))
-        swing(watch, canvas, seconds / 4)
+    swing(watch, canvas, seconds / 2)
     turning = {"turning": part(canvas, upright, spent)}
     before, spent = len(canvas.waited), time.process_time()
     canvas.set_angle(ASKEW)
