@@ -9,6 +9,7 @@ from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.catalogue import catalogue, describe, ledger
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.cli.export import export
+from kangbashi_gis.cli.table import rows
 from kangbashi_gis.errors import UsageError
 from kangbashi_gis.importing.options import AXES, LOCAL
 from kangbashi_gis.model.themes import theme as find_theme
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 CRS_HELP = "文件没有说明时的坐标系，如 EPSG:4546；网络地图的经纬度用 GCJ-02 或 BD-09，地方坐标系用 local:名称。"
 REPAIR_HELP = (
     "依次修复图形，用逗号分开：make-valid 修复自相交，snap=0.01 捕捉顶点（米），close=0.5 闭合成面（米），"
-    "slivers 并掉狭长碎面，split 拆分多部分，duplicates 去掉完全重复的行，drop-z 明确舍去高程，keep-z 有高程就不导入。"
+    "slivers 并掉狭长碎面，split 拆分多部分，duplicates 去掉完全重复的行，drop-z 明确舍去高程，keep-z 保留高程。"
     "对诊断问题的回答：drop-totals、keep-totals 去掉或保留合计行，drop-outside、keep-outside 去掉或保留远在区外的行，"
     "areas-mu、areas-hectare 把面积由亩、公顷换成平方米，keep-areas 面积照原样，keep-digits 长数字没有丢位。"
 )
@@ -32,7 +33,7 @@ def data() -> None:
     """Commands on data."""
 
 
-for _one in (export, catalogue, describe, ledger):
+for _one in (export, catalogue, describe, ledger, rows):
     data.add_command(_one)
 
 

@@ -103,6 +103,10 @@ from kangbashi_gis.errors.styles import (
     ConditionUnfit,
     StyleInvalid,
 )
+from kangbashi_gis.errors.tables import (
+    RowChanged,
+    ValueUnfit,
+)
 from kangbashi_gis.errors.workspaces import (
     Cancelled,
     DiskFull,
@@ -196,6 +200,7 @@ __all__ = [
     "ReleaseUnknown",
     "ResidentUnknown",
     "RestoreRefused",
+    "RowChanged",
     "RowsInvalid",
     "SelectionEmpty",
     "SetupRefused",
@@ -207,6 +212,7 @@ __all__ = [
     "UndoBeyondScope",
     "UndoConflict",
     "UsageError",
+    "ValueUnfit",
     "VaultLocked",
     "VaultUnavailable",
     "WorkspaceDamaged",

@@ -12,25 +12,27 @@ from typing import TypeVar
 from kangbashi_gis.index import generations, spatial, words
 from kangbashi_gis.index.aside import Aside
 from kangbashi_gis.index.changed import touched_since
+from kangbashi_gis.index.sheet import Sheets
 from kangbashi_gis.index.spatial import SpatialIndex
 from kangbashi_gis.index.words import WordIndex
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.themes import THEMES
 from kangbashi_gis.progress import Progress, part, silent
-from kangbashi_gis.store.base import Store
+from kangbashi_gis.store.geopackage import GeoPackageStore
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 PLACED = tuple(theme for theme in THEMES if theme.shape is not Shape.NONE)
 ATTEMPTS = 3
+TABLES = "tables"  # the folder of columns, with a lock of its own
 WORDS_SHARE = 0.6  # of the time that all indexes take, this much goes into the words
 
 
 class Indexes:
     """The spatial index of every theme and the word index over all of them. Safe to ask from several threads."""
 
-    def __init__(self, folder: Path, store: Store) -> None:
+    def __init__(self, folder: Path, store: GeoPackageStore) -> None:
         self.folder = folder
         self._store = store
         self._spatial: dict[str, SpatialIndex] = {}
@@ -39,6 +41,7 @@ class Indexes:
         self._spatial_lock = threading.Lock()
         self._words_lock = threading.Lock()
         self._aside = Aside(folder)
+        self.sheets = Sheets(folder / TABLES, store)
         self.waits = True  # for words that are far behind; if not, a process of its own brings them up
 
     def spatial(self, theme: Theme) -> SpatialIndex:
@@ -86,6 +89,7 @@ class Indexes:
                 index.close()
             self._spatial = {}
             self._words = None
+            self.sheets.close()
 
     def __enter__(self) -> "Indexes":
         return self

@@ -1,6 +1,17 @@
 """The table behind `messages.py`: a sentence and a hint per error class, words per step of work."""
 
-from kangbashi_gis.sentences import backups, files, pages, people, places, rasters, statistics, styles, workspaces
+from kangbashi_gis.sentences import (
+    backups,
+    files,
+    pages,
+    people,
+    places,
+    rasters,
+    statistics,
+    styles,
+    tables,
+    workspaces,
+)
 from kangbashi_gis.sentences.sentence import Sentence
 
 __all__ = ["FINDINGS", "NOTICES", "SENTENCES", "STEPS", "Sentence"]
@@ -15,6 +26,7 @@ SENTENCES: dict[type, Sentence] = {
     **styles.SENTENCES,
     **rasters.SENTENCES,
     **pages.SENTENCES,
+    **tables.SENTENCES,
 }
 
 # What long work says while it runs: key to (Chinese, English).

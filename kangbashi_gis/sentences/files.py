@@ -97,9 +97,9 @@ SENTENCES: dict[type, Sentence] = {
     ),
     e.BatchLinked: Sentence(
         "“{theme}”要靠“{other}”定位，两者不能在同一批里试导入。",
-        "请先导入“{other}”，再试“{theme}”。",
+        "请先只选“{other}”导入，再选“{theme}”试导入：它的行要在已经导入的“{other}”里找位置。",
         "“{theme}” is placed by “{other}”, so they cannot be tried in one batch.",
-        "Import “{other}” first, then try “{theme}”.",
+        "Choose only “{other}” and import it, then try “{theme}”: its rows are looked up in what is there by then.",
     ),
     e.BatchConflict: Sentence(
         "同一批的两个文件里有 {count} 行编码相同而内容不同（{example}）：{path}、{other}",
@@ -132,9 +132,9 @@ SENTENCES: dict[type, Sentence] = {
         "Choose another area or theme.",
     ),
     e.FieldUnknown: Sentence(
-        "专题“{theme}”没有可导出的字段“{field}”。",
+        "专题“{theme}”没有公开字段“{field}”。",
         "可用的字段：{known}。",
-        "The theme “{theme}” has no field “{field}” that can be exported.",
+        "The theme “{theme}” has no open field “{field}”.",
         "Fields: {known}.",
     ),
     e.ThemeUnknown: Sentence(

@@ -60,6 +60,7 @@ COMMANDS: dict[str, tuple[str, tuple[Permission, ...]]] = {
     "data inspect": ("T/地址.csv --workspace W", (P.VIEW,)),
     "data ledger": ("W", (P.EXPORT,)),
     "data recipes": ("W", (P.VIEW,)),
+    "data rows": ("W --theme 道路", (P.VIEW,)),
     "geocode": ("W T/地址.csv T/结果.csv", (P.VIEW,)),
     "local-system fit": ("W T/控制点.csv --name 老坐标", (P.LOCAL_SYSTEMS,)),
     "local-system forget": ("W 老坐标", (P.LOCAL_SYSTEMS,)),
