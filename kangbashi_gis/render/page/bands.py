@@ -103,7 +103,8 @@ def _bands(made: Raster, face: Typeface, progress: Progress, rows: int = 0) -> I
 def _painted(made: Raster, face: Typeface, top: int, rows: int) -> np.ndarray:
     """Give the pixels of some rows, blue first: uint8 (rows, width, 4). The memory is ours, for threads to read."""
     pixels = np.full((rows, made.width, 4), 255, np.uint8)
-    painter = QPainter(QImage(pixels.data, made.width, rows, made.width * 4, QImage.Format.Format_RGB32))
+    picture = QImage(pixels.data, made.width, rows, made.width * 4, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
     try:
         painter.translate(0, -top)
         painter.scale(made.unit, made.unit)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QPainterPath, QRawFont
 
 from kangbashi_gis.errors import PageLetters
@@ -12,6 +13,8 @@ from kangbashi_gis.render.lettering import FAMILIES, application, family
 EM = 1000.0  # units of a letter's square
 BOLD = 0.045  # of its size, a bold letter's outline is widened by
 MORE = ("DejaVu Sans", "Droid Sans Fallback", "SimSun-ExtB", "Noto Sans Symbols2", "Noto Sans Mongolian")
+ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])  # as Qt keeps it in files
+MOVE, LINE, CURVE = 0, 1, 2
 UNSEEN = frozenset("\u200b\u200c\u200d\ufeff\r\n\t")
 
 
@@ -85,15 +88,16 @@ class Typeface:
         return None
 
 
-def outline(path: QPainterPath) -> tuple[np.ndarray, np.ndarray]:
-    """Give an outline as flat rings: xy (v, 2), offsets (r + 1)."""
-    rings = [
-        np.array([(one.x, one.y) for one in (ring.at(i) for i in range(ring.size()))])
-        for ring in path.toSubpathPolygons()
-    ]
-    if not rings:
-        return np.empty((0, 2)), np.zeros(1, np.int64)
-    return np.concatenate(rings), np.concatenate([[0], np.cumsum([len(one) for one in rings])])
+def elements(path: QPainterPath) -> tuple[np.ndarray, np.ndarray]:
+    """Give the elements of a path in one go, by the form in which Qt keeps paths in files: their kinds, xy (n, 2).
+
+    A curve is three elements: `CURVE` and two with what follows.
+    """
+    data = QByteArray()
+    QDataStream(data, QIODevice.OpenModeFlag.WriteOnly) << path
+    kept = bytes(data.data())
+    found = np.frombuffer(kept, ELEMENT, int.from_bytes(kept[:4], "big"), 4) if len(kept) > 4 else np.empty(0, ELEMENT)
+    return found["kind"].astype(np.int64), np.stack([found["x"], found["y"]], axis=1).astype(np.float64)
 
 
 @lru_cache(maxsize=1)

@@ -8,11 +8,9 @@ from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from kangbashi_gis.model.page import Box
-from kangbashi_gis.render.page.fonts import BOLD, EM, Typeface
+from kangbashi_gis.render.page.fonts import BOLD, ELEMENT, EM, LINE, MOVE, Typeface
 from kangbashi_gis.render.page.ink import Area, Bitmap, Group, Ink, Stamps, Stroke, Writing
 
-ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
-MOVE, LINE = 0, 1
 BLENDS = {
     "multiply": QPainter.CompositionMode.CompositionMode_Multiply,
     "screen": QPainter.CompositionMode.CompositionMode_Screen,

@@ -7,7 +7,7 @@ import io
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kangbashi_gis.render.page.fonts import EM, Glyph, Typeface
+from kangbashi_gis.render.page.fonts import CURVE, EM, LINE, MOVE, Glyph, Typeface, elements
 from kangbashi_gis.render.page.pdf_objects import Objects, dictionary, reference
 
 if TYPE_CHECKING:
@@ -120,22 +120,17 @@ def _shape(path: "QPainterPath") -> object:
 
     made = TTGlyphPen(None)
     pen = Cu2QuPen(made, MOST_OFF)
-    size, at, open_ = UNITS / EM, 0, False
-    while at < path.elementCount():
-        one = path.elementAt(at)
-        place = one.x * size, -one.y * size
-        if one.isMoveTo():
-            if open_:
+    kinds, xy = elements(path)
+    places = (xy * (UNITS / EM, -UNITS / EM)).tolist()
+    for at, kind in enumerate(kinds.tolist()):
+        if kind == MOVE:
+            if at:
                 pen.closePath()
-            pen.moveTo(place)
-            open_ = True
-        elif one.isLineTo():
-            pen.lineTo(place)
-        else:
-            second, third = path.elementAt(at + 1), path.elementAt(at + 2)
-            pen.curveTo(place, (second.x * size, -second.y * size), (third.x * size, -third.y * size))
-            at += 2
-        at += 1
-    if open_:
+            pen.moveTo(places[at])
+        elif kind == LINE:
+            pen.lineTo(places[at])
+        elif kind == CURVE:
+            pen.curveTo(*places[at : at + 3])
+    if len(kinds):
         pen.closePath()
     return made.glyph()
