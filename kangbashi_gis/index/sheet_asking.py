@@ -55,8 +55,8 @@ def meeting(column: Coded, field: Field, test: Wanted) -> np.ndarray:
     elif test.comparison is Comparison.CONTAINS:
         for value in test.values:
             met |= containing(column, field, str(value))
-    elif test.comparison is Comparison.RANGE:
-        _mark_range(met, column, field, test.values)
+    elif test.comparison in (Comparison.RANGE, Comparison.ABOVE, Comparison.BELOW):
+        _mark_range(met, column, field, test)
     else:
         _mark(met, column, [one for value in test.values for one in _meant(field, value)])
     return met
@@ -95,17 +95,20 @@ def _mark(met: np.ndarray, column: Coded, values: Sequence[Value]) -> None:
             met[code] = True
 
 
-def _mark_range(met: np.ndarray, column: Coded, field: Field, ends: Sequence[Value]) -> None:
-    least, most = ends
+def _mark_range(met: np.ndarray, column: Coded, field: Field, test: Wanted) -> None:
+    least, most = test.values
     is_number = field.type in NUMBERS
-    low = max(1, column.first_text if not is_number else 1)
-    high = column.first_text if is_number else column.size
+    low, high = (1, column.first_text) if is_number else (column.first_text, column.size)
     if least is not None:
-        low = max(low, column.first_not_before(least))
+        low = max(low, column.first_not_before(least) + _shift(column, least, test.comparison is Comparison.ABOVE))
     if most is not None:
-        last = column.code_of(most)
-        high = min(high, column.first_not_before(most) + (last is not None))
+        high = min(high, column.first_not_before(most) + _shift(column, most, test.comparison is not Comparison.BELOW))
     met[low:high] = True
+
+
+def _shift(column: Coded, value: Value, counts: bool) -> int:
+    """Give 1 where a value that rows have is to be stepped over."""
+    return int(counts and column.code_of(value) is not None)
 
 
 def _meant(field: Field, value: Value) -> list[Value]:

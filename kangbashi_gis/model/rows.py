@@ -12,14 +12,16 @@ Value = str | int | float | None
 class Comparison(StrEnum):
     """How a column is tested. Texts are compared without regard to the case of Latin letters where they CONTAIN.
 
-    RANGE takes the least and the greatest value, None for no end, both included. EMPTY is no value, or a text of
-    nothing.
+    RANGE takes the least and the greatest value, None for no end, both included; ABOVE and BELOW do not include
+    them. EMPTY is no value, or a text of nothing.
     """
 
     EQUAL = "equal"
     DIFFERENT = "different"
     CONTAINS = "contains"
     RANGE = "range"
+    ABOVE = "above"
+    BELOW = "below"
     EMPTY = "empty"
     FILLED = "filled"
     AMONG = "among"

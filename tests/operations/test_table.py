@@ -72,6 +72,8 @@ def test_what_is_typed_may_stand_in_any_field_also_in_pinyin(parcels: Workspace,
         (Wanted("area_m2", Comparison.RANGE, (7.0, 300.5)), [2, 3, 4, 5]),
         (Wanted("area_m2", Comparison.RANGE, (8, None)), [1, 2, 3, 4]),
         (Wanted("area_m2", Comparison.RANGE, (None, 8)), [5]),
+        (Wanted("area_m2", Comparison.ABOVE, (20.0, None)), [1, 2, 4]),
+        (Wanted("area_m2", Comparison.BELOW, (None, 20.0)), [5]),
         (Wanted("registered", Comparison.RANGE, ("2020-01-01", "2020-12-31")), [2, 5]),
     ],
 )
