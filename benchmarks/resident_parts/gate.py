@@ -17,6 +17,7 @@ from benchmarks.report import promise
 from kangbashi_gis.cli.main import run
 from kangbashi_gis.errors import GisError, LoginRequired, PermissionDenied
 from kangbashi_gis.model.account import ROLES, Permission, Role
+from kangbashi_gis.operations import workspace
 from kangbashi_gis.operations.accounts import Person, recovery_key, setup
 from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.progress import silent
@@ -25,7 +26,6 @@ from kangbashi_gis.store.keys import Cost
 CHEAP = Cost(1, 8192)  # the gate is asked, not the time that a password takes
 STAFF = [Person(one.value, one, f"Mao-Wusu 2026 No{n}") for n, one in enumerate(Role) if one is not Role.VISITOR]
 GATE = Workspace.require
-Table = dict[str, tuple[str, tuple[Permission, ...]]]
 ADDRESSES = "地址编码,标准地址全称,X,Y\nA0001,某街1号,384010,4383010\n"
 
 
@@ -57,26 +57,33 @@ def _operations() -> Iterator[tuple[str, bool]]:
 
 
 def _commands(room: Path) -> Iterator[tuple[str, bool]]:
-    """Give each command as somebody of each role."""
+    """Give each command as somebody of each role, who has logged in with a password once."""
     from tests.cli.test_gate import ALSO, COMMANDS, OTHERWISE
-    from tests.quick_vault import CHANGES
 
     folder = _prepared(room)
-    with contextlib.ExitStack() as stack:
-        for owner, name, replacement in CHANGES:  # hundreds of log-ins: the vault answers from a thread
-            stack.enter_context(patch.object(owner, name, replacement))
-        yield from _asked(folder, room, {**COMMANDS}, ALSO)
-        yield from _asked(folder, room, {**OTHERWISE}, ALSO)
-
-
-def _asked(folder: Path, room: Path, table: Table, also: set[tuple[str, Role]]) -> Iterator[tuple[str, bool]]:
+    rows = [*COMMANDS.items(), *OTHERWISE.items()]
     for role in Role:
-        for name, (words, permissions) in table.items():
-            wanted = {Permission.PEOPLE_READ} if (name, role) in also else set(permissions)
-            refused = LoginRequired if role is Role.VISITOR else PermissionDenied
-            expected = _ThroughError if wanted <= ROLES[role] else refused
-            typed = [str(folder) if word == "W" else word for word in shlex.split(words.replace("T/", f"{room}/"))]
-            yield f"{role.value}: {name}", _given([*name.split(), *typed], role, wanted) == expected.exit_code
+        with _entered(folder, role):
+            for name, (words, permissions) in rows:
+                wanted = {Permission.PEOPLE_READ} if (name, role) in ALSO else set(permissions)
+                refused = LoginRequired if role is Role.VISITOR else PermissionDenied
+                expected = _ThroughError if wanted <= ROLES[role] else refused
+                typed = [str(folder) if word == "W" else word for word in shlex.split(words.replace("T/", f"{room}/"))]
+                yield f"{role.value}: {name}", _given([*name.split(), *typed], role, wanted) == expected.exit_code
+
+
+@contextlib.contextmanager
+def _entered(folder: Path, role: Role) -> Iterator[None]:
+    """Log in as somebody of a role; commands in the `with` find the workspace open, and leave it so."""
+    with workspace.open_workspace(folder) as space:
+        if role is not Role.VISITOR:
+            space.log_in(role.value, next(one.password for one in STAFF if one.role is role))
+        with (
+            patch.object(workspace, "open_workspace", lambda *words, **named: space),
+            patch.object(Workspace, "log_in", lambda *words: space.user),
+            patch.object(Workspace, "close", lambda space: None),
+        ):
+            yield
 
 
 def _prepared(room: Path) -> Path:
