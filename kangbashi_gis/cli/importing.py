@@ -99,7 +99,8 @@ def _repaired(console: Console, one: "Repaired") -> str:
         (one.emptied, "{} 行修复后没有图形", "{} without a shape afterwards"),
         (one.unmended, "{} 行没能修复、保持原样", "{} could not be mended and stay"),
     )
-    parts = [console.say(f"修复 {one.name}：改动 {one.changed} 行", f"Repair {one.name}: {one.changed} rows changed")]
+    done, did = ("保留高程", "rows with heights") if one.name == "keep-z" else ("改动", "rows changed")
+    parts = [console.say(f"修复 {one.name}：{done} {one.changed} 行", f"Repair {one.name}: {one.changed} {did}")]
     parts += [console.say(zh, en).format(count) for count, zh, en in counts if count]
     said = console.say("，", ", ").join(parts)
     if one.area_before_m2 or one.area_after_m2:

@@ -70,7 +70,8 @@ def flattened(shapes: np.ndarray) -> tuple[np.ndarray, int]:
     """Drop heights and measures; gives the flat shapes and how many had heights."""
     import shapely
 
-    return heights.flat(shapes), int(np.count_nonzero(shapely.has_z(shapes)))
+    high = int(np.count_nonzero(shapely.has_z(shapes)))
+    return (heights.flat(shapes) if high or shapely.has_m(shapes).any() else shapes), high
 
 
 def raised(shapes: np.ndarray) -> tuple[np.ndarray, int]:

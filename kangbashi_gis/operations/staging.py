@@ -336,7 +336,7 @@ def _on_the_way(rows: Rows) -> Iterator[Repaired]:
         elif wish.name == repairing.DROP_HEIGHTS:
             yield Repaired(wish.name, changed=tally.heights_dropped)
         elif wish.name == repairing.KEEP_HEIGHTS:
-            yield Repaired(wish.name, unmended=tally.heights_dropped, changed=tally.heights_kept)
+            yield Repaired(wish.name, changed=tally.heights_kept)
         elif wish.name in (DROP_TOTALS, DROP_OUTSIDE):
             yield Repaired(wish.name, left_out=tally.left_out.get(wish.name, 0))
         elif wish.name in AREA_UNITS:

@@ -13,17 +13,7 @@ from kangbashi_gis.model.catalogue import CATALOGUE
 from kangbashi_gis.model.expression import Expression
 from kangbashi_gis.model.schema import FID, GEOMETRY, Theme
 from kangbashi_gis.model.table import Table
-from kangbashi_gis.store import (
-    blobs,
-    first_entries,
-    gpkg_check,
-    gpkg_schema,
-    heights,
-    migrations,
-    reading,
-    styles,
-    upkeep,
-)
+from kangbashi_gis.store import blobs, first_entries, gpkg_check, gpkg_schema, migrations, reading, styles, upkeep
 from kangbashi_gis.store.base import Change, Source
 from kangbashi_gis.store.conditions import marks
 from kangbashi_gis.store.connection import create, translated
@@ -280,6 +270,6 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[Any]], high: bool) -> T
     found = reading.as_columns(names, rows)
     fids = np.array(found.pop(FID), dtype=np.int64)
     shapes = blobs.decode(found.pop(GEOMETRY)) if GEOMETRY in found else None
-    if shapes is not None and not high:
-        shapes = heights.flat(shapes)
+    if shapes is not None and not high and shapely.has_z(shapes).any():
+        shapes = shapely.force_2d(shapes)
     return Table(found, shapes, fids)
