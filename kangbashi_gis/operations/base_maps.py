@@ -75,6 +75,15 @@ def change_base_map(space: "Workspace", name: str, opacity: float, visible: bool
     _keep(space, [changed if one == wanted else one for one in base_maps(space)])
 
 
+def move_base_map(space: "Workspace", name: str, place: int) -> None:
+    """Put a base map at a place, 0 on top. Raises PermissionDenied, WorkspaceReadOnly, BaseMapUnknown."""
+    space.require(Permission.EDIT)
+    wanted = _named(space, name)
+    others = [one for one in base_maps(space) if one != wanted]
+    others.insert(max(place, 0), wanted)
+    _keep(space, others)
+
+
 def relief(space: "Workspace") -> RasterStyle:
     """Give how heights are drawn; one that somebody has spoilt by hand is the first one again."""
     space.require(Permission.VIEW)

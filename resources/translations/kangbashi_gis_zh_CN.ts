@@ -1331,6 +1331,10 @@
         <source>&amp;North up</source>
         <translation>上北(&amp;N)</translation>
     </message>
+    <message>
+        <source>&amp;Base maps and relief…</source>
+        <translation>底图与高程画法…(&amp;B)</translation>
+    </message>
 </context>
 <context>
     <name>Communities</name>
@@ -2132,6 +2136,73 @@
     <message>
         <source>Or type what it should be</source>
         <translation>或者输入它应该是哪里</translation>
+    </message>
+</context>
+<context>
+    <name>GroundsDialog</name>
+    <message>
+        <source>Base maps and relief</source>
+        <translation>底图与高程画法</translation>
+    </message>
+    <message>
+        <source>Base maps, the topmost first</source>
+        <translation>底图，最上面的在前</translation>
+    </message>
+    <message>
+        <source>Opacity of the base map</source>
+        <translation>底图的不透明度</translation>
+    </message>
+    <message>
+        <source>Coordinates of tiles that are added</source>
+        <translation>新加瓦片的坐标系</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读…</translation>
+    </message>
+    <message>
+        <source>Base maps are changed by those who may edit.</source>
+        <translation>有编辑权限的人才能改底图。</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add a folder of tiles…</source>
+        <translation>添加瓦片文件夹…</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Base maps</source>
+        <translation>底图</translation>
+    </message>
+    <message>
+        <source>Relief</source>
+        <translation>高程</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Coordinates of tiles:</source>
+        <translation>瓦片的坐标系：</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
     </message>
 </context>
 <context>
@@ -3324,6 +3395,33 @@
     <message>
         <source>CGCS2000, 6-degree zone, 111° E</source>
         <translation>CGCS2000 六度带 中央经线 111°</translation>
+    </message>
+</context>
+<context>
+    <name>ReliefEditor</name>
+    <message>
+        <source>Colour {number}, from the lowest up</source>
+        <translation>从低到高第 {number} 种颜色</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低处</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高处</translation>
+    </message>
+    <message>
+        <source>Shadow</source>
+        <translation>阴影</translation>
+    </message>
+    <message>
+        <source>Light comes from</source>
+        <translation>光的方位</translation>
+    </message>
+    <message>
+        <source>Light&apos;s height</source>
+        <translation>光的高度</translation>
     </message>
 </context>
 <context>

@@ -57,6 +57,7 @@ OPERATIONS = {
     "base_maps.backdrop": P.VIEW,
     "base_maps.base_maps": P.VIEW,
     "base_maps.change_base_map": P.EDIT,
+    "base_maps.move_base_map": P.EDIT,
     "base_maps.relief": P.VIEW,
     "base_maps.remove_base_map": P.EDIT,
     "base_maps.set_relief": P.EDIT,

@@ -49,6 +49,11 @@ def style(window: "MainWindow") -> None:
         window.styles.open(theme)
 
 
+def grounds(window: "MainWindow") -> None:
+    """Edit what lies under the layers."""
+    window.styles.open_grounds()
+
+
 def has_layer(window: "MainWindow") -> bool:
     """The command needs a layer that is chosen."""
     return opened(window) and window.layers.current() is not None
@@ -130,6 +135,9 @@ MAP = (
     ),
     Command(
         "map.style", QT_TRANSLATE_NOOP("Commands", "Style of the lay&er…"), style, "map", 3, "F6", "palette", has_layer
+    ),
+    Command(
+        "map.grounds", QT_TRANSLATE_NOOP("Commands", "&Base maps and relief…"), grounds, "map", 3, "", "map-2", opened
     ),
     Command(
         "map.project", QT_TRANSLATE_NOOP("Commands", "Export a pro&ject for QGIS…"), project, "file", 1, "", "", opened
