@@ -77,6 +77,7 @@ TERMS: dict[str, tuple[str, str]] = {
         "像素太多，请降低分辨率或减小纸张",
         "it has too many pixels; choose a lower resolution or less paper",
     ),
+    "page_findings": ("检查发现有错误", "the check has found errors"),
     "page_about": ("这个模板要说明是哪一个对象", "this template has to be told which feature it is about"),
     "style_version": ("来自更新的程序，或不是样式", "it comes from a newer program, or is no style"),
     "style_text": ("内容读不出来", "it cannot be read"),

@@ -7,6 +7,7 @@ import click
 
 from kangbashi_gis.cli.base_maps import base_group, relief
 from kangbashi_gis.cli.console import Console, command, opened
+from kangbashi_gis.cli.printing import print_
 from kangbashi_gis.errors import BadPlace, ThemeUnknown, UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def map_group() -> None:
 
 map_group.add_command(base_group)
 map_group.add_command(relief)
+map_group.add_command(print_)
 
 
 @map_group.command(help="把地图画成 PNG 图片；不需要显示器。")
@@ -43,7 +45,7 @@ def render(console: Console, workspace: Path, out: Path, **wanted: Any) -> None:
     from kangbashi_gis.operations.drawing import render_map
     from kangbashi_gis.render.offscreen import over
 
-    pixels, bounds = _size(wanted["size"]), _extent(wanted["extent"])
+    pixels, bounds = _size(wanted["size"]), extent_of(wanted["extent"])
     with opened(workspace, console) as space:
         problems = list[GisError]()
         states = [replace(one, visible=one.visible or wanted["heights"]) for one in first_layers()]
@@ -214,7 +216,8 @@ def _size(text: str) -> tuple[int, int]:
     return width, height
 
 
-def _extent(text: str | None) -> tuple[float, float, float, float] | None:
+def extent_of(text: str | None) -> tuple[float, float, float, float] | None:
+    """Read bounds; None for none. Raises BadPlace."""
     if text is None:
         return None
     import math

@@ -8,6 +8,9 @@ class PageInvalid(GisError):
 
     code, exit_code = "page_invalid", 96
 
+    def __init__(self, **values: object) -> None:
+        super().__init__(**{"path": "", "where": "", **values})
+
 
 class PageFeatureGone(GisError):
     """What a sheet is to be about is not there, or nothing was named. values: theme, feature."""

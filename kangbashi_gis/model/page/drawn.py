@@ -24,7 +24,7 @@ class Shape:
 
     name: str
     box: Box
-    kind: Literal["line", "ellipse"] = "line"
+    form: Literal["line", "ellipse"] = "line"
     width_mm: float = 0.25
     color: str = "#000000"
     fill: str = ""
@@ -66,7 +66,7 @@ class Chart:
     theme: str
     field: str
     number: str = ""
-    kind: Literal["bars", "slices"] = "bars"
+    form: Literal["bars", "slices"] = "bars"
     most: int = 8
     title: str = ""
     within: str = ""

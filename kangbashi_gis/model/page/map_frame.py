@@ -15,7 +15,7 @@ class Grid:
     as ticks at the edge, as on a sheet of the national series.
     """
 
-    kind: Literal["lines", "crosses", "ticks"] = "crosses"
+    form: Literal["lines", "crosses", "ticks"] = "crosses"
     every_m: float = 0.0
     color: str = "#404040"
     width_mm: float = 0.1

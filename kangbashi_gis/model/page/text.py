@@ -61,14 +61,14 @@ class ScaleBar:
 class NorthArrow:
     """Where north is. With true and magnetic north, the angles between them are drawn and written.
 
-    kind: grid north alone, or the three norths. declination: of magnetic from true north in degrees, east positive, as
+    norths: grid north alone, or the three norths. declination: of magnetic from true north in degrees, east positive, as
     somebody gives it; None while nobody has. Where true north lies is computed.
     """
 
     name: str
     box: Box
     frame: str
-    kind: Literal["grid", "three"] = "grid"
+    norths: Literal["grid", "three"] = "grid"
     declination: float | None = None
     size_pt: float = 7.0
 

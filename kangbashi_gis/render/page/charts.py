@@ -27,7 +27,7 @@ def chart(one: Chart, place: Place | None, atlas: Atlas, title: str) -> list[Ink
     values = counted(one, place, atlas)
     if not values:
         return [*found, line("（没有数据）", box, size, atlas.face, "middle")]
-    return [*found, *(_bars if one.kind == "bars" else _slices)(values, box, size, atlas)]
+    return [*found, *(_bars if one.form == "bars" else _slices)(values, box, size, atlas)]
 
 
 def counted(one: Chart, place: Place | None, atlas: Atlas) -> list[tuple[str, float]]:

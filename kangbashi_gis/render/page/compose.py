@@ -151,7 +151,7 @@ def _frame(one: Frame, work: Composing) -> list[Ink]:
 
 def _shape(one: Shape, work: Composing) -> list[Ink]:
     box = one.box
-    if one.kind == "line":
+    if one.form == "line":
         ends = ((box.x, box.y), (box.right, box.bottom)) if one.falling else ((box.x, box.bottom), (box.right, box.y))
         return [Stroke(*line(*ends), one.color, one.width_mm)]
     ring = np.stack([np.cos(ROUND) * box.width / 2, np.sin(ROUND) * box.height / 2], axis=1) + box.middle

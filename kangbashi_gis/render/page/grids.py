@@ -81,9 +81,9 @@ def _lines(at: Place, xs: np.ndarray, ys: np.ndarray, box: Box) -> list[tuple[fl
 def _drawn(
     one: Grid, at: Place, xs: np.ndarray, ys: np.ndarray, lines: list[tuple[float, bool, np.ndarray]], box: Box
 ) -> list[Ink]:
-    if one.kind == "lines":
+    if one.form == "lines":
         ends = [(*line[0].tolist(), *line[1].tolist()) for _, _, line in lines]
-    elif one.kind == "crosses":
+    elif one.form == "crosses":
         ends = _crosses(at, xs, ys) + _ticks(lines)
     else:
         ends = _ticks(lines)

@@ -53,7 +53,7 @@ def north(one: NorthArrow, at: Place, face: Typeface, crs: str) -> list[Ink]:
     radius = min(one.box.width, one.box.height) * 0.4
     found = _arrow(middle, radius, at.view.angle)
     found.append(_word("北", middle, radius * 1.08, at.view.angle, size * 1.3, face))
-    if one.kind == "grid":
+    if one.norths == "grid":
         return found
     convergence = grid_convergence(at, crs)
     norths = [("真北", -convergence)]
