@@ -125,6 +125,18 @@ REFERENCES: Mapping[str, Diagnosis] = {
         "The file says {name}, but its coordinates lie beyond the area of that system.",
         "Choose the true system.",
     ),
+    "reference_unit_misfit": Diagnosis(
+        "文件说是 {name}，坐标的单位却是{unit}：换算成米以后，正好落在工作区里。",
+        "请确认坐标系和单位（命令行 --unit，如 --unit kilometre）。",
+        "The file says {name}, but its coordinates are in {unit_en}: as metres they lie in the workspace.",
+        "Confirm the system and the unit (--unit, such as --unit kilometre).",
+    ),
+    "reference_unit_and_misfit": Diagnosis(
+        "文件说是 {name}，坐标的单位却是{unit}，换算成米以后也不在这个坐标系的范围内。",
+        "请选择真正的坐标系和单位（命令行 --crs 和 --unit）。",
+        "The file says {name}, but its coordinates are in {unit_en}, and as metres they lie beyond that system too.",
+        "Choose the true system and the unit (--crs and --unit).",
+    ),
     "reference_axes": Diagnosis(
         "坐标次序是北（X）在前、东（Y）在后。",
         "导入时对调。",

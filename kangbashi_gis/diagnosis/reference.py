@@ -20,7 +20,14 @@ from kangbashi_gis.model.diagnosis import Finding, ReferenceAnswer, ReferenceCan
 
 OF_ROWS = frozenset({"reference_mixed", "shape_outside"})  # one CRS for all rows does not answer these
 IMPOSSIBLE = frozenset(
-    {"reference_no_shift", "reference_metres_as_degrees", "reference_degrees_as_metres", "reference_misfit"}
+    {
+        "reference_no_shift",
+        "reference_metres_as_degrees",
+        "reference_degrees_as_metres",
+        "reference_misfit",
+        "reference_unit_misfit",
+        "reference_unit_and_misfit",
+    }
 )
 
 

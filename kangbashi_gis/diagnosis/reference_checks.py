@@ -138,12 +138,23 @@ def _not_believed(case: Case, said: Reading) -> Weighed:
         # the format prescribes degrees; nobody said it of this file
         answer, others = undeclared(without_word(case))
         return answer, (warning(code, named(said.crs)), *others)
-    finding = question(code, named(said.crs))
     answer, others = undeclared(without_word(case))
+    finding = _in_another_unit(case, said, answer) or question(code, named(said.crs))
     if answer.detected is not None:
         # the base proves another CRS: still the file says otherwise, and two witnesses disagree
         answer = ReferenceAnswer(None, "asked", answer.candidates)
     return ReferenceAnswer(None, "asked", answer.candidates), (finding, *(one for one in others if not _asks(one)))
+
+
+def _in_another_unit(case: Case, said: Reading, answer: ReferenceAnswer) -> Finding | None:
+    """Ask about the unit where every reading that fits is in kilometres, feet …; None where one is in metres."""
+    units = {one.unit for one in answer.candidates}
+    unit = UNITS.get(next(iter(units))) if len(units) == 1 else None
+    if unit is None or unit.angular:
+        return None
+    fits = not references.read(said.crs).is_geographic and _near(case, replace(said, unit=units.pop()))
+    code = "reference_unit_misfit" if fits else "reference_unit_and_misfit"
+    return question(code, {**named(said.crs), "unit": unit.zh, "unit_en": unit.en})
 
 
 def without_word(case: Case) -> Case:

@@ -155,9 +155,8 @@ def parcel(space: "Workspace", x: float, y: float) -> ParcelHere | None:
     # what the register says counts; what is drawn stands in where it says nothing
     area = float(areas[here]) if row["area_m2"] is None or np.isnan(row["area_m2"]) else float(row["area_m2"])
     use = row["use"] or ""
-    low, high = heights.ranges(table.geometry[[here]])[0].tolist()
-    between = None if low != low else (low, high)
-    return ParcelHere(row["id"], int(table.fid[here]), row["code"] or "", use, LAND_USE.title(use), area, between)
+    high = heights.between(heights.ranges(table.geometry[[here]])[0])
+    return ParcelHere(row["id"], int(table.fid[here]), row["code"] or "", use, LAND_USE.title(use), area, high)
 
 
 def population(space: "Workspace", addresses: np.ndarray, area: Area) -> Population:

@@ -36,9 +36,9 @@ SENTENCES: dict[type, Sentence] = {
     ),
     e.BadReference: Sentence(
         "坐标系不能用：{crs}（{reason}）",
-        "请指定有效的坐标系；不同基准之间需要转换参数。",
+        "请指定有效的坐标系，核对坐标次序和单位（--axes、--unit）；不同基准之间需要转换参数。",
         "The coordinate system cannot be used: {crs} ({reason})",
-        "Give a valid one; between different datums parameters are needed.",
+        "Give a valid one, look at axes and unit (--axes, --unit); between different datums parameters are needed.",
     ),
     e.FitRefused: Sentence(
         "这些控制点求不出可用的转换参数（{reason}）：{points} 个点，中误差 {rms_m} 米，限差 {tolerance_m} 米。",

@@ -55,11 +55,17 @@ def ranges(shapes: np.ndarray) -> np.ndarray:
     return found
 
 
+def between(pair: np.ndarray) -> tuple[float, float] | None:
+    """Give the lowest and the highest height of a shape; None for none: nought alone is what programs write for none."""
+    low, high = pair.tolist()
+    return None if low != low or low == high == 0 else (low, high)
+
+
 def told(pair: np.ndarray) -> str | None:
     """Write the lowest and the highest height of a shape as one text, to the millimetre; None where there is none."""
-    low, high = pair.tolist()
-    if low != low:
+    if (known := between(pair)) is None:
         return None
+    low, high = known
     return f"{low:.3f}" if f"{low:.3f}" == f"{high:.3f}" else f"{low:.3f}–{high:.3f}"
 
 
