@@ -9,6 +9,7 @@ from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.catalogue import catalogue, describe, ledger
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.cli.export import export
+from kangbashi_gis.cli.history import history
 from kangbashi_gis.cli.table import rows
 from kangbashi_gis.errors import UsageError
 from kangbashi_gis.importing.options import AXES, LOCAL
@@ -33,7 +34,7 @@ def data() -> None:
     """Commands on data."""
 
 
-for _one in (export, catalogue, describe, ledger, rows):
+for _one in (export, catalogue, describe, ledger, rows, history):
     data.add_command(_one)
 
 

@@ -104,7 +104,9 @@ from kangbashi_gis.errors.styles import (
     StyleInvalid,
 )
 from kangbashi_gis.errors.tables import (
+    ChartUnfit,
     RowChanged,
+    RowUndoRefused,
     ValueUnfit,
 )
 from kangbashi_gis.errors.workspaces import (
@@ -146,6 +148,7 @@ __all__ = [
     "BatchConflict",
     "BatchLinked",
     "Cancelled",
+    "ChartUnfit",
     "ColumnMissing",
     "ConditionInvalid",
     "ConditionUnfit",
@@ -201,6 +204,7 @@ __all__ = [
     "ResidentUnknown",
     "RestoreRefused",
     "RowChanged",
+    "RowUndoRefused",
     "RowsInvalid",
     "SelectionEmpty",
     "SetupRefused",

@@ -16,4 +16,16 @@ SENTENCES: dict[type, Sentence] = {
         "Row {fid} of “{theme}” {reason}.",
         "Nothing was changed; refresh the table and look again.",
     ),
+    e.RowUndoRefused: Sentence(
+        "“{theme}”第 {fid} 行的第 {change} 次修改不能单独撤销：{reason}。{fields}",
+        "什么都没有改。先撤销之后的修改，或用“撤销”退回整步操作。",
+        "Change {change} of row {fid} of “{theme}” cannot be undone by itself: {reason}. {fields}",
+        "Nothing was changed. Undo the later changes first, or take back the whole operation with Undo.",
+    ),
+    e.ChartUnfit: Sentence(
+        "画不出这张统计图（{field}）：{reason}。",
+        "换一个字段或另一种统计图。",
+        "This chart cannot be drawn ({field}): {reason}.",
+        "Choose another field or another kind of chart.",
+    ),
 }

@@ -58,7 +58,7 @@ def _take_back(connection: Connection, layout: Layout, operation: int) -> int:
     gone = _delete(connection, layout, added)
     pick(connection, before[:, 0], before[:, 1])
     connection.execute(_restore(layout))
-    connection.execute(_reinsert(layout))
+    connection.execute(reinsert(layout))
     return gone + len(before)
 
 
@@ -71,20 +71,21 @@ def _delete(connection: Connection, layout: Layout, fids: np.ndarray) -> int:
 
 def _restore(layout: Layout) -> str:
     names = [name for name in layout.stored if name not in ("id", "version")]
-    assignments = Fragment(", ".join(f"{quoted(name)} = {_image(name)}" for name in names))
+    assignments = Fragment(", ".join(f"{quoted(name)} = {image(name)}" for name in names))
     return statement(RESTORE, table=layout.table, history=layout.history, assignments=assignments)
 
 
-def _reinsert(layout: Layout) -> str:
+def reinsert(layout: Layout) -> str:
+    """Give the statement that puts the picked images of deleted rows back."""
     names = [name for name in layout.columns if name != "version"]
     # the row may have had later versions before it was deleted
     latest = statement("1 + (SELECT max(x.version) FROM {history} AS x WHERE x.id = h.id)", history=layout.history)
-    images = Fragment(", ".join([*(_image(name) for name in names), latest]))
+    images = Fragment(", ".join([*(image(name) for name in names), latest]))
     listed = (*names, "version")
     return statement(REINSERT, table=layout.table, history=layout.history, columns=listed, images=images)
 
 
-def _image(name: str) -> str:
+def image(name: str) -> str:
     """Name the column of a history that holds what a row's column was; valid_to says there when the row was closed."""
     return "h." + quoted("given_valid_to" if name == "valid_to" else name)
 

@@ -56,6 +56,7 @@ COMMANDS: dict[str, tuple[str, tuple[Permission, ...]]] = {
     "map style show": ("W", (P.VIEW,)),
     "data describe": ("W 1 --owner 街道办", (P.EDIT,)),
     "data export": ("W T/道路.gpkg --theme 道路", (P.EXPORT,)),
+    "data history": ("W 道路 R0001", (P.VIEW,)),
     "data import": ("W T/地址.csv --theme 地址 --crs EPSG:4546", (P.EDIT,)),
     "data inspect": ("T/地址.csv --workspace W", (P.VIEW,)),
     "data ledger": ("W", (P.EXPORT,)),
@@ -88,6 +89,7 @@ COMMANDS: dict[str, tuple[str, tuple[Permission, ...]]] = {
 OTHERWISE = {
     "account limits": ("W", (P.VIEW,)),
     "audit anchor": ("W", (P.VIEW,)),
+    "data history": ("W 道路 R0001 --undo 1", (P.VIEW, P.EDIT)),
     "data import": ("W T/地址.csv --theme 地址 --crs EPSG:4546 --dry-run", (P.EDIT,)),
     "geocode": ("W T/地址.csv T/结果.csv --layer", (P.EDIT,)),
     "resident export": ("W T/名单.csv --query 赵一 --reason court --clear", (P.PEOPLE_EXPORT, P.PEOPLE_UNMASK)),
