@@ -56,7 +56,7 @@ def ranges(shapes: np.ndarray) -> np.ndarray:
 
 
 def between(pair: np.ndarray) -> tuple[float, float] | None:
-    """Give the lowest and the highest height of a shape; None for none: nought alone is what programs write for none."""
+    """Give the lowest and the highest height of a shape; None for none, as which nought alone counts too."""
     low, high = pair.tolist()
     return None if low != low or low == high == 0 else (low, high)
 
