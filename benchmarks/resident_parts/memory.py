@@ -30,7 +30,7 @@ def remains(folder: Path, room: Path, names: list[str], values: Values, who: str
         f" {who}.look_up_and_lock(*map(Path, sys.argv[1:]))"
     )
     command = [sys.executable, "-c", code, str(folder), str(listed), str(dumped)]
-    asked = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    asked = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
     wanted = Values(values.id_numbers | {CONTROL}, values.phones, frozenset())
     found: Counter[str] = Counter()
     with dumped.open("rb") as stream:
