@@ -92,6 +92,7 @@ from kangbashi_gis.errors.places import (
 from kangbashi_gis.errors.rasters import (
     BaseMapUnfit,
     BaseMapUnknown,
+    LayerUndrawable,
     RasterUnreadable,
 )
 from kangbashi_gis.errors.statistics import (
@@ -166,6 +167,7 @@ __all__ = [
     "GisError",
     "HeightsUnkept",
     "LayerUnclear",
+    "LayerUndrawable",
     "LayerUnknown",
     "LetterUnwritable",
     "LocalSystemLocked",

@@ -19,3 +19,9 @@ class BaseMapUnknown(GisError):
     """There is no base map of this name. values: name, known."""
 
     code, exit_code = "base_map_unknown", 85
+
+
+class LayerUndrawable(GisError):
+    """A layer holds something that cannot be made ready for the map; all others are drawn. values: layer."""
+
+    code, exit_code = "layer_undrawable", 100

@@ -22,4 +22,10 @@ SENTENCES: dict[type, Sentence] = {
         "There is no base map called “{name}”.",
         "The base maps there are: {known}.",
     ),
+    e.LayerUndrawable: Sentence(
+        "图层“{layer}”画不出来，其他图层照画。",
+        "请用 workspace check 检查工作区；重新导入这一层通常就好了。",
+        "The layer “{layer}” cannot be drawn; all others are.",
+        "Check the workspace with “workspace check”; importing this layer again usually mends it.",
+    ),
 }

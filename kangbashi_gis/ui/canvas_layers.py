@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kangbashi_gis.errors import Cancelled, GisError
+from kangbashi_gis.errors import Cancelled, GisError, LayerUndrawable
 from kangbashi_gis.imagery.ground import Backdrop, seen
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.schema import Theme
@@ -147,7 +147,10 @@ class CanvasLayers(QObject):
         """In a thread: find, else make, each theme; what is stale is shown until the new is there."""
         folder = self._folder
         assert folder is not None
-        self._grounded.emit(stopping, base_maps.backdrop(space))
+        try:
+            self._grounded.emit(stopping, base_maps.backdrop(space))
+        except GisError as problem:
+            self.failed.emit(problem)
         known, late = [], []
         for theme in (one for one in themes.THEMES if drawable(one)):
             ready = cache.find(folder, theme, space.store.stamp(theme))
@@ -171,6 +174,10 @@ class CanvasLayers(QObject):
                 return
             except GisError as problem:
                 self.failed.emit(problem)
+                continue
+            except Exception:  # whatever one layer holds, all others are drawn
+                logger.exception("a layer cannot be made ready: %s", theme.name)
+                self.failed.emit(LayerUndrawable(layer=theme.title))
                 continue
             ready = cache.find(made.parent.parent, theme)
             if ready and self.space:

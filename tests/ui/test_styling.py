@@ -181,3 +181,14 @@ def test_earlier_styles_are_offered(edit, workspace: Workspace, tmp_path: Path) 
     actions[1].trigger()
     assert dialog.style_shown == first
     dialog.close()
+
+
+def test_classes_of_codes_show_the_titles_of_the_codes_and_do_not_write_them_down(edit) -> None:  # type: ignore[no-untyped-def]
+    dialog = edit("roads")
+    symbol = dialog.symbol.symbol
+    codes = theme("roads").field(symbol.field).codes
+    assert codes and isinstance(symbol, Categorised)
+    shown = {row.key: row.title for row in dialog.symbol.classes.rows}
+    assert shown == {value: codes.title(value) for value in symbol.cases}
+    dialog.symbol._take_classes()
+    assert dialog.symbol.symbol == symbol

@@ -228,7 +228,8 @@ def _title(theme: Theme, count: int | None) -> str:
 
 
 def _titles(theme: Theme, symbol: Symbol) -> Callable[[str], str]:
-    codes = theme.field(symbol.field).codes if isinstance(symbol, Categorised) else None
+    field = symbol.field if isinstance(symbol, Categorised) else ""  # a style may name a field that is no more
+    codes = next((one.codes for one in theme.fields if one.name == field), None)
     return codes.title if codes else str
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from kangbashi_gis.model.schema import CodeList
 from kangbashi_gis.model.symbol import Categorised, Graduated, Rule, Ruled, Simple
 from kangbashi_gis.ui.panels.swatch import HEIGHT, WIDTH, swatch
 
@@ -111,10 +112,10 @@ class ClassesEditor(QTableWidget):
             self.changed.emit()
 
 
-def rows_of(symbol: Categorised | Graduated | Ruled) -> list[ClassRow]:
-    """Give the classes of a symbol as rows."""
+def rows_of(symbol: Categorised | Graduated | Ruled, codes: CodeList | None = None) -> list[ClassRow]:
+    """Give the classes of a symbol as rows. codes: whose titles are shown where the style has none of its own."""
     if isinstance(symbol, Categorised):
-        titles = symbol.titles or {}
+        titles = {**(codes.titles if codes else {}), **(symbol.titles or {})}
         return [ClassRow(value, titles.get(value, ""), one) for value, one in symbol.cases.items()]
     if isinstance(symbol, Graduated):
         ranges = pairwise(symbol.bounds)
@@ -125,9 +126,10 @@ def rows_of(symbol: Categorised | Graduated | Ruled) -> list[ClassRow]:
     return [ClassRow(rule.condition, rule.title, rule.symbol) for rule in symbol.rules]
 
 
-def categorised(field: str, rows: list[ClassRow], other: Simple) -> Categorised:
-    """Make a symbol by value."""
-    titles = {row.key: row.title for row in rows if row.title and row.title != row.key}
+def categorised(field: str, rows: list[ClassRow], other: Simple, codes: CodeList | None = None) -> Categorised:
+    """Make a symbol by value. Titles that its codes have are not written down: a later list may know better ones."""
+    usual = codes.titles if codes else {}
+    titles = {row.key: row.title for row in rows if row.title and row.title not in (row.key, usual.get(row.key))}
     return Categorised(field, {row.key: row.symbol for row in rows}, other, titles or None)
 
 

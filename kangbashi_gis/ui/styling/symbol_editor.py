@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from kangbashi_gis.errors import GisError
-from kangbashi_gis.model.schema import FieldType, Shape, Theme
+from kangbashi_gis.model.schema import CodeList, FieldType, Shape, Theme
 from kangbashi_gis.model.symbol import (
     PLAIN,
     Categorised,
@@ -96,7 +96,8 @@ class SymbolEditor(QWidget):
             if symbol.bounds[0] < symbol.bounds[-1]:  # one that has just been begun has no classes yet
                 self.count.setValue(len(symbol.symbols))
         if isinstance(symbol, Categorised | Graduated | Ruled):
-            self.classes.show_rows(rows.rows_of(symbol), self._key_title(), keys_fixed=isinstance(symbol, Graduated))
+            shown = rows.rows_of(symbol, self._codes(symbol))
+            self.classes.show_rows(shown, self._key_title(), keys_fixed=isinstance(symbol, Graduated))
         self._show_chosen()
         self._showing = False
         self._arrange()
@@ -301,13 +302,18 @@ class SymbolEditor(QWidget):
         like = self.classes.rows[-1].symbol if self.classes.rows else self._other() or PLAIN[self._theme.shape]
         self.classes.add_row(ClassRow("", "", coloured(like, kinds(len(self.classes.rows) + 1)[-1])), self._key_title())
 
+    def _codes(self, symbol: Symbol) -> CodeList | None:
+        if not isinstance(symbol, Categorised):
+            return None
+        return next((one.codes for one in self._theme.fields if one.name == symbol.field), None)
+
     def _other(self) -> Simple | None:
         return getattr(self._symbol, "other", None)
 
     def _take_classes(self) -> None:
         made = self.classes.rows
         if isinstance(self._symbol, Categorised):
-            self._symbol = rows.categorised(self._symbol.field, made, self._symbol.other)
+            self._symbol = rows.categorised(self._symbol.field, made, self._symbol.other, self._codes(self._symbol))
         elif isinstance(self._symbol, Graduated):
             if len(made) != len(self._symbol.symbols):
                 self._symbol = _without(self._symbol, made)
