@@ -4,7 +4,6 @@ The process has a limit on memory, and is ended when it has not said anything fo
 """
 
 import logging
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -21,6 +20,7 @@ from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.model.diagnosis import FileReport
 from kangbashi_gis.model.themes import theme as theme_named
 from kangbashi_gis.progress import Progress
+from kangbashi_gis.store.limits import limit_memory
 from kangbashi_gis.store.wire import mistake, receive, send
 
 logger = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ class Apart:
 
 def serve(pipe: Connection) -> None:
     """Answer until the other side closes the pipe."""
-    _limit_memory()
+    limit_memory(MEMORY)
     try:
         about, arrays = receive(pipe)
         corners, nodes = (one.reshape(-1, 2) for one in arrays)
@@ -160,15 +160,6 @@ def _request(message: dict[str, object]) -> Request:
     theme = theme_named(str(message["theme"])) if message["theme"] else None
     options: ImportOptions = from_plain(ImportOptions, message["options"])
     return Request(Path(str(message["path"])), str(message["name"]), theme, options)
-
-
-def _limit_memory() -> None:
-    """Keep a file that claims to be endless from taking the machine's memory; Windows has no such limit here."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump could hold personal data
 
 
 def _size(path: Path) -> int:

@@ -1,7 +1,6 @@
 """The process that reads rasters: native libraries may fall over a hostile file, and then only this one falls."""
 
 import json
-import sys
 from collections import OrderedDict
 from multiprocessing.connection import Connection
 
@@ -9,6 +8,7 @@ import numpy as np
 
 from kangbashi_gis.errors import GisError, RasterUnreadable
 from kangbashi_gis.imagery.ground import Box, Ground, ground
+from kangbashi_gis.store.limits import limit_memory
 
 MEMORY = 6 << 30  # of addresses, most of which libraries reserve and never touch
 MOST_OPEN = 8
@@ -54,7 +54,7 @@ class Opened:
 
 def serve(pipe: Connection) -> None:
     """Answer until the other side closes the pipe."""
-    _limit_memory()
+    limit_memory(MEMORY)
     opened = Opened()
     try:
         while True:
@@ -84,11 +84,3 @@ def _opened(source: Ground, crs: str) -> object:
 
 def _unreadable(source: Ground, reason: str) -> RasterUnreadable:
     return RasterUnreadable(name=source.name, path=str(source.path), reason=reason)
-
-
-def _limit_memory() -> None:
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

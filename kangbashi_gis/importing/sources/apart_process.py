@@ -1,7 +1,6 @@
 """The process that reads files for `apart`: opens what it is told to, and hands over one table after the other."""
 
 import json
-import sys
 from collections.abc import Iterator
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -16,6 +15,7 @@ from kangbashi_gis.importing.source import Source
 from kangbashi_gis.model.schema import Shape, Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import THEMES
+from kangbashi_gis.store.limits import limit_memory
 
 MEMORY = 6 << 30  # of addresses, most of which libraries reserve and never touch
 ABOUT = ("layer", "columns", "count", "crs", "assumed", "guessed", "encoding", "notes")
@@ -53,7 +53,7 @@ class Served:
 
 def serve(pipe: Connection) -> None:
     """Answer until the other side closes the pipe."""
-    _limit_memory()
+    limit_memory(MEMORY)
     served = Served()
     try:
         while True:
@@ -104,12 +104,3 @@ def _send_table(pipe: Connection, table: Table | None) -> None:
 def _plain(values: Any) -> list[Any]:
     found = values.tolist() if isinstance(values, np.ndarray) else list(values)
     return [one.hex() if isinstance(one, bytes) else one for one in found]
-
-
-def _limit_memory() -> None:
-    """Keep a file that claims to be endless from taking the machine's memory; Windows has no such limit here."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump could hold personal data

@@ -12,6 +12,7 @@ from kangbashi_gis.importing import encoding as encodings
 from kangbashi_gis.importing.declared import Declared
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, distinct, readable
+from kangbashi_gis.importing.sources.placing import placing
 from kangbashi_gis.importing.sources.sidecars import hint_of
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
@@ -26,6 +27,7 @@ BY_CHARACTER = frozenset({"UTF-8", "UTF8", "GB18030", "GBK", "GB2312", "CP936", 
 PIECE_BYTES = 1 << 24
 SAMPLED_RECORDS = 50_000  # of those that are not ASCII: all in most files, spread evenly over larger ones
 DELETED = b"*"
+PEEKED = 1000  # rows by which it is told whether X is north
 
 
 @dataclass(frozen=True)
@@ -69,19 +71,20 @@ class Dbf:
 
 
 def read_dbf(path: Path, theme: Theme, options: ImportOptions) -> Source:
-    """Open a table that has no shapes beside it."""
+    """Open a table that has no shapes beside it; its place may stand in columns, as in a CSV file."""
     with readable(path):
         dbf = open_dbf(path, options.encoding, hint_of(path))
     if not len(dbf):
         raise FileEmpty(path=str(path))
+    place = placing(dbf.names, Table(dbf.batch(0, PEEKED)), theme, options)
     return Source(
         path=path,
         layer=path.stem,
-        columns=dbf.names,
         count=len(dbf),
-        crs=None,
         encoding=dbf.encoding,
-        read=lambda size: _batches(dbf, size),
+        read=lambda size: place.each(_batches(dbf, size)),
+        notes=place.notes,
+        **place.about,
     )
 
 

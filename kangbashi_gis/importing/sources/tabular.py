@@ -10,7 +10,8 @@ from kangbashi_gis.errors import FileEmpty, FileUnreadable, RowsInvalid
 from kangbashi_gis.importing import columns, coordinates
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, distinct
-from kangbashi_gis.model.schema import Shape, Theme
+from kangbashi_gis.importing.sources.placing import placing
+from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import THEMES
 
@@ -19,7 +20,6 @@ PEEKED = 1000
 LONGEST_NAME = 60  # of a column
 MOST_ABOVE = 20  # rows of titles and notes above the heading
 MOST_COLUMNS = 20_000  # a table of people; a line without end is none
-WGS84 = "EPSG:4326"  # the same degrees as CGCS2000 within centimetres, and with a way to every other datum
 
 
 def tabular(
@@ -27,7 +27,7 @@ def tabular(
 ) -> Source:
     """Make a source of a table. rows: starts reading anew, heading first; about: layer, count, encoding.
 
-    Columns of a place are left out of the columns to match. Degrees without a word on their datum are WGS 84.
+    Columns of a place are left out of the columns to match.
     """
     rows, notes = _from_heading(rows, theme)
     with closing(rows()) as start:
@@ -38,45 +38,25 @@ def tabular(
     if len(heading) > MOST_COLUMNS:
         raise FileUnreadable(path=str(path), reason="too_large")
     names = distinct(["" if cell is None else str(cell) for cell in heading])
-    where = coordinates.find(names, options.crs) if theme.shape is not Shape.NONE else None
-    said = coordinates.said_crs(where) if where is not None else None
-    crs = said or (WGS84 if where is not None and where.lonlat else None)
-    stated = options.crs or crs
-    turned = False
-    if where is not None and where.plain and stated and not options.axes:
-        shapes = coordinates.geometry(_table(first, names, 0, path), where)
-        turned = coordinates.swapped(shapes, stated)
+    place = placing(names, _table(first, names, 0, path), theme, options)
     return Source(
         path=path,
-        columns=tuple(name for name in names if where is None or name not in where.columns),
-        crs=crs,
-        guessed=crs is not None and said is None,
-        place=tuple(filter(None, (where.first, where.second))) if where else (),
-        read=lambda size: _batches(path, rows, names, (where, turned), size),
-        notes=(*notes, *(("axes_swapped",) if turned else ())),
+        read=lambda size: place.each(_batches(path, rows, names, size)),
+        notes=(*notes, *place.notes),
+        **place.about,
         **about,
     )
 
 
-def _batches(
-    path: Path, rows: Callable[[], Rows], names: Sequence[str], place: tuple[coordinates.Coordinates | None, bool],
-    size: int,
-) -> Iterator[Table]:  # fmt: skip
-    where, turned = place
+def _batches(path: Path, rows: Callable[[], Rows], names: Sequence[str], size: int) -> Iterator[Table]:
     start = rows()
     heading = next(start, ())
     # a table that was printed has its heading on every page
     filled = (row for row in start if any(map(_filled, row)) and list(row) != list(heading))
     done = 0
     while piece := list(islice(filled, size)):
-        table = _table(piece, names, done, path)
+        yield _table(piece, names, done, path)
         done += len(piece)
-        if where is None:
-            yield table
-            continue
-        shapes = coordinates.geometry(table, where)
-        kept = {name: values for name, values in table.columns.items() if name not in where.columns}
-        yield Table(kept, coordinates.swap(shapes) if turned else shapes)
 
 
 def _from_heading(rows: Callable[[], Rows], theme: Theme) -> tuple[Callable[[], Rows], tuple[str, ...]]:
