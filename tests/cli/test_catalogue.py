@@ -62,6 +62,18 @@ def test_an_export_says_what_it_did_and_stands_in_the_ledger(run: Run, workspace
     assert run("data", "ledger", workspace_folder, "--recipient", "乙公司")[1].strip() == ""
 
 
+def test_rows_that_meet_a_condition_are_exported(run: Run, workspace_folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "一号 地址.csv"
+    words = ("--theme", "addresses", "--where", "full LIKE '%1号'", "--json")
+    told = run("data", "export", workspace_folder, out, *words)
+    assert (told[0], json.loads(told[1])["rows"]) == (0, 1)
+    assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 2
+    told = run(
+        "data", "export", workspace_folder, tmp_path / "无.csv", "--theme", "addresses", "--where", "full = '无'"
+    )
+    assert told[0] == 70 and not (tmp_path / "无.csv").exists()
+
+
 def test_a_box_that_is_none_is_told(run: Run, workspace_folder: Path, tmp_path: Path) -> None:
     told = run("data", "export", workspace_folder, tmp_path / "路.csv", "--theme", "roads", "--box", "1,2,3")
     assert told[0] == 2 and "--box" in told[2]

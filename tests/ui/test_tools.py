@@ -1,6 +1,8 @@
 """Tools in the hand: measuring, coordinates, and choosing rows, as their user meets them."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -214,6 +216,19 @@ def test_what_is_selected_can_be_exported(corner: MainWindow) -> None:
     dialog.theme.setCurrentIndex(dialog.theme.findData("roads"))
     assert not dialog.ok.isEnabled()
     dialog.deleteLater()
+
+
+def test_the_export_of_a_selection_has_its_rows_and_no_others(corner: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = ExportDialog(corner, "addresses", None, None, chosen({"addresses": [1, 3]}))
+    qtbot.addWidget(dialog)
+    dialog.area.setCurrentIndex(dialog.area.findText("选中的要素"))
+    dialog.file.set_path(tmp_path / "选中的 地址.geojson")
+    choice = dialog.choice()
+    job = corner.start("export_theme", corner.folder, choice.file, choice.theme, choice.options, title="导出")
+    with qtbot.waitSignal(job.finished, timeout=LONG_MS) as done:
+        pass
+    assert done.args[0]["rows"] == 2
+    assert len(json.loads(choice.file.read_text(encoding="utf-8"))["features"]) == 2
 
 
 def test_one_goes_through_what_lies_under_a_click(corner: MainWindow, qtbot: QtBot) -> None:
