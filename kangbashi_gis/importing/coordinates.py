@@ -184,4 +184,7 @@ def _from_wkt(values: Sequence[Any] | np.ndarray) -> np.ndarray:
 
 
 def _blank(value: Any) -> bool:
+    """Tell whether a cell is empty; a column of numbers has NaN there, and a text of these letters stays one."""
+    if isinstance(value, float):
+        return value != value
     return value is None or (isinstance(value, str) and not value.strip())

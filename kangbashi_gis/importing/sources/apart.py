@@ -60,7 +60,7 @@ def _opened(reader: Reader, path: Path, theme: Theme, options: ImportOptions) ->
             path=path,
             read=lambda size: _batches(child, path, size),
             hidden=hidden.pop_all(),
-            **{**about, "columns": tuple(about["columns"]), "notes": tuple(about["notes"])},
+            **{**about, **{name: tuple(about[name]) for name in ("columns", "place", "notes")}},
         )
 
 

@@ -18,7 +18,7 @@ from kangbashi_gis.model.themes import THEMES
 from kangbashi_gis.store.limits import limit_memory
 
 MEMORY = 6 << 30  # of addresses, most of which libraries reserve and never touch
-ABOUT = ("layer", "columns", "count", "crs", "assumed", "guessed", "encoding", "notes")
+ABOUT = ("layer", "columns", "count", "crs", "assumed", "guessed", "place", "encoding", "notes")
 ANY = Theme(name="", title="", title_en="", shape=Shape.POINT, fields=())
 
 

@@ -11,11 +11,13 @@ import numpy as np
 from kangbashi_gis.errors import FileEmpty, FileUnreadable, LayerUnclear, LayerUnknown
 from kangbashi_gis.importing.options import ImportOptions
 from kangbashi_gis.importing.source import Source, distinct, readable
+from kangbashi_gis.importing.sources.placing import Placing, placing
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.table import Table
 
 # A driver that reads from the start for every piece gets larger pieces: 1 million features in ten goes.
 PIECE = 100_000
+PEEKED = 1000  # rows of a table without shapes, by which it is told whether X is north
 
 
 def open_vector(
@@ -30,27 +32,33 @@ def open_vector(
         info = pyogrio.read_info(opened, layer=layer, force_feature_count=True)
     if not info["features"]:
         raise FileEmpty(path=str(path))
-    names = tuple(str(name) for name in info["fields"])
+    names, count = distinct([str(name) for name in info["fields"]]), int(info["features"])
+    place = Placing(names)
+    if info["geometry_type"] is None:
+        with readable(path):
+            first = next(_batches(opened, layer, names, PEEKED, PEEKED))
+        place = placing(names, first, theme, options)
+    about = {**place.about, **({"crs": info["crs"] or assumed_crs} if place.where is None else {})}
     return Source(
         path=path,
         layer=layer,
-        columns=distinct(names),
-        count=int(info["features"]),
-        crs=info["crs"] or assumed_crs,
+        count=count,
         assumed=assumed_crs is not None,
         encoding="UTF-8",
-        read=lambda size: whole(path, int(info["features"]), _batches(opened, layer, distinct(names), size)),
+        read=lambda size: place.each(whole(path, count, _batches(opened, layer, names, size))),
+        notes=place.notes,
+        **about,
     )
 
 
-def _batches(path: Path, layer: str, names: Sequence[str], size: int) -> Iterator[Table]:
-    for start in range(0, 1 << 62, PIECE):
-        piece = read_piece(path, layer, start, PIECE)
+def _batches(path: Path, layer: str, names: Sequence[str], size: int, ahead: int = PIECE) -> Iterator[Table]:
+    for start in range(0, 1 << 62, ahead):
+        piece = read_piece(path, layer, start, ahead)
         columns, geometry = dict(zip(names, piece[1], strict=True)), piece[0]
         for low in range(0, len(geometry), size):
             rows = slice(low, low + size)
             yield Table({name: values[rows] for name, values in columns.items()}, geometry[rows])
-        if len(geometry) < PIECE:
+        if len(geometry) < ahead:
             return
 
 
