@@ -60,6 +60,8 @@ class Scene:
         for layer in before:
             if layer not in self.layers:
                 layer.release()
+        worn = {(layer.prepared.folder.name, layer.wear.key) for layer in self.layers}
+        self.shelf.drop(lambda key: (key[0], key[3]) not in worn)
         self.version += 1
 
     def lay_under(self, backdrop: Backdrop) -> None:

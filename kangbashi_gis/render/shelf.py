@@ -6,9 +6,10 @@ where the context is current, as long as the frame has time for it.
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from typing import Any
 
 import moderngl
 import numpy as np
@@ -19,6 +20,7 @@ from kangbashi_gis.render.graphics import Graphics
 ROOM = 384 * 1024 * 1024
 DOTS = 1 << 18  # pieces per page of dots
 STARTS = np.uint32(1 << 31)
+Key = tuple[Any, ...]  # the layer's folder, its level or "dots", the page, the dress, and what else differs
 VERTEX = np.dtype([("place", "2f4"), ("tag", "u4")])
 DASHED = np.dtype([("place", "2f4"), ("tag", "u4"), ("along", "2f4")])
 DOT = np.dtype([("place", "2f4"), ("tag", "u4"), ("side", "f4")])
@@ -89,8 +91,8 @@ class Shelf:
         self._graphics = graphics
         self.pool = pool
         self.room = room
-        self._pages: OrderedDict[Hashable, Page] = OrderedDict()
-        self._coming: dict[Hashable, Future[Packed]] = {}
+        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._coming: dict[Key, Future[Packed]] = {}
         self._bytes = 0
 
     @property
@@ -98,7 +100,7 @@ class Shelf:
         """Whether pages are on their way."""
         return bool(self._coming)
 
-    def page(self, key: Hashable, pack: Callable[[], Packed]) -> Page | None:
+    def page(self, key: Key, pack: Callable[[], Packed]) -> Page | None:
         """Give a page, or None while it is on its way; without a pool it is brought at once."""
         found = self._pages.get(key)
         if found:
@@ -133,15 +135,25 @@ class Shelf:
         self._pages.clear()
         self._bytes = 0
 
-    def _put(self, key: Hashable, packed: Packed) -> Page:
+    def drop(self, unwanted: Callable[[Key], bool]) -> None:
+        """Give the memory of pages back that nobody will ask for again."""
+        for key in [key for key in self._pages if unwanted(key)]:
+            self._take_off(key)
+
+    def _put(self, key: Key, packed: Packed) -> Page:
+        if key in self._pages:  # it came twice: asked for, forgotten and asked for again
+            self._take_off(key)
         page = Page(self._graphics, packed)
         self._pages[key] = page
         self._bytes += page.bytes
         while self._bytes > self.room and len(self._pages) > 1:
-            _, oldest = self._pages.popitem(last=False)
-            self._bytes -= oldest.bytes
-            oldest.release()
+            self._take_off(next(iter(self._pages)))
         return page
+
+    def _take_off(self, key: Key) -> None:
+        page = self._pages.pop(key)
+        self._bytes -= page.bytes
+        page.release()
 
 
 def pack_page(prepared: Prepared, level: int, page: int, number: np.ndarray | None, dashed: bool) -> Packed:
