@@ -1,6 +1,7 @@
 """What sheets are made about: a feature by its code, those that meet a condition, a sheet of the national series."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -63,12 +64,13 @@ def subjects_of(space: "Workspace", theme: Theme, fids: np.ndarray) -> list[Subj
     space.require(Permission.VIEW)
     fields = theme.open_fields
     table = space.store.read(theme, fids, [one.name for one in fields], geometry=True)
-    assert table.geometry is not None
+    assert table.geometry is not None and table.fid is not None
     columns = [table.columns[one.name] for one in fields]
     found = []
     for at, shape in enumerate(table.geometry):
         if shape is not None and not shape.is_empty:
-            found.append(_of_row(theme, fields, [column[at] for column in columns], shape))
+            row = _of_row(theme, fields, [column[at] for column in columns], shape)
+            found.append(replace(row, fid=int(table.fid[at])))
     return found
 
 

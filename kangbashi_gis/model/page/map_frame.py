@@ -34,7 +34,7 @@ class MapFrame:
     angle: how far the map is turned clockwise, in degrees; 90 has north on the right. turned: after the long side of
     the feature, so that a long parcel lies along the paper.
     layers: themes, top first; () for those that the workspace shows. every_scale: layers are drawn whatever their
-    limits of scale say. clipped: only what lies in the page's feature is drawn.
+    limits of scale say. only_subject: what lies outside of the page's feature or map sheet is covered.
     """
 
     name: str
@@ -49,6 +49,7 @@ class MapFrame:
     labels: bool = True
     rasters: bool = True
     every_scale: bool = False
+    only_subject: bool = False
     around: float = 0.06
     border_mm: float = 0.3
     background: str = "#ffffff"

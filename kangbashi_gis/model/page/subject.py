@@ -18,7 +18,7 @@ class Subject:
 
     name: what files are named after. extent: of what is shown, in the workspace's CRS. slant: see
     `analysis.boundary_points.slant`. shape: of the feature (shapely). values: of its open fields, by title and by name.
-    sheet: the number of the map sheet.
+    sheet: the number of the map sheet. fid: of the row.
     """
 
     theme: str = ""
@@ -29,6 +29,7 @@ class Subject:
     values: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     denominator: int = 0
+    fid: int = 0
 
 
 NOTHING = Subject()

@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage, QPainter
 from kangbashi_gis.errors import PageInvalid
 from kangbashi_gis.model.page import Box
 from kangbashi_gis.progress import Progress
+from kangbashi_gis.render.lettering import to_array
 from kangbashi_gis.render.page.fonts import Typeface
 from kangbashi_gis.render.page.ink import Sheet
 from kangbashi_gis.render.page.painting import play
@@ -101,9 +102,11 @@ def _bands(made: Raster, face: Typeface, progress: Progress, rows: int = 0) -> I
 
 
 def _painted(made: Raster, face: Typeface, top: int, rows: int) -> np.ndarray:
-    """Give the pixels of some rows, blue first: uint8 (rows, width, 4). The memory is ours, for threads to read."""
-    pixels = np.full((rows, made.width, 4), 255, np.uint8)
-    picture = QImage(pixels.data, made.width, rows, made.width * 4, QImage.Format.Format_RGB32)
+    """Give the pixels of some rows, blue first: uint8 (rows, width, 4). A copy, for threads to read."""
+    picture = QImage(made.width, rows, QImage.Format.Format_RGB32)
+    if picture.isNull():
+        raise PageInvalid(reason="page_large", where=f"{made.width}×{rows}")
+    picture.fill(0xFFFFFFFF)
     painter = QPainter(picture)
     try:
         painter.translate(0, -top)
@@ -111,7 +114,7 @@ def _painted(made: Raster, face: Typeface, top: int, rows: int) -> np.ndarray:
         play(painter, made.sheet.inks, face, Box(0.0, top / made.unit, made.sheet.width_mm, rows / made.unit))
     finally:
         painter.end()
-    return pixels
+    return to_array(picture)
 
 
 Small = tuple[bytes, tuple[int, int]]

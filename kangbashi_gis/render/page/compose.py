@@ -107,8 +107,17 @@ def legend_lines(one: Legend, work: Composing) -> list[Entry]:
 
 def _map(one: MapFrame, work: Composing) -> list[Ink]:
     at = work.places[one.name]
-    drawn = maps.inks(one, at, work.atlas)
+    shape = work.subject.shape
+    drawn = maps.inks(one, at, work.atlas, _named_otherwise(one, work))
+    if one.only_subject and shape is not None:
+        drawn += maps.cover(one, shape, at)
     return [*drawn, *grid(one, at, work.atlas.face, work.atlas.store.crs), *maps.border(one)]
+
+
+def _named_otherwise(one: MapFrame, work: Composing) -> tuple[str, int | str] | None:
+    """A feature that is written about over the map needs no label as well."""
+    surveyed = any(isinstance(item, Survey) and item.area and item.frame == one.name for item in work.page.items)
+    return (work.subject.theme, work.subject.fid) if surveyed else None
 
 
 def _text(one: Text, work: Composing) -> list[Ink]:

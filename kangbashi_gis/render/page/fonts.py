@@ -11,7 +11,7 @@ from kangbashi_gis.errors import PageLetters
 from kangbashi_gis.render.lettering import FAMILIES, application, family
 
 EM = 1000.0  # units of a letter's square
-BOLD = 0.045  # of its size, a bold letter's outline is widened by
+BOLD = 0.03  # of its size, a bold letter's outline is widened by
 MORE = ("DejaVu Sans", "Droid Sans Fallback", "SimSun-ExtB", "Noto Sans Symbols2", "Noto Sans Mongolian")
 ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])  # as Qt keeps it in files
 MOVE, LINE, CURVE = 0, 1, 2

@@ -3,10 +3,14 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import shapely
 
 from kangbashi_gis.errors import PageInvalid
 from kangbashi_gis.model.page import Box, MapFrame, Page, linked_scale
-from kangbashi_gis.render.labels import Limits, Placed, layout
+from kangbashi_gis.render.labels import Key, Limits, Placed, layout
 from kangbashi_gis.render.lettering import LINE_HEIGHT, halo_px
 from kangbashi_gis.render.page.atlas import Atlas
 from kangbashi_gis.render.page.ink import Area, Group, Ink, Stroke, Writing, rectangle
@@ -24,7 +28,7 @@ PAPER = Limits(
     apart_px=60 / PAPER_PX_MM / RATIO,
     least_px=SMALLEST_MM / PAPER_PX_MM / RATIO,
 )
-NICE = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+NICE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 EMPTY: Extent = (0.0, 0.0, 1000.0, 1000.0)
 
 
@@ -68,8 +72,11 @@ def fitting(extent: Extent, box: Box, angle: float, around: float) -> float:
     return next(nice * power for nice in NICE if nice * power >= needed * (1 - 1e-9))
 
 
-def inks(frame: MapFrame, at: Place, atlas: Atlas) -> list[Ink]:
-    """Draw a map without its grid: ground, layers from below, names; cut off at its box."""
+def inks(frame: MapFrame, at: Place, atlas: Atlas, unnamed: Key | None = None) -> list[Ink]:
+    """Draw a map without its grid: ground, layers from below, names; cut off at its box.
+
+    unnamed: theme and row of what is named otherwise.
+    """
     drawn = [one for one in atlas.layers(frame.layers, every_scale=frame.every_scale) if shown(one, at.view)]
     under: list[Ink] = [Area(*rectangle(frame.box), frame.background)] if frame.background else []
     if frame.rasters:
@@ -77,8 +84,22 @@ def inks(frame: MapFrame, at: Place, atlas: Atlas) -> list[Ink]:
     pictures = [_layer(one, at, atlas, frame.box) for one in reversed(drawn)]
     found: list[Ink] = [*under, *(one for one in pictures if one)]
     if frame.labels:
-        found.append(Group(tuple(_names(drawn, at, atlas)), title="注记"))
+        found.append(Group(tuple(_names(drawn, at, atlas, unnamed)), title="注记"))
     return [Group(tuple(found), clip=frame.box)]
+
+
+def cover(frame: MapFrame, shape: Any, at: Place) -> list[Ink]:
+    """Cover what lies outside of a shape, a polygon on the ground, in the colour of the paper."""
+    rings = [at.paper(shapely.get_coordinates(one.exterior)[:-1]) for one in shapely.get_parts(shape)]
+    outer, _ = rectangle(frame.box.shrunk(-1.0))
+    turned = [outer, *(ring[:: -1 if _clockwise(ring) == _clockwise(outer) else 1] for ring in rings)]
+    starts = np.concatenate([[0], np.cumsum([len(ring) for ring in turned])])
+    return [Group((Area(np.concatenate(turned), starts, frame.background or "#ffffff"),), clip=frame.box)]
+
+
+def _clockwise(ring: np.ndarray) -> bool:
+    x, y = ring[:, 0], ring[:, 1]
+    return bool(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y) > 0)
 
 
 def border(frame: MapFrame) -> list[Ink]:
@@ -94,10 +115,10 @@ def _layer(one: Drawable, at: Place, atlas: Atlas, box: Box) -> Group | None:
     return layer(one, at, atlas.store)
 
 
-def _names(drawn: Sequence[Drawable], at: Place, atlas: Atlas) -> list[Writing]:
+def _names(drawn: Sequence[Drawable], at: Place, atlas: Atlas, unnamed: Key | None) -> list[Writing]:
     named = [(one.prepared, one.theme) for one in drawn if one.wear is None or one.wear.spread is None]
     placed = layout(at.view, named, atlas.texts, limits=PAPER)
-    return [line for one in reversed(placed) for line in _written(one, at, atlas)]
+    return [line for one in reversed(placed) if one.key != unnamed for line in _written(one, at, atlas)]
 
 
 def _written(name: Placed, at: Place, atlas: Atlas) -> list[Writing]:

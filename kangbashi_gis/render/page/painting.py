@@ -67,8 +67,8 @@ def path(xy: np.ndarray, starts: np.ndarray, *, closed: bool) -> QPainterPath:
     made["x"], made["y"] = xy[source, 0], xy[source, 1]
     head = np.array([len(made)], ">i4").tobytes()
     tail = np.array([int(first[-1]), 1], ">i4").tobytes()  # where the last ring begins; the winding rule
-    stream = QDataStream(QByteArray(head + made.tobytes() + tail), QIODevice.OpenModeFlag.ReadOnly)
-    found = QPainterPath()
+    data, found = QByteArray(head + made.tobytes() + tail), QPainterPath()  # the stream only points to the data
+    stream = QDataStream(data, QIODevice.OpenModeFlag.ReadOnly)
     stream >> found
     return found
 
