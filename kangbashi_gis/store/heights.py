@@ -103,10 +103,12 @@ def same(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     A shape without heights says nothing about them: it differs from none where it comes after.
     """
     was, now = shapely.has_z(before), shapely.has_z(after)
-    alike = ~now
-    for at in np.flatnonzero(was & now).tolist():
+    alike = np.asarray(~now)
+    both = np.flatnonzero(was & now)
+    alike[both] = _corner_by_corner(before[both], after[both])
+    for at in both[~alike[both]].tolist():
         alike[at] = _equal(before[at], after[at])
-    return np.asarray(alike)
+    return alike
 
 
 def kept(before: np.ndarray, after: np.ndarray) -> np.ndarray:
@@ -114,10 +116,20 @@ def kept(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     return np.asarray(shapely.has_z(before) & ~shapely.has_z(after) & ~shapely.is_missing(after))
 
 
+def _corner_by_corner(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Tell which pairs have the same corners at the same heights in the same order, as nearly all that stay have."""
+    alike = np.asarray(shapely.get_num_coordinates(before) == shapely.get_num_coordinates(after))
+    rows = np.flatnonzero(alike)
+    ours, owner = shapely.get_coordinates(before[rows], include_z=True, return_index=True)
+    theirs = shapely.get_coordinates(after[rows], include_z=True)
+    close = np.isclose(ours, theirs, rtol=0, atol=SAME_M, equal_nan=True).all(axis=1)
+    alike[rows[owner[~close]]] = False
+    return alike
+
+
 def _equal(before: shapely.Geometry, after: shapely.Geometry) -> bool:
-    ours, theirs = (shapely.get_coordinates(one, include_z=True) for one in (before, after))
-    if ours.shape == theirs.shape and np.allclose(ours, theirs, rtol=0, atol=SAME_M, equal_nan=True):
-        return True
+    """Compare the heights of two shapes that are the same in plan, whichever corner comes first."""
+    theirs = shapely.get_coordinates(after, include_z=True)
     return bool(np.allclose(_heights(theirs[:, :2], before), theirs[:, 2], rtol=0, atol=2 * SAME_M, equal_nan=True))
 
 
