@@ -7,6 +7,7 @@ import click
 
 from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.catalogue import catalogue, describe, ledger
+from kangbashi_gis.cli.chart import chart
 from kangbashi_gis.cli.console import Console, command, opened
 from kangbashi_gis.cli.export import export
 from kangbashi_gis.cli.history import history
@@ -34,7 +35,7 @@ def data() -> None:
     """Commands on data."""
 
 
-for _one in (export, catalogue, describe, ledger, rows, history):
+for _one in (export, catalogue, describe, ledger, rows, history, chart):
     data.add_command(_one)
 
 

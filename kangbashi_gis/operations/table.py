@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kangbashi_gis.errors import FieldUnknown, PersonalOnly
-from kangbashi_gis.index import sheet_asking, sheet_telling
+from kangbashi_gis.index import sheet_asking, sheet_numbers, sheet_telling
 from kangbashi_gis.index.sheet import Sheet, Sheets
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.expression import parse
 from kangbashi_gis.model.rows import ALL, Ask, Group, Histogram, Statistics, Value
 from kangbashi_gis.model.schema import Field, Theme
-from kangbashi_gis.progress import Progress, silent
+from kangbashi_gis.progress import Progress, part, silent
 from kangbashi_gis.store.sorted_columns import cells, span
 
 if TYPE_CHECKING:
@@ -72,7 +72,10 @@ def prepare(space: "Workspace", theme: Theme, progress: Progress = silent) -> No
     """Make all columns of a theme ready, so that whatever is asked is answered at once."""
     space.require(Permission.VIEW)
     _require_table(theme)
-    _sheets(space).sheet(theme, tuple(one.name for one in theme.open_fields), progress)
+    fields = theme.open_fields
+    for done, field in enumerate(fields):
+        # one by one, so that a question in between waits for one column at most
+        _sheets(space).sheet(theme, (field.name,), part(progress, done / len(fields), (done + 1) / len(fields)))
 
 
 def is_prepared(space: "Workspace", theme: Theme, ask: Ask = ALL) -> bool:
@@ -116,6 +119,15 @@ def histogram(
     space.require(Permission.VIEW)
     sheet, among = _asked(space, theme, ask, (name,), progress)
     return sheet_telling.histogram(sheet, sheet_asking.wanted(sheet, ask, among, progress), name, classes)
+
+
+def numbers(
+    space: "Workspace", theme: Theme, ask: Ask, names: Sequence[str], progress: Progress = silent
+) -> np.ndarray:
+    """Give the numbers of fields of the rows that are wanted (fields × rows), NaN where there is none."""
+    space.require(Permission.VIEW)
+    sheet, among = _asked(space, theme, ask, tuple(names), progress)
+    return sheet_numbers.numbers(sheet, sheet_asking.wanted(sheet, ask, among, progress), names)
 
 
 def shown(field: Field, value: Value) -> str:
