@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from kangbashi_gis.index.coded import Coded
+from kangbashi_gis.index.coded import NONE, UNIT_BYTES, Coded
 from kangbashi_gis.model.rows import value_key
 from kangbashi_gis.progress import Progress, silent
 
+EXACT = 2**53  # beyond this a float does not hold each whole number
 Piece = tuple[np.ndarray, Sequence[Any]]  # places of rows (-1 for one that is not of the table), and their values
 
 
@@ -71,13 +72,14 @@ class Coding:
         return codes
 
     def _keep(self, fresh: list[Any]) -> None:
-        texts = [one if isinstance(one, str) else one.hex() for one in fresh if not isinstance(one, int | float)]
+        texts = fresh
+        if set(map(type, fresh)) != {str}:
+            texts = [one if isinstance(one, str) else one.hex() for one in fresh if not isinstance(one, int | float)]
         for one in fresh[: len(fresh) - len(texts)]:
             self._keep_number(one)
-        for text in texts:
-            self._at.append(self._at[-1] + len(text) + 1 + sum(sign > "\uffff" for sign in text) * (not text.isascii()))
         if texts:
             piece = ("\0".join(texts) + "\0").encode("utf-16-le", "surrogatepass")
+            self._at.extend(_ends(piece, texts, self._at[-1]))
             if self._file is not None:
                 self._file.write(piece)
             else:
@@ -90,6 +92,47 @@ class Coding:
             self._numbers.append(number)
         else:
             self._whole.append(number)
+
+
+def _ends(piece: bytes, texts: list[str], before: int) -> list[int]:
+    """Give where each text of a piece ends, the zero behind it included."""
+    found = np.flatnonzero(np.frombuffer(piece, np.uint16) == 0)
+    if len(found) == len(texts):
+        return (found + (before + 1)).tolist()
+    # one of them holds the sign that is put between
+    lengths = [len(text.encode("utf-16-le", "surrogatepass")) // UNIT_BYTES + 1 for text in texts]
+    return (np.cumsum(lengths) + before).tolist()
+
+
+def number_piece(places: np.ndarray, values: Sequence[Any]) -> tuple[np.ndarray, np.ndarray] | None:
+    """Give places and numbers of the rows that have one; None where a value is something else, or too large."""
+    kinds = set(map(type, values))
+    if not kinds <= {int, float, type(None)}:
+        return None
+    if type(None) in kinds:
+        there = np.array([value is not None for value in values])
+        places, values = places[there], [value for value in values if value is not None]
+    if float in kinds and int in kinds and any(abs(value) > EXACT for value in values):
+        return None
+    known = places >= 0
+    return places[known].astype(np.uint32), np.array(values, float if float in kinds else np.int64)[known]
+
+
+def coded_numbers(pieces: Sequence[tuple[np.ndarray, np.ndarray]], rows: int) -> Coded:
+    """Make a column of pieces with numbers in any order; rows that are in none have no value."""
+    places = np.concatenate([np.empty(0, np.uint32), *(piece[0] for piece in pieces)])
+    kinds = {piece[1].dtype for piece in pieces if len(piece[1])}
+    kind = np.int64 if kinds <= {np.dtype(np.int64)} else np.float64
+    numbers = np.concatenate([np.empty(0, kind), *(piece[1].astype(kind) for piece in pieces)])
+    order = np.argsort(numbers, kind="stable")
+    numbers = numbers[order]
+    new = np.ones(len(numbers), bool)
+    new[1:] = numbers[1:] != numbers[:-1]
+    code = np.zeros(rows, np.uint32)
+    code[places[order]] = np.cumsum(new, dtype=np.uint32)
+    empty = np.flatnonzero(code == NONE).astype(np.uint32)
+    sequence = np.concatenate([empty, places[order]])
+    return Coded(code, sequence, numbers[new], np.empty(0, np.uint16), np.zeros(1, np.uint64))
 
 
 def coded(pieces: Iterable[Piece], rows: int, run: Path | None = None, progress: Progress = silent) -> Coded:

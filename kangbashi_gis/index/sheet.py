@@ -18,13 +18,16 @@ from kangbashi_gis.index import generations
 from kangbashi_gis.index.arrays import pack, unpack
 from kangbashi_gis.index.changed import touched_since
 from kangbashi_gis.index.coded import Coded
-from kangbashi_gis.index.coding import coded, coded_values
-from kangbashi_gis.model.schema import Theme
+from kangbashi_gis.index.coding import coded, coded_numbers, coded_values, number_piece
+from kangbashi_gis.model.schema import FieldType, Theme
 from kangbashi_gis.progress import Progress, silent
 from kangbashi_gis.store.geopackage import GeoPackageStore
 from kangbashi_gis.store.sorted_columns import in_order, row_numbers
 
 FILE = "column"
+LOOK_S = 0.1
+FEW = 3_000_000  # numbers of so many rows are sorted in memory, of more by the database, which takes a bounded amount
+NUMBERS = (FieldType.INTEGER, FieldType.REAL)
 ROWS = "rows"
 
 
@@ -75,11 +78,16 @@ class Sheets:
 
     def sheet(self, theme: Theme, names: tuple[str, ...], progress: Progress = silent) -> Sheet:
         """Give these columns of a theme as the store is now; what is missing is made. Raises Cancelled."""
-        with self._locks.setdefault(theme.name, threading.Lock()):
+        lock = self._locks.setdefault(theme.name, threading.Lock())
+        while not lock.acquire(timeout=LOOK_S):
+            progress(0.0, "index")  # whoever waits may be asked to stop
+        try:
             base = self._base(theme, progress)
             for done, name in enumerate(names):
                 base.make(name, _part(progress, done, len(names)))
             return base.sheet(names)
+        finally:
+            lock.release()
 
     def has(self, theme: Theme, names: tuple[str, ...]) -> bool:
         """Tell whether these columns are at hand, so that asking takes no time."""
@@ -176,6 +184,10 @@ class _Base:
         """Give where rows stand in the base, -1 for those that do not."""
         if not len(self.fids):
             return np.full(len(fids), -1)
+        first = int(self.fids[0])
+        if int(self.fids[-1]) - first + 1 == len(self.fids):
+            at = np.asarray(fids, np.int64) - first
+            return np.where((at >= 0) & (at < len(self.fids)), at, -1)
         at = np.minimum(np.searchsorted(self.fids, fids.astype(self.fids.dtype)), len(self.fids) - 1)
         return np.where(self.fids[at] == fids, at, -1)
 
@@ -190,11 +202,26 @@ class _Base:
         return {"stamp": stamp}
 
     def _write_column(self, aside: Path, name: str, progress: Progress) -> None:
+        in_memory = self._theme.field(name).type in NUMBERS and len(self.fids) <= FEW
+        if in_memory and self._write_numbers(aside, name, progress):
+            return
         run = aside / "run"
         column = coded(self._pieces(name, progress), len(self.fids), run, progress)
         pack(aside / FILE, column.arrays())
         del column
         run.unlink()
+
+    def _write_numbers(self, aside: Path, name: str, progress: Progress) -> bool:
+        """Write a column of numbers; False where it holds anything else."""
+        pieces = []
+        for fids, values in in_order(self._store, self._theme, name, progress, as_stored=True):
+            piece = number_piece(self.places(fids), values)
+            if piece is None:
+                return False
+            pieces.append(piece)
+            progress(min(len(pieces) * len(fids) / max(len(self.fids), 1), 1.0), "index")
+        pack(aside / FILE, coded_numbers(pieces, len(self.fids)).arrays())
+        return True
 
     def _pieces(self, name: str, progress: Progress) -> Iterator[tuple[np.ndarray, list[Any]]]:
         for fids, values in in_order(self._store, self._theme, name, progress):

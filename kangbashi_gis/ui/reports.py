@@ -21,6 +21,7 @@ OPERATIONS: dict[str, Any] = {
     "data.edit": QT_TRANSLATE_NOOP("Operations", "edit"),
     "data.delete": QT_TRANSLATE_NOOP("Operations", "deletion"),
     "catalogue.describe": QT_TRANSLATE_NOOP("Operations", "description"),
+    "table.edit": QT_TRANSLATE_NOOP("Operations", "change in the table"),
     "alias.add": QT_TRANSLATE_NOOP("Operations", "chosen address"),
 }
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from kangbashi_gis.errors import GisError, PlaceUnknown
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.answers import Around, EntityItem, SearchHit
-from kangbashi_gis.ui import facts, messages, tools
+from kangbashi_gis.ui import facts, messages, table, tools
 from kangbashi_gis.ui.facts import Facts
 from kangbashi_gis.ui.panels import person
 from kangbashi_gis.ui.panels.layers import first_layers
@@ -57,6 +57,7 @@ class Showing(QObject):
         window.canvas.set_workspace(space)
         window.chooser.open(space)
         tools.follow(window)
+        table.follow(window, opened=True)
         window.status.set_crs(space.project.crs if space else None)
         window.status.show_read_only(window.read_only)
         if space is not None and space.notice:
@@ -77,6 +78,7 @@ class Showing(QObject):
         window.canvas.reload()
         window.inquiry.repeat()
         window.chooser.reload()
+        table.follow(window)
         self._ask_facts()
 
     def follow_user(self) -> None:

@@ -596,6 +596,13 @@
     </message>
 </context>
 <context>
+    <name>Bars</name>
+    <message>
+        <source>Histogram: {counts}</source>
+        <translation>直方图：{counts}</translation>
+    </message>
+</context>
+<context>
     <name>BookmarkList</name>
     <message>
         <source>Bookmarks</source>
@@ -1335,6 +1342,10 @@
         <source>&amp;Base maps and relief…</source>
         <translation>底图与高程画法…(&amp;B)</translation>
     </message>
+    <message>
+        <source>Attribute &amp;table</source>
+        <translation>属性表(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>Communities</name>
@@ -1928,6 +1939,17 @@
     </message>
 </context>
 <context>
+    <name>FieldList</name>
+    <message>
+        <source>What is written on the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No text of this page has a {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Save the map as a picture</source>
@@ -1940,6 +1962,32 @@
     <message>
         <source>Save a project for QGIS</source>
         <translation>存成 QGIS 工程</translation>
+    </message>
+</context>
+<context>
+    <name>FilterHeader</name>
+    <message>
+        <source>filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter of {field}</source>
+        <translation>筛选“{field}”</translation>
+    </message>
+    <message>
+        <source>Text or pinyin; =is, !is not; 10..20, &gt;=10, &lt;5; a|b; “-” empty, “*” not empty</source>
+        <translation>文字或拼音；=等于、!不等于；10..20、&gt;=10、&lt;5；甲|乙；“-”或“空”为空，“*”或“非空”不空</translation>
+    </message>
+</context>
+<context>
+    <name>FindingList</name>
+    <message>
+        <source>What is missing or wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is missing, as far as the check knows.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2049,6 +2097,37 @@
     </message>
 </context>
 <context>
+    <name>Frame</name>
+    <message>
+        <source>Selected only</source>
+        <translation>只看选中</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>专题</translation>
+    </message>
+    <message>
+        <source>Filter: text, pinyin or initials</source>
+        <translation>筛选：文字、拼音或首字母</translation>
+    </message>
+    <message>
+        <source>Filter over all columns</source>
+        <translation>在所有列里筛选</translation>
+    </message>
+    <message>
+        <source>Condition, such as area_m2 &gt; 500 AND use LIKE &apos;07%&apos;</source>
+        <translation>条件，例如 area_m2 &gt; 500 AND use LIKE &apos;07%&apos;</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+</context>
+<context>
     <name>GeocodeDialog</name>
     <message>
         <source>Geocode a list</source>
@@ -2136,6 +2215,17 @@
     <message>
         <source>Or type what it should be</source>
         <translation>或者输入它应该是哪里</translation>
+    </message>
+</context>
+<context>
+    <name>Ground</name>
+    <message>
+        <source>As the window shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All, or the feature</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2361,6 +2451,13 @@
     <message>
         <source>Near {title}</source>
         <translation>{title} 附近</translation>
+    </message>
+</context>
+<context>
+    <name>ItemList</name>
+    <message>
+        <source>Items of the page, the topmost first</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2848,12 +2945,447 @@
         <source>import of residents</source>
         <translation>导入居民表</translation>
     </message>
+    <message>
+        <source>change in the table</source>
+        <translation>在表格里修改</translation>
+    </message>
 </context>
 <context>
     <name>Overview</name>
     <message>
         <source>Overview</source>
         <translation>鹰眼图</translation>
+    </message>
+</context>
+<context>
+    <name>PageChoices</name>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation type="unfinished">线</translation>
+    </message>
+    <message>
+        <source>crosses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ticks at the edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ellipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grid north</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grid, true and magnetic north</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows of a theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>boundary points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the feature&apos;s values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>these cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PageFields</name>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished">标题</translation>
+    </message>
+    <message>
+        <source>Second title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approval number</source>
+        <translation type="unfinished">审批号</translation>
+    </message>
+    <message>
+        <source>Secrecy</source>
+        <translation type="unfinished">密级</translation>
+    </message>
+    <message>
+        <source>Coordinate system</source>
+        <translation type="unfinished">坐标系</translation>
+    </message>
+    <message>
+        <source>Height datum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished">比例尺</translation>
+    </message>
+    <message>
+        <source>Surveyor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checked by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PageKinds</name>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>North arrow</source>
+        <translation type="unfinished">指北针</translation>
+    </message>
+    <message>
+        <source>Locator map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Facts about the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished">居民表</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation type="unfinished">周长</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joined sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boundary of the feature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation type="unfinished">形状</translation>
+    </message>
+</context>
+<context>
+    <name>PageProperties</name>
+    <message>
+        <source>Scale 1:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation type="unfinished">地面</translation>
+    </message>
+    <message>
+        <source>Linked to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times its scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned by (°)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Along the feature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished">图层</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>Base maps</source>
+        <translation type="unfinished">底图</translation>
+    </message>
+    <message>
+        <source>At every scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin around the ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Border (mm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coordinate grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every (m; 0 = usual)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes of degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters (pt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished">颜色</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up and down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows where this is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what is on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished">标题</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished">列</translation>
+    </message>
+    <message>
+        <source>Only what occurs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part (m; 0 = fitting)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declination (°, east +)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines (title = text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ruled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out empty lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished">专题</translation>
+    </message>
+    <message>
+        <source>Only where</source>
+        <translation type="unfinished">只要符合条件的</translation>
+    </message>
+    <message>
+        <source>Cells (| between)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line (mm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation type="unfinished">填充</translation>
+    </message>
+    <message>
+        <source>Second line within (mm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Falling to the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field of the kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum of (empty: count)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boundary points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lengths of sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points begin with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its area</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PageView</name>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen: {names}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3069,6 +3601,13 @@
     </message>
 </context>
 <context>
+    <name>PictureFile</name>
+    <message>
+        <source>From a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PopulationPanel</name>
     <message>
         <source>Colour the &amp;map</source>
@@ -3240,6 +3779,21 @@
     <message>
         <source>All reasons ({count})</source>
         <translation>全部原因（{count}）</translation>
+    </message>
+</context>
+<context>
+    <name>Properties</name>
+    <message>
+        <source>Properties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} items are chosen: move, stretch, align them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose something on the page to see what it is like.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4589,6 +5143,175 @@
     </message>
 </context>
 <context>
+    <name>TableMenus</name>
+    <message>
+        <source>Go to</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Number of the row, or what stands in “{field}”:</source>
+        <translation>行号，或“{field}”里的内容：</translation>
+    </message>
+    <message>
+        <source>No row that is shown has this.</source>
+        <translation>显示的行里没有。</translation>
+    </message>
+    <message>
+        <source>Export what the table shows</source>
+        <translation>导出表格显示的内容</translation>
+    </message>
+    <message>
+        <source>Zoom to</source>
+        <translation>缩放到</translation>
+    </message>
+    <message>
+        <source>Edit the cell</source>
+        <translation>编辑单元格</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Go to a row or value…</source>
+        <translation>转到行或值…</translation>
+    </message>
+    <message>
+        <source>Select all shown</source>
+        <translation>全选显示的行</translation>
+    </message>
+    <message>
+        <source>Clear filters and sorting</source>
+        <translation>清除筛选和排序</translation>
+    </message>
+    <message>
+        <source>Export what is shown…</source>
+        <translation>导出显示的内容…</translation>
+    </message>
+    <message>
+        <source>Sort ascending</source>
+        <translation>升序</translation>
+    </message>
+    <message>
+        <source>Sort descending</source>
+        <translation>降序</translation>
+    </message>
+    <message>
+        <source>Statistics and histogram…</source>
+        <translation>统计和直方图…</translation>
+    </message>
+    <message>
+        <source>Group by this column…</source>
+        <translation>按这一列分组…</translation>
+    </message>
+    <message>
+        <source>Freeze up to this column</source>
+        <translation>冻结到这一列</translation>
+    </message>
+    <message>
+        <source>Freeze no column</source>
+        <translation>取消冻结</translation>
+    </message>
+    <message>
+        <source>Hide the column</source>
+        <translation>隐藏这一列</translation>
+    </message>
+    <message>
+        <source>Show all columns</source>
+        <translation>显示所有列</translation>
+    </message>
+</context>
+<context>
+    <name>TablePanel</name>
+    <message>
+        <source>Attribute table</source>
+        <translation>属性表</translation>
+    </message>
+    <message>
+        <source>No workspace is open.</source>
+        <translation>没有打开工作区。</translation>
+    </message>
+    <message>
+        <source>There are no rows of this theme yet: import some.</source>
+        <translation>这个专题还没有数据，请先导入。</translation>
+    </message>
+    <message>
+        <source>No row fits. Change the filters, or clear them.</source>
+        <translation>没有符合的行。请改筛选，或清除筛选。</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} rows · {chosen} selected</source>
+        <translation>显示 {shown} / {all} 行 · 选中 {chosen}</translation>
+    </message>
+    <message>
+        <source>Looking through the rows… {percent} %</source>
+        <translation>正在查找…… {percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>TableTelling</name>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空值</translation>
+    </message>
+    <message>
+        <source>Different values</source>
+        <translation>不同的值</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Greatest</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Cells of another kind</source>
+        <translation>类型不符的格</translation>
+    </message>
+    <message>
+        <source>Common</source>
+        <translation>常见</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
     <name>Tasks</name>
     <message>
         <source>Importing {file}</source>
@@ -4669,6 +5392,20 @@
     <message>
         <source>Restoring {folder}</source>
         <translation>正在恢复{folder}</translation>
+    </message>
+</context>
+<context>
+    <name>TellingDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>Themes</name>
+    <message>
+        <source>None ticked: those that are shown anyway</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4884,6 +5621,36 @@
     <message>
         <source>Why this was found</source>
         <translation>为什么是这个结果</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Names of fields, with commas between; nothing for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>parent</name>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width (mm)</source>
+        <translation type="unfinished">宽（毫米）</translation>
+    </message>
+    <message>
+        <source>Height (mm)</source>
+        <translation type="unfinished">字高（毫米）</translation>
+    </message>
+    <message>
+        <source>Its area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(no map)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -102,6 +102,13 @@ def show_catalogue(window: "MainWindow") -> None:
     CatalogueDialog(window).show()
 
 
+def show_table(window: "MainWindow") -> None:
+    """Show the attribute table of the chosen layer."""
+    from kangbashi_gis.ui import table
+
+    table.show(window)
+
+
 def undo(window: "MainWindow") -> None:
     """Take back the newest change of the workspace."""
     job = window.start("undo", window.folder, title=QCoreApplication.translate("Tasks", "Undoing"))
@@ -160,5 +167,9 @@ DATA = (
         "edit.redo", QT_TRANSLATE_NOOP("Commands", "&Redo"), redo, "edit", 0, "Ctrl+Y|Ctrl+Shift+Z",
         "arrow-forward-up", lambda window: writable(window) and window.facts.redo is not None, toolbar=True,
         detail=lambda window: reports.named(window.facts.redo), permission=Permission.EDIT,
+    ),
+    Command(
+        "data.table", QT_TRANSLATE_NOOP("Commands", "Attribute &table"), show_table, "edit", 1, "Ctrl+T", "grid-dots",
+        opened, toolbar=True,
     ),
 )  # fmt: skip

@@ -84,6 +84,11 @@ class Chooser(QObject):
         """Choose all others of the layers of which something is chosen; with nothing chosen, all of the shown ones."""
         self._ask(Way.REPLACE, _inverted, self.now, list(self.now.fids) or self.layers())
 
+    def choose(self, found: Chosen, way: Way) -> None:
+        """Choose rows that are known already, such as those of a table."""
+        self._question.drop()
+        self._put(combined(self.now, found, way))
+
     def clear(self) -> None:
         """Choose nothing."""
         self._question.drop()
