@@ -108,3 +108,40 @@ def test_what_cannot_be_measured_is_said(run: Run, workspace_folder: Path, words
     code, said, told = run("map", "measure", workspace_folder, *words)
     assert (code != 0, said) == (True, "")
     assert told
+
+
+def test_a_sheet_is_printed_and_what_is_missing_on_it_is_told(run: Run, workspace_folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "宗地 图.pdf"
+    words = ("map", "print", workspace_folder, out, "-t", "parcel_sheet", "--feature", "parcels:150699001001GB00001")
+    code, said, _ = run(*words, "--json")
+    assert code == 0 and out.read_bytes().startswith(b"%PDF-1.7")
+    assert "maker_missing" in {one["rule"] for one in json.loads(said)["findings"]}
+    assert run(*words)[0] == 21
+    assert run(*words, "--overwrite", "--strict", "--set", "secrecy=")[0] == 96
+
+
+def test_templates_are_listed_with_what_can_be_filled_in(run: Run) -> None:
+    code, said, _ = run("map", "print", "--list-templates", "--json")
+    listed = {one["name"]: one for one in json.loads(said)["templates"]}
+    assert code == 0 and {"district_map", "theme_map", "parcel_sheet", "grid_sheet"} <= listed.keys()
+    assert "maker" in listed["district_map"]["fields"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("-t", "没有的模板"), 96),
+        (("-t", "没有.json"), 10),
+        (("--paper", "5000x5000"), 96),
+        (("-t", "parcel_sheet"), 96),
+        (("-t", "parcel_sheet", "--feature", "parcels:没有"), 88),
+        (("--set", "没有等号"), 2),
+        (("--dpi", "9999"), 96),
+    ],
+)
+def test_a_sheet_that_cannot_be_made_is_one_sentence_and_no_file(
+    run: Run, workspace_folder: Path, tmp_path: Path, words: tuple[str, ...], code: int
+) -> None:
+    found, _, said = run("map", "print", workspace_folder, tmp_path / "图.pdf", *words)
+    assert found == code, said
+    assert said.strip() and "Traceback" not in said and not (tmp_path / "图.pdf").exists()
