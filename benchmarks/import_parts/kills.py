@@ -291,7 +291,11 @@ def _vault(folder: Path) -> dict[str, tuple[str, ...]]:
         return {f"vault {theme.name}": () for theme in THEMES if theme.personal_fields}
     found = {}
     with closing(create(folder / "vault.db", (folder / "vault.key").read_bytes())) as connection:
+        made = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         for theme in (one for one in THEMES if one.personal_fields):
+            found[f"vault {theme.name}"] = ()
+            if theme.name not in made:
+                continue  # killed between the file and its tables: opening the vault makes them
             cursor = connection.execute(f'SELECT * FROM "{theme.name}"')  # noqa: S608 - a name of ours
             names = [one[0] for one in cursor.description]
             kept = [at for at, name in enumerate(names) if name not in PASSING]

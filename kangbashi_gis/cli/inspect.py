@@ -94,7 +94,7 @@ def _layer(layer: LayerReport, lang: str) -> dict[str, Any]:
 def _finding(finding: Finding, lang: str) -> dict[str, Any]:
     from kangbashi_gis.diagnosis.wording import worded
 
-    message, action = worded(finding, lang)
+    message, action = worded(finding, lang, commands=True)
     return {
         "code": finding.code, "severity": str(finding.severity), "message": message, "action": action,
         "count": finding.count, "rows": list(finding.rows), "places": [list(one) for one in finding.places],
@@ -131,4 +131,4 @@ def _text(console: Console, report: FileReport) -> str:
 def _finding_lines(findings: tuple[Finding, ...], console: Console, indent: str) -> list[str]:
     from kangbashi_gis.diagnosis.wording import worded
 
-    return [f"{indent}{MARKS[one.severity]} {' '.join(worded(one, console.lang))}" for one in findings]
+    return [f"{indent}{MARKS[one.severity]} {' '.join(worded(one, console.lang, commands=True))}" for one in findings]

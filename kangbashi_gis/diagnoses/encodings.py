@@ -30,7 +30,8 @@ ENCODINGS: Mapping[str, Diagnosis] = {
         "Ask the sender to export it again in one encoding.",
     ),
     "encoding_mixed_lines": Diagnosis(
-        "{file} 混有两种编码：大部分是 {main}，有 {count} 行是 {other}（第 {lines} 行……）；按一种编码读，另一种就是乱码。",
+        "{file} 混有两种编码：大部分是 {main}，有 {count} 行是 {other}（第 {lines} 行……）；"
+        "按一种编码读，另一种就是乱码。",
         "请把这些行改成同一种编码，或请对方统一编码后重新导出。",
         "{file} mixes two encodings: most of it is {main}, {count} lines are {other} (lines {lines} …).",
         "Bring these lines to one encoding, or ask the sender to export it again in one.",

@@ -33,7 +33,7 @@ FIELDS: Mapping[str, Diagnosis] = {
         "文件有 {count} 列都叫“{column}”，内容不同。",
         "请在“列”里选定一列（命令行 --map {field}=列名）；后面的列叫 {twins}。",
         "{count} columns are called “{column}”, and their values differ.",
-        "Choose one under “Columns” (--map {field}=COLUMN); the later ones are called {twins}.",
+        "Choose one under “Columns” (command line: --map {field}=COLUMN); the later ones are called {twins}.",
     ),
     "field_name_damaged": Diagnosis(
         "列名损坏，有读不出的字：{columns}。",

@@ -71,15 +71,15 @@ REFERENCES: Mapping[str, Diagnosis] = {
     ),
     "reference_elsewhere": Diagnosis(
         "没有一种坐标系使数据落在工作区内；最可能在 {km} 千米以外（{name}）。",
-        "请核对是不是别处的数据；需要时用 --crs 指定。",
+        "请核对是不是别处的数据；需要时选定坐标系（命令行 --crs）。",
         "No coordinate system brings the layer into the workspace; it probably lies {km} km away ({name}).",
-        "Check whether it belongs elsewhere; give --crs if it does not.",
+        "Check whether it belongs elsewhere; if not, choose its system (command line: --crs).",
     ),
     "reference_nowhere": Diagnosis(
         "坐标（约 {x}，{y}）不符合任何已知坐标系；可能是地方独立坐标系，或者去掉了前几位数字。",
-        "请用 --crs 指定，或用控制点求转换参数。",
+        "请选定坐标系（命令行 --crs），或用控制点求转换参数。",
         "The coordinates (about {x}, {y}) fit no known system: perhaps a local one, or first digits are left out.",
-        "Give --crs, or find its parameters from control points.",
+        "Choose its system (command line: --crs), or find its parameters from control points.",
     ),
     "reference_outside": Diagnosis(
         "按文件自己说的 {name}，数据在工作区之外。",
@@ -129,13 +129,13 @@ REFERENCES: Mapping[str, Diagnosis] = {
         "文件说是 {name}，坐标的单位却是{unit}：换算成米以后，正好落在工作区里。",
         "请确认坐标系和单位（命令行 --unit，如 --unit kilometre）。",
         "The file says {name}, but its coordinates are in {unit_en}: as metres they lie in the workspace.",
-        "Confirm the system and the unit (--unit, such as --unit kilometre).",
+        "Confirm the system and the unit (command line: --unit, such as --unit kilometre).",
     ),
     "reference_unit_and_misfit": Diagnosis(
         "文件说是 {name}，坐标的单位却是{unit}，换算成米以后也不在这个坐标系的范围内。",
         "请选择真正的坐标系和单位（命令行 --crs 和 --unit）。",
         "The file says {name}, but its coordinates are in {unit_en}, and as metres they lie beyond that system too.",
-        "Choose the true system and the unit (--crs and --unit).",
+        "Choose the true system and the unit (command line: --crs and --unit).",
     ),
     "reference_axes": Diagnosis(
         "坐标次序是北（X）在前、东（Y）在后。",
@@ -196,10 +196,10 @@ REFERENCES: Mapping[str, Diagnosis] = {
     ),
     "reference_unproven": Diagnosis(
         "按文件的说法，坐标是 {name} 经纬度；没有足够的已有数据可以证实它不是网络地图坐标（GCJ-02、BD-09）。",
-        "如来自高德、腾讯或百度，请用 --crs GCJ-02 或 BD-09。",
+        "如来自高德、腾讯或百度，请把坐标系选成 GCJ-02 或 BD-09（命令行 --crs GCJ-02 或 BD-09）。",
         "By the file's word these are degrees of {name}; too little existing data to prove that they are not of a web "
         "map (GCJ-02, BD-09).",
-        "If they come from AMap, Tencent or Baidu, give --crs GCJ-02 or BD-09.",
+        "If they come from AMap, Tencent or Baidu, choose GCJ-02 or BD-09 (command line: --crs GCJ-02 or BD-09).",
     ),
     "reference_unconfirmed": Diagnosis(
         "按文件自己的说法（{name}）读入，位置合理；但没有足够的已有数据可以证实，基准写错时会偏移数十至上百米。",
@@ -208,19 +208,34 @@ REFERENCES: Mapping[str, Diagnosis] = {
         "datum wrong, it would be off by tens of metres to over a hundred.",
         "Ask the firm where in doubt.",
     ),
+    "reference_fits_better": Diagnosis(
+        "按您说的 {name} 读入；但按 {other_name}（{other}）读，与已有数据更吻合，两者相差约 {apart_m} 米。",
+        "请在地图上核对，说错了就改选坐标系（命令行 --crs {other}）。",
+        "It is read as {name}, as stated; but read as {other_name} ({other}), some {apart_m} m away, it fits the "
+        "existing data better.",
+        "Look at the map, and choose the other one if it is right (command line: --crs {other}).",
+    ),
+    "reference_fits_too": Diagnosis(
+        "按您说的 {name} 读入；这些坐标按 {other_name}（{other}）读也落在工作区里，两者相差约 {apart_m} 米。",
+        "请在地图上核对；说对了就不用管。",
+        "It is read as {name}, as stated; read as {other_name} ({other}), some {apart_m} m away, it would lie in the "
+        "workspace too.",
+        "Look at the map; if it is right, nothing is to be done.",
+    ),
     "reference_own_zone": Diagnosis(
         "坐标不符合国家分带，但以 {meridian}° 为中央经线就落在工作区：可能是地方独立坐标系，也可能是别处的数据。",
-        "请用 --crs 指定，或用控制点求转换参数。",
+        "请选定坐标系（命令行 --crs），或用控制点求转换参数。",
         "The coordinates fit no national zone, but with a central meridian of {meridian}° the layer would lie in the "
         "workspace: perhaps a local system, perhaps data from elsewhere.",
-        "Give --crs, or find its parameters from control points.",
+        "Choose its system (command line: --crs), or find its parameters from control points.",
     ),
     "reference_mixed": Diagnosis(
         "有 {count} 个点不在工作区内，但按 {name} 会落在这里：一个文件里可能混有两种坐标系。",
         "请分开后再导入；确实在别处或不要的，在“修复”里选保留或去掉（命令行 --repair keep-outside 或 drop-outside）。",
         "{count} points lie outside the workspace, but read as {name} would lie inside: perhaps two systems in "
         "one file.",
-        "Take them apart, or keep them or leave them out under “Repairs” (--repair keep-outside or drop-outside).",
+        "Take them apart, or keep them or leave them out under “Repairs” "
+        "(command line: --repair keep-outside or drop-outside).",
     ),
     "reference_why_stated": Diagnosis("您指定的。", "", "You have stated it.", ""),
     "reference_why_prj": Diagnosis("文件自己的说明。", "", "The file's own word.", ""),

@@ -45,32 +45,33 @@ ROWS: Mapping[str, Diagnosis] = {
         "“{name}”导入的行里，有 {met} 行也在这个文件里，另外 {count} 行没有：这个文件也许是它的新版。",
         "若是新版，试导入后点“它是……的新版”（命令行 --replaces {name}；加 --remove-gone 才删除消失的行）。",
         "{met} rows that came from “{name}” are in this file too, {count} are not: perhaps this is its next version.",
-        "If it is, say so after “Try” (--replaces {name}; only --remove-gone deletes what is gone).",
+        "If it is, say so after “Try” (command line: --replaces {name}; only --remove-gone deletes what is gone).",
     ),
     "row_total": Diagnosis(
         "{count} 行像是合计、小计，不是数据（第 {rows} 行……）。",
         "请在“修复”里选去掉或保留（命令行 --repair drop-totals 或 keep-totals）。",
         "{count} rows look like totals, not like data (rows {rows} …).",
-        "Leave them out or keep them, under “Repairs” (--repair drop-totals or keep-totals).",
+        "Leave them out or keep them, under “Repairs” (command line: --repair drop-totals or keep-totals).",
     ),
     "row_area_unit": Diagnosis(
         "{count} 行的面积都是图形面积的同一个分数：像是以{unit}为单位，这里要平方米。",
         "请在“修复”里选单位，或照原样（命令行 --repair areas-mu、areas-hectare 或 keep-areas）。",
         "The areas of {count} rows are all the same fraction of their shapes: they look like {unit_en}, not m².",
-        "Say which, under “Repairs” (--repair areas-mu, areas-hectare or keep-areas).",
+        "Say which, under “Repairs” (command line: --repair areas-mu, areas-hectare or keep-areas).",
     ),
     "row_area_mixed": Diagnosis(
         "{count} 行的面积像是以亩或公顷为单位，其余是平方米（第 {rows} 行……）。",
         "请在原文件里统一；确实要照原样导入，在“修复”里选（命令行 --repair keep-areas）。",
         "The areas of {count} rows look like mu or hectares, the others are m² (rows {rows} …).",
-        "Make them alike in the file, or keep them under “Repairs” (--repair keep-areas).",
+        "Make them alike in the file, or keep them under “Repairs” (command line: --repair keep-areas).",
     ),
     "row_digits_lost": Diagnosis(
-        "“{field}”有 {count} 个长数字从第 16 位起都是 0（第 {rows} 行……）：像是经过表格软件，后面的位数丢了，找不回来。",
+        "“{field}”有 {count} 个长数字从第 16 位起都是 0（第 {rows} 行……）："
+        "像是经过表格软件，后面的位数丢了，找不回来。",
         "请向对方要按文本保存的原表；确实没有丢位，在“修复”里选“长数字没有丢位”（命令行 --repair keep-digits）。",
-        "{count} long numbers of “{field}” have only noughts from the 16th digit on (rows {rows} …): a spreadsheet loses "
-        "these digits for good.",
-        "Ask for the table with numbers kept as text, or say that none is lost (--repair keep-digits).",
+        "{count} long numbers of “{field}” have only noughts from the 16th digit on (rows {rows} …): "
+        "a spreadsheet loses these digits for good.",
+        "Ask for the table with numbers kept as text, or say that none is lost (command line: --repair keep-digits).",
     ),
     "row_area_differs": Diagnosis(
         "{count} 行写的面积与图形面积相差 5% 以上（第 {rows} 行……）。",

@@ -15,7 +15,7 @@ SHAPES: Mapping[str, Diagnosis] = {
         "{count} 个点远在工作区之外，其余都在工作区内。",
         "请核对坐标，或在“修复”里选去掉或保留（命令行 --repair drop-outside 或 keep-outside）。",
         "{count} points lie far outside the workspace, all others in it.",
-        "Check them, or choose under “Repairs” (--repair drop-outside or keep-outside).",
+        "Check them, or choose under “Repairs” (command line: --repair drop-outside or keep-outside).",
     ),
     "shape_nowhere": Diagnosis(
         "{count} 个点的坐标是 0、-1、-9999 之类，表示没有位置（第 {rows} 行……）。",
@@ -27,7 +27,7 @@ SHAPES: Mapping[str, Diagnosis] = {
         "{count} 个图形有一个角点在 0，0 或 -9999 之类，那不是位置（第 {rows} 行……）。",
         "请在原文件里改正，或在“修复”里选去掉或保留（命令行 --repair drop-outside 或 keep-outside）。",
         "{count} shapes have a corner at 0, 0 or -9999, which is no place (rows {rows} …).",
-        "Correct them, or choose under “Repairs” (--repair drop-outside or keep-outside).",
+        "Correct them, or choose under “Repairs” (command line: --repair drop-outside or keep-outside).",
     ),
     "shape_one_point": Diagnosis(
         "{total} 个点里有 {count} 个在同一个位置（{x}，{y}；第 {rows} 行……），像是地理编码没有找到时给的默认点。",
@@ -81,7 +81,8 @@ SHAPES: Mapping[str, Diagnosis] = {
         "{count} 个图形带有高程 Z，{low} 至 {high}（第 {rows} 行……）。",
         "在“修复”里选保留高程（命令行 --repair keep-z）或舍去高程（drop-z）；0 或 -9999 之类表示没有测的值，请先改正。",
         "{count} shapes have heights Z from {low} to {high} (rows {rows} …).",
-        "Keep them (--repair keep-z) or drop them (drop-z) under “Repairs”; correct those that stand for “none” first.",
+        "Keep them (command line: --repair keep-z) or drop them (drop-z) under “Repairs”; "
+        "correct those that stand for “none” first.",
     ),
     "shape_heights_zero": Diagnosis(
         "{count} 个图形带有高程 Z，但都是 0；不保留。",

@@ -29,6 +29,7 @@ from kangbashi_gis.diagnosis.reference_declared import known_code
 from kangbashi_gis.diagnosis.reference_matches import Coincidence
 from kangbashi_gis.diagnosis.reference_open import undeclared
 from kangbashi_gis.diagnosis.reference_readings import Reading
+from kangbashi_gis.diagnosis.reference_rivals import rivals
 from kangbashi_gis.diagnosis.reference_web import as_web, from_web, may_be_web, only_the_format
 from kangbashi_gis.errors import BadReference
 from kangbashi_gis.importing.units import UNITS
@@ -238,7 +239,8 @@ def _here(case: Case, said: Reading) -> Weighed:
     plain = bool(web_maps.correction(said.crs)) or (case.declared.stated and not degrees)
     findings = () if plain else (unsure,)
     answer = candidate(said, "reference_why_prj", LIKELY)
-    return unmixed(case, said, _answered(case, said, answer), (*findings, *_of_web(said)))
+    others = rivals(case, said) if case.declared.stated else ()
+    return unmixed(case, said, _answered(case, said, answer), (*findings, *others, *_of_web(said)))
 
 
 def _otherwise(case: Case, said: Reading) -> Weighed | None:

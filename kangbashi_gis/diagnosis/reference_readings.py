@@ -144,7 +144,8 @@ def _share(placed: np.ndarray, box: tuple[float, float, float, float], margin: f
 def _same_place(one: Reading, other: Reading) -> bool:
     if one.swapped != other.swapped:
         return False
-    apart = np.abs(one.placed - other.placed)
+    with np.errstate(invalid="ignore"):  # both may lie at infinity
+        apart = np.abs(one.placed - other.placed)
     return bool(np.nanmax(apart, initial=0.0) < SAME_M)
 
 

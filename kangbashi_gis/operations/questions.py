@@ -154,5 +154,5 @@ def known_frame(space: Workspace) -> Frame:
 
 
 def _questioned(finding: Finding, path: Path) -> FileQuestioned:
-    zh, en = (worded(finding, lang) for lang in ("zh", "en"))
+    zh, en = (worded(finding, lang, commands=True) for lang in ("zh", "en"))
     return FileQuestioned(path=str(path), finding=finding.code, said=(zh[0], en[0]), advice=(zh[1], en[1]))

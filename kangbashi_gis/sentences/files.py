@@ -91,9 +91,9 @@ SENTENCES: dict[type, Sentence] = {
     ),
     e.FileQuestioned: Sentence(
         "文件还有疑问，没有导入：{said} {path}",
-        "请先弄清，再用 --crs 说明：{advice}",
+        "请先弄清：{advice}",
         "The file leaves a question and is not imported: {said} {path}",
-        "Settle it, and say so with --crs: {advice}",
+        "Settle it first: {advice}",
     ),
     e.BatchLinked: Sentence(
         "“{theme}”要靠“{other}”定位，两者不能在同一批里试导入。",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from kangbashi_gis import errors
 from kangbashi_gis import messages as words
+from kangbashi_gis.diagnoses import without_commands
 from kangbashi_gis.errors import GisError
 from kangbashi_gis.ui import language
 
@@ -31,7 +32,7 @@ def sentence(error: GisError) -> tuple[str, str]:
     """Give what happened and what to do."""
     message, hint = words.sentence(error, language.current())
     own = HINTS.get(type(error))
-    return message, QCoreApplication.translate("Hints", own) if own else hint
+    return message, QCoreApplication.translate("Hints", own) if own else without_commands(hint)
 
 
 def notice(key: str) -> str:

@@ -32,7 +32,7 @@ class AnswersBox(QScrollArea):
         self.examples, self.why = QLabel(inside), QLabel(inside)
         self.form = QFormLayout(inside)
         self.form.setContentsMargins(6, 4, 6, 4)
-        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._fill()
         self._line = QLineEdit(inside)
         self.reference.setLineEdit(self._line)
@@ -90,6 +90,7 @@ class AnswersBox(QScrollArea):
     def _answer(self) -> None:
         if self.sender() is self.reference and (place := self._candidate()):
             self._choose_reading({"axes": "north_east" if place.swapped else "", "unit": place.unit})
+        self._line.setCursorPosition(0)  # the code stands in front
         self._show_reading()
         self.answered.emit()
 
