@@ -1,5 +1,6 @@
 """Which personal values are looked for, and where in bytes they are: in UTF-8, UTF-16 and GBK."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,7 +12,8 @@ import numpy as np
 SHORTEST_NAME = 3  # of two characters a name stands in words too
 PIECE = 32 << 20
 OVERLAP = 256
-SHORTEST_NUMBER = 11
+SHORTEST_NUMBER, LONGEST_NUMBER = 11, 18
+_CODE = re.compile("[0-9a-z]{6,}")
 ENCODINGS = ("utf-8", "utf-16-le", "gbk")
 WIDTH = 6  # bytes by which a name is first looked for
 BITS = 26
@@ -38,13 +40,26 @@ class Values:
         )
 
     def without(self, text: str) -> "Values":
-        """Leave out the names that stand in a text which is open: a company called after somebody."""
+        """Leave out what stands in an open text too: a company called after somebody, and numbers made by chance.
+
+        An index holds the codes of companies one behind the other: the end of one and the beginning of the next make
+        some number of eleven digits.
+        """
         begun = _beginnings(text)
         keys = _beginnings("".join(name[:SHORTEST_NAME] for name in self.names), step=SHORTEST_NAME)
         met = np.isin(keys, np.unique(begun)).tolist()
         # only a name whose beginning stands in the text is looked for in all of it
         known = (name for name, there in zip(self.names, met, strict=True) if there and name in text)
-        return Values(self.id_numbers, self.phones, self.names - frozenset(known))
+        numbers = _between(_CODE.findall(text.lower()), self.id_numbers | self.phones)
+        return Values(self.id_numbers - numbers, self.phones - numbers, self.names - frozenset(known))
+
+
+def _between(codes: list[str], numbers: frozenset[str]) -> frozenset[str]:
+    """Give the numbers that two codes may make which stand one behind the other."""
+    codes, lengths = list(set(codes)), range(1, LONGEST_NUMBER)
+    ends = {code[-length:] for code in codes for length in lengths}
+    begun = {code[:length] for code in codes for length in lengths}
+    return frozenset(one for one in numbers if any(one[:at] in ends and one[at:] in begun for at in range(1, len(one))))
 
 
 def _beginnings(text: str, step: int = 1) -> np.ndarray:
