@@ -65,7 +65,7 @@ def _made(folder: Path, count: int) -> Path:
         with create_workspace(folder, "表格") as space, space.change("data.import", PARCELS.name) as change:
             for start in range(0, count, PIECE):
                 change.writer.append(PARCELS, _parcels(np.arange(start, min(start + PIECE, count))))
-    shutil.rmtree(folder / "index" / "tables", ignore_errors=True)
+    shutil.rmtree(folder / "index" / "tables", ignore_errors=True)  # columns are made anew
     return folder
 
 

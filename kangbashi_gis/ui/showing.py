@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from kangbashi_gis.errors import GisError, PlaceUnknown
 from kangbashi_gis.model import themes
 from kangbashi_gis.model.answers import Around, EntityItem, SearchHit
-from kangbashi_gis.ui import facts, messages, table, tools
+from kangbashi_gis.ui import facts, messages, rows, table, tools
 from kangbashi_gis.ui.facts import Facts
 from kangbashi_gis.ui.panels import person
 from kangbashi_gis.ui.panels.layers import first_layers
@@ -58,6 +58,7 @@ class Showing(QObject):
         window.chooser.open(space)
         tools.follow(window)
         table.follow(window, opened=True)
+        rows.follow(window, opened=True)
         window.status.set_crs(space.project.crs if space else None)
         window.status.show_read_only(window.read_only)
         if space is not None and space.notice:
@@ -79,6 +80,7 @@ class Showing(QObject):
         window.inquiry.repeat()
         window.chooser.reload()
         table.follow(window)
+        rows.follow(window)
         self._ask_facts()
 
     def follow_user(self) -> None:
@@ -188,7 +190,7 @@ class Showing(QObject):
         if found.trouble is not None:
             window.banner.fail(found.trouble)
         window.commands.refresh()
-        if found.stale and not window.read_only and window.jobs.current is None:
+        if found.stale and not _is_small(found) and not window.read_only and window.jobs.current is None:
             window.start("refresh", window.folder, title=self.tr("Bringing the indexes up to date"))
 
     def _explain(self, explanation: "Explanation") -> None:
@@ -272,3 +274,8 @@ class Showing(QObject):
         from kangbashi_gis.ui import opening
 
         opening.open_folder(self._window, Path(str(folder)))
+
+
+def _is_small(found: Facts) -> bool:
+    """Tell whether the newest change is one of a few cells: indexes hold these beside them until more has changed."""
+    return found.undo is not None and found.undo.operation == "table.edit"

@@ -86,7 +86,8 @@ def test_what_is_chosen_is_the_same_on_the_map_and_in_the_table(panel: TablePane
 def test_a_cell_is_changed_in_place_and_taken_back(panel: TablePanel, qtbot: QtBot) -> None:
     panel.slice.setData(panel.slice.index(0, 1), "鄂尔多斯大街1号甲")
     qtbot.waitUntil(lambda: texts(panel, "full")[0] == "鄂尔多斯大街1号甲", timeout=20_000)
-    qtbot.waitUntil(lambda: panel.window_.facts.undo.operation == "table.edit", timeout=20_000)
+    window = panel.window_
+    qtbot.waitUntil(lambda: window.facts.undo.operation == "table.edit" and window.jobs.current is None, timeout=20_000)
     panel.window_.commands.trigger("edit.undo")
     qtbot.waitUntil(lambda: texts(panel, "full")[0] == "鄂尔多斯大街1号", timeout=30_000)
 
