@@ -67,6 +67,10 @@ TERMS: dict[str, tuple[str, str]] = {
     "page_value": ("有一个值不对", "a value is wrong"),
     "page_size": ("纸张每边要在 20 毫米到 3 米之间", "each side of the paper has to be 20 mm to 3 m"),
     "page_items": ("图面要素太多", "there are too many items on it"),
+    "page_file_name": (
+        '名称里有不能用的字符（\\ / : * ? " < > |），或者太长',
+        "the name has a character that no file may have, or is too long",
+    ),
     "page_names": ("要素的名字重复或是空的", "an item has no name, or one that another has"),
     "page_box": ("要素在纸外，或没有大小", "an item is outside the paper, or has no size"),
     "page_map": ("引用的地图不在图上", "a map is referred to that is not on it"),

@@ -25,7 +25,7 @@ LOG = "log.db"
 ACCOUNTS = "accounts.db"
 STATISTICS = "statistics.gpkg"
 RASTERS, INDEX, CACHE, STAGING = "rasters", "index", "cache", "staging"
-RECIPES = "recipes"  # made when the first is saved
+RECIPES, PAGES = "recipes", "pages"  # made when the first is saved
 FOLDERS = (RASTERS, INDEX, CACHE, STAGING)
 LONGEST_PREFIX = 40  # of a name, so that what is added to it does not make it too long
 

@@ -81,6 +81,14 @@ def print_sheet(
     return _written(space, order, [(subject, out)], draw, progress)
 
 
+def on_printer(space: "Workspace", page: Page) -> Page:
+    """Let a page through to a printer: noted, and marked as a file would be. Raises PermissionDenied."""
+    space.require(Permission.VIEW)
+    page = _marked(space, page)
+    _note(space, page, 1)
+    return page
+
+
 def print_each(
     space: "Workspace", order: Order, subjects: Sequence[Subject], folder: Path, draw: Draw, progress: Progress
 ) -> Printed:

@@ -29,6 +29,7 @@ from kangbashi_gis.operations.folders import (
     CITY,
     INDEX,
     LOG,
+    PAGES,
     RASTERS,
     RECIPES,
     STAGING,
@@ -293,7 +294,7 @@ def _copy_files(space: Workspace, room: Path, progress: Progress) -> None:
         carry_sealed(space.folder / VAULT, room / VAULT)
     progress(0.8, "copy")
     lay_out(room)
-    for name in (RASTERS, RECIPES):
+    for name in (RASTERS, RECIPES, PAGES):
         if (space.folder / name).is_dir():
             shutil.copytree(space.folder / name, room / name, copy_function=carry, dirs_exist_ok=True)
     if (space.folder / STATISTICS).exists():

@@ -19,6 +19,7 @@ from kangbashi_gis.ui.facts import Facts
 from kangbashi_gis.ui.history import History
 from kangbashi_gis.ui.inquiry import Inquiry
 from kangbashi_gis.ui.jobs import Job, Jobs
+from kangbashi_gis.ui.page.opening import Pages
 from kangbashi_gis.ui.panels.card import Card
 from kangbashi_gis.ui.panels.layers import LayerPanel
 from kangbashi_gis.ui.panels.search import SearchPanel
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self, COMMANDS)
         self.showing = Showing(self)
         self.styles = Styles(self)
+        self.pages: Pages = Pages(self)
         self.views: Views = Views(self)
         self.dropping = Dropping(self)
         self.status.user.setMenu(self.commands.menus["user"])
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
     def set_workspace(self, space: "Workspace | None") -> None:
         """Show a workspace in every part of the window, or the start page."""
         self.styles.close()
+        self.pages.close()
         self.space = space
         self.facts = Facts({})
         self.banner.hide()

@@ -30,6 +30,8 @@ from kangbashi_gis.ui.work_doctor import write_outcome as write_outcome
 from kangbashi_gis.ui.work_export import describe_entry as describe_entry
 from kangbashi_gis.ui.work_export import export_theme as export_theme
 from kangbashi_gis.ui.work_people import export_people as export_people
+from kangbashi_gis.ui.work_printing import print_page as print_page
+from kangbashi_gis.ui.work_printing import print_pages as print_pages
 from kangbashi_gis.ui.work_residents import import_residents as import_residents
 from kangbashi_gis.ui.work_residents import rehearse_residents as rehearse_residents
 from kangbashi_gis.ui.work_residents import write_resident_report as write_resident_report

@@ -109,6 +109,7 @@ OPERATIONS = {
     "print_subjects.every": P.VIEW,
     "print_subjects.subject": P.VIEW,
     "print_subjects.subjects_of": P.VIEW,
+    "printing.on_printer": P.VIEW,
     "printing.print_each": P.VIEW,
     "printing.print_sheet": P.VIEW,
     "printing.values": P.VIEW,

@@ -8,6 +8,7 @@ from kangbashi_gis.ui.commands.help import HELP
 from kangbashi_gis.ui.commands.map import MAP
 from kangbashi_gis.ui.commands.navigation import NAVIGATION
 from kangbashi_gis.ui.commands.people import PEOPLE
+from kangbashi_gis.ui.commands.printing import PRINTING
 from kangbashi_gis.ui.commands.statistics import STATISTICS
 from kangbashi_gis.ui.commands.tools import TOOLS
 from kangbashi_gis.ui.commands.user import USER
@@ -19,6 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     *DATA,
     *PEOPLE,
     *MAP,
+    *PRINTING,
     *ADDRESSES,
     *STATISTICS,
     *TOOLS,
