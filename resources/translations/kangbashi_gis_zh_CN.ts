@@ -603,6 +603,81 @@
     </message>
 </context>
 <context>
+    <name>BeginningDialog</name>
+    <message>
+        <source>Print a sheet</source>
+        <translation>打印图纸</translation>
+    </message>
+    <message>
+        <source>Lay it out</source>
+        <translation>开始排版</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件…</translation>
+    </message>
+    <message>
+        <source>As the template has it</source>
+        <translation>按模板</translation>
+    </message>
+    <message>
+        <source>Whatever shows the ground</source>
+        <translation>按范围自动取整</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>地图窗口所见</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全部范围</translation>
+    </message>
+    <message>
+        <source>The selected one: {theme}</source>
+        <translation>选中的对象：{theme}</translation>
+    </message>
+    <message>
+        <source>A feature or map sheet by its number</source>
+        <translation>按编号指定对象或图幅</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>THEME:CODE such as parcels:150603001, or sheet:NUMBER</source>
+        <translation>专题:编码，例如 parcels:150603001；或 sheet:图号</translation>
+    </message>
+    <message>
+        <source>Feature</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>比例尺</translation>
+    </message>
+    <message>
+        <source>Template file</source>
+        <translation>模板文件</translation>
+    </message>
+    <message>
+        <source>Say which feature: THEME:CODE, or sheet:NUMBER.</source>
+        <translation>请写出是哪个对象：专题:编码，或 sheet:图号。</translation>
+    </message>
+    <message>
+        <source>This template is about one feature: choose it on the map, or say its number.</source>
+        <translation>这个模板是关于一个对象的：请先在地图上选中它，或写出编号。</translation>
+    </message>
+</context>
+<context>
     <name>BookmarkList</name>
     <message>
         <source>Bookmarks</source>
@@ -821,6 +896,96 @@
     <message>
         <source>{day}, overdue</source>
         <translation>{day}，到期未更新</translation>
+    </message>
+</context>
+<context>
+    <name>ChartChoice</name>
+    <message>
+        <source>all rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>filtered in the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>selected on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished">专题</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation type="unfinished">统计图</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished">制作人</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">值</translation>
+    </message>
+    <message>
+        <source>Split by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished">分级</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Along x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Along y</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChartPanel</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of this theme is selected on the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No field of this theme fits this chart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chart was saved as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1346,6 +1511,18 @@
         <source>Attribute &amp;table</source>
         <translation>属性表(&amp;T)</translation>
     </message>
+    <message>
+        <source>Print a shee&amp;t…</source>
+        <translation>打印图纸…(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Form and history…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;harts</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Communities</name>
@@ -1608,6 +1785,80 @@
     <message>
         <source>Who is logged in may not change data.</source>
         <translation>登录的人不能修改数据。</translation>
+    </message>
+</context>
+<context>
+    <name>EachDialog</name>
+    <message>
+        <source>A sheet for each</source>
+        <translation>每个对象一张图</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>出图</translation>
+    </message>
+    <message>
+        <source>{theme}: the {count} selected</source>
+        <translation>{theme}：选中的 {count} 个</translation>
+    </message>
+    <message>
+        <source>{theme}: all, or by the condition</source>
+        <translation>{theme}：全部，或按条件</translation>
+    </message>
+    <message>
+        <source>Map sheets 1:{scale}</source>
+        <translation>1:{scale} 分幅图</translation>
+    </message>
+    <message>
+        <source>Write again what is there already</source>
+        <translation>已有的图也重做</translation>
+    </message>
+    <message>
+        <source>{name}, {sheet}, or a field of the feature in braces, such as {code}</source>
+        <translation>{name}、{sheet}，或花括号里写对象的字段，例如 {code}</translation>
+    </message>
+    <message>
+        <source>For each of</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Only where</source>
+        <translation>只要满足</translation>
+    </message>
+    <message>
+        <source>A condition on fields, such as name LIKE &apos;天骄%&apos;</source>
+        <translation>字段条件，例如 name LIKE &apos;天骄%&apos;</translation>
+    </message>
+    <message>
+        <source>Names of files</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Resolution (dpi)</source>
+        <translation>分辨率（dpi）</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Sheets that are in the folder already are left out, so that a batch goes on where it stopped.</source>
+        <translation>文件夹里已有的图不重做，所以中断后可以接着做。</translation>
+    </message>
+    <message>
+        <source>Choose the folder for the sheets.</source>
+        <translation>请选择存放图纸的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>Choose a date</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1942,11 +2193,11 @@
     <name>FieldList</name>
     <message>
         <source>What is written on the page</source>
-        <translation type="unfinished"></translation>
+        <translation>图上的文字内容</translation>
     </message>
     <message>
-        <source>No text of this page has a {name}.</source>
-        <translation type="unfinished"></translation>
+        <source>No text of this page has names in braces.</source>
+        <translation>图上没有要填的内容。</translation>
     </message>
 </context>
 <context>
@@ -1983,11 +2234,11 @@
     <name>FindingList</name>
     <message>
         <source>What is missing or wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少或有误的内容</translation>
     </message>
     <message>
         <source>Nothing is missing, as far as the check knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查没有发现问题。</translation>
     </message>
 </context>
 <context>
@@ -2221,11 +2472,11 @@
     <name>Ground</name>
     <message>
         <source>As the window shows</source>
-        <translation type="unfinished"></translation>
+        <translation>取窗口所见</translation>
     </message>
     <message>
         <source>All, or the feature</source>
-        <translation type="unfinished"></translation>
+        <translation>全部或对象</translation>
     </message>
 </context>
 <context>
@@ -2457,7 +2708,7 @@
     <name>ItemList</name>
     <message>
         <source>Items of the page, the topmost first</source>
-        <translation type="unfinished"></translation>
+        <translation>图面要素，最上面的在前</translation>
     </message>
 </context>
 <context>
@@ -2951,6 +3202,45 @@
     </message>
 </context>
 <context>
+    <name>OutputDialog</name>
+    <message>
+        <source>Output of the sheet</source>
+        <translation>输出图纸</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>出图</translation>
+    </message>
+    <message>
+        <source>Replace the file that is there</source>
+        <translation>替换已有的文件</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>The suffix says the format: {formats}</source>
+        <translation>后缀决定格式：{formats}</translation>
+    </message>
+    <message>
+        <source>Resolution (dpi)</source>
+        <translation>分辨率（dpi）</translation>
+    </message>
+    <message>
+        <source>Give a file that ends in {formats}.</source>
+        <translation>请写以 {formats} 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>This file exists already; choose another name, or replace it.</source>
+        <translation>文件已存在；请换个名字，或勾选替换。</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} 像素</translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message>
         <source>Overview</source>
@@ -2958,434 +3248,742 @@
     </message>
 </context>
 <context>
+    <name>PageActions</name>
+    <message>
+        <source>Save in the &amp;workspace</source>
+        <translation>存进工作区(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Save in the workspace &amp;as…</source>
+        <translation>另存进工作区…(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Save as a &amp;template file…</source>
+        <translation>存成模板文件…(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Page &amp;size and margins…</source>
+        <translation>纸张大小和页边…(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Output: PDF, SVG, PNG, TIFF…</source>
+        <translation>输出 PDF、SVG、PNG、TIFF…(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A sheet for &amp;each…</source>
+        <translation>每个对象一张…(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>打印…(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>删去(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Double</source>
+        <translation>复制一份(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Choose &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>锁定(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Unloc&amp;k</source>
+        <translation>解锁(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Remove all &amp;guides</source>
+        <translation>删去全部参考线(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Align &amp;left</source>
+        <translation>左对齐(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Align in the &amp;middle</source>
+        <translation>左右居中(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Align &amp;right</source>
+        <translation>右对齐(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Align at the &amp;top</source>
+        <translation>上对齐(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Align at the &amp;centre</source>
+        <translation>上下居中(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Align at the &amp;bottom</source>
+        <translation>下对齐(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Spread across</source>
+        <translation>横向等距(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Spread do&amp;wn</source>
+        <translation>纵向等距(&amp;W)</translation>
+    </message>
+    <message>
+        <source>To the &amp;front</source>
+        <translation>移到最上(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Forw&amp;ard</source>
+        <translation>上移一层(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Bac&amp;kward</source>
+        <translation>下移一层(&amp;K)</translation>
+    </message>
+    <message>
+        <source>T&amp;o the back</source>
+        <translation>移到最下(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Whole page</source>
+        <translation>整页(&amp;W)</translation>
+    </message>
+    <message>
+        <source>As large as on &amp;paper</source>
+        <translation>实际大小(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Draw again</source>
+        <translation>重画(&amp;D)</translation>
+    </message>
+</context>
+<context>
     <name>PageChoices</name>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>左</translation>
     </message>
     <message>
         <source>middle</source>
-        <translation type="unfinished"></translation>
+        <translation>中</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>右</translation>
     </message>
     <message>
         <source>top</source>
-        <translation type="unfinished"></translation>
+        <translation>上</translation>
     </message>
     <message>
         <source>bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>下</translation>
     </message>
     <message>
         <source>lines</source>
-        <translation type="unfinished">线</translation>
+        <translation>线</translation>
     </message>
     <message>
         <source>crosses</source>
-        <translation type="unfinished"></translation>
+        <translation>十字</translation>
     </message>
     <message>
         <source>ticks at the edge</source>
-        <translation type="unfinished"></translation>
+        <translation>图边短线</translation>
     </message>
     <message>
         <source>line</source>
-        <translation type="unfinished"></translation>
+        <translation>直线</translation>
     </message>
     <message>
         <source>ellipse</source>
-        <translation type="unfinished"></translation>
+        <translation>椭圆</translation>
     </message>
     <message>
         <source>bars</source>
-        <translation type="unfinished"></translation>
+        <translation>柱形</translation>
     </message>
     <message>
         <source>slices</source>
-        <translation type="unfinished"></translation>
+        <translation>饼形</translation>
     </message>
     <message>
         <source>grid north</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标北</translation>
     </message>
     <message>
         <source>grid, true and magnetic north</source>
-        <translation type="unfinished"></translation>
+        <translation>三北方向</translation>
     </message>
     <message>
         <source>rows of a theme</source>
-        <translation type="unfinished"></translation>
+        <translation>专题的行</translation>
     </message>
     <message>
         <source>boundary points</source>
-        <translation type="unfinished"></translation>
+        <translation>界址点</translation>
     </message>
     <message>
         <source>the feature&apos;s values</source>
-        <translation type="unfinished"></translation>
+        <translation>对象的各项内容</translation>
     </message>
     <message>
         <source>these cells</source>
-        <translation type="unfinished"></translation>
+        <translation>下面的单元格</translation>
+    </message>
+</context>
+<context>
+    <name>PageEditor</name>
+    <message>
+        <source>Put a map on the page first.</source>
+        <translation>请先在图上放一幅地图。</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>正在画…</translation>
+    </message>
+    <message>
+        <source>The sheet was sent to the printer.</source>
+        <translation>已送往打印机。</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add something to the page</source>
+        <translation>往图上添加要素</translation>
+    </message>
+    <message>
+        <source>What is written on it</source>
+        <translation>填写内容</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>图面要素</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Save in the workspace</source>
+        <translation>存进工作区</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kept in the workspace as {name}.</source>
+        <translation>已存进工作区：{name}。</translation>
+    </message>
+    <message>
+        <source>Save as a template file</source>
+        <translation>存成模板文件</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Keep the changes of this page?</source>
+        <translation>保留对这张图纸的改动吗？</translation>
+    </message>
+    <message>
+        <source>Printed sheet</source>
+        <translation>图纸</translation>
     </message>
 </context>
 <context>
     <name>PageFields</name>
     <message>
         <source>Title</source>
-        <translation type="unfinished">标题</translation>
+        <translation>图名</translation>
     </message>
     <message>
         <source>Second title</source>
-        <translation type="unfinished"></translation>
+        <translation>副标题</translation>
     </message>
     <message>
         <source>Approval number</source>
-        <translation type="unfinished">审批号</translation>
+        <translation>审图号</translation>
     </message>
     <message>
         <source>Secrecy</source>
-        <translation type="unfinished">密级</translation>
+        <translation>密级</translation>
     </message>
     <message>
         <source>Coordinate system</source>
-        <translation type="unfinished">坐标系</translation>
+        <translation>坐标系</translation>
     </message>
     <message>
         <source>Height datum</source>
-        <translation type="unfinished"></translation>
+        <translation>高程基准</translation>
     </message>
     <message>
         <source>Made by</source>
-        <translation type="unfinished"></translation>
+        <translation>制图单位</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished">比例尺</translation>
+        <translation>比例尺</translation>
     </message>
     <message>
         <source>Surveyor</source>
-        <translation type="unfinished"></translation>
+        <translation>测绘员</translation>
     </message>
     <message>
         <source>Checked by</source>
-        <translation type="unfinished"></translation>
+        <translation>检查员</translation>
     </message>
     <message>
         <source>Sheet number</source>
-        <translation type="unfinished"></translation>
+        <translation>图号</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
 </context>
 <context>
     <name>PageKinds</name>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>地图</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字</translation>
     </message>
     <message>
         <source>Legend</source>
-        <translation type="unfinished"></translation>
+        <translation>图例</translation>
     </message>
     <message>
         <source>Scale bar</source>
-        <translation type="unfinished"></translation>
+        <translation>比例尺</translation>
     </message>
     <message>
         <source>North arrow</source>
-        <translation type="unfinished">指北针</translation>
+        <translation>指北针</translation>
     </message>
     <message>
         <source>Locator map</source>
-        <translation type="unfinished"></translation>
+        <translation>位置图</translation>
     </message>
     <message>
         <source>Facts about the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>图廓说明</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished">居民表</translation>
+        <translation>表格</translation>
     </message>
     <message>
         <source>Chart</source>
-        <translation type="unfinished"></translation>
+        <translation>统计图</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Border</source>
-        <translation type="unfinished">周长</translation>
+        <translation>边框</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>直线</translation>
     </message>
     <message>
         <source>Ellipse</source>
-        <translation type="unfinished"></translation>
+        <translation>椭圆</translation>
     </message>
     <message>
         <source>Joined sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>接图表</translation>
     </message>
     <message>
         <source>Boundary of the feature</source>
-        <translation type="unfinished"></translation>
+        <translation>界址</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished">形状</translation>
+        <translation>图形</translation>
+    </message>
+</context>
+<context>
+    <name>PageMenus</name>
+    <message>
+        <source>&amp;Page</source>
+        <translation>图纸(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>P&amp;lace</source>
+        <translation>排列(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
     </message>
 </context>
 <context>
     <name>PageProperties</name>
     <message>
         <source>Scale 1:</source>
-        <translation type="unfinished"></translation>
+        <translation>比例尺 1:</translation>
     </message>
     <message>
         <source>Ground</source>
-        <translation type="unfinished">地面</translation>
+        <translation>范围</translation>
     </message>
     <message>
         <source>Linked to</source>
-        <translation type="unfinished"></translation>
+        <translation>联动到</translation>
     </message>
     <message>
         <source>Times its scale</source>
-        <translation type="unfinished"></translation>
+        <translation>比例尺分母的倍数</translation>
     </message>
     <message>
         <source>Turned by (°)</source>
-        <translation type="unfinished"></translation>
+        <translation>转角（°）</translation>
     </message>
     <message>
         <source>Along the feature</source>
-        <translation type="unfinished"></translation>
+        <translation>顺着对象的方向</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished">图层</translation>
+        <translation>图层</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished">名称</translation>
+        <translation>注记</translation>
     </message>
     <message>
         <source>Base maps</source>
-        <translation type="unfinished">底图</translation>
+        <translation>底图</translation>
     </message>
     <message>
         <source>At every scale</source>
-        <translation type="unfinished"></translation>
+        <translation>不受显示比例限制</translation>
     </message>
     <message>
         <source>Margin around the ground</source>
-        <translation type="unfinished"></translation>
+        <translation>范围外留白</translation>
     </message>
     <message>
         <source>Border (mm)</source>
-        <translation type="unfinished"></translation>
+        <translation>边框线（毫米）</translation>
     </message>
     <message>
         <source>Background</source>
-        <translation type="unfinished"></translation>
+        <translation>底色</translation>
     </message>
     <message>
         <source>Coordinate grid</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标网</translation>
     </message>
     <message>
         <source>Every (m; 0 = usual)</source>
-        <translation type="unfinished"></translation>
+        <translation>间隔（米；0 为常用）</translation>
     </message>
     <message>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>标注数字</translation>
     </message>
     <message>
         <source>Minutes of degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>经纬度分划</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字</translation>
     </message>
     <message>
         <source>Letters (pt)</source>
-        <translation type="unfinished"></translation>
+        <translation>字号（pt）</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished">颜色</translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Bold</source>
-        <translation type="unfinished"></translation>
+        <translation>加粗</translation>
     </message>
     <message>
         <source>Across</source>
-        <translation type="unfinished"></translation>
+        <translation>左右对齐</translation>
     </message>
     <message>
         <source>Up and down</source>
-        <translation type="unfinished"></translation>
+        <translation>上下对齐</translation>
     </message>
     <message>
         <source>Of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>所属地图</translation>
     </message>
     <message>
         <source>Shows where this is</source>
-        <translation type="unfinished"></translation>
+        <translation>标出这幅的位置</translation>
     </message>
     <message>
         <source>Only what is on</source>
-        <translation type="unfinished"></translation>
+        <translation>只统计图上的</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished">标题</translation>
+        <translation>图名</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished">列</translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Only what occurs</source>
-        <translation type="unfinished"></translation>
+        <translation>只列图上有的</translation>
     </message>
     <message>
         <source>Parts</source>
-        <translation type="unfinished"></translation>
+        <translation>段数</translation>
     </message>
     <message>
         <source>A part (m; 0 = fitting)</source>
-        <translation type="unfinished"></translation>
+        <translation>每段（米；0 为自动）</translation>
     </message>
     <message>
         <source>With figures</source>
-        <translation type="unfinished"></translation>
+        <translation>写数字比例尺</translation>
     </message>
     <message>
         <source>Norths</source>
-        <translation type="unfinished"></translation>
+        <translation>北方向</translation>
     </message>
     <message>
         <source>Declination (°, east +)</source>
-        <translation type="unfinished"></translation>
+        <translation>磁偏角（°，东为正）</translation>
     </message>
     <message>
         <source>Lines (title = text)</source>
-        <translation type="unfinished"></translation>
+        <translation>各行（名称 = 内容）</translation>
     </message>
     <message>
         <source>Ruled</source>
-        <translation type="unfinished"></translation>
+        <translation>画格线</translation>
     </message>
     <message>
         <source>Leave out empty lines</source>
-        <translation type="unfinished"></translation>
+        <translation>空行不写</translation>
     </message>
     <message>
         <source>Shows</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished">专题</translation>
+        <translation>专题</translation>
     </message>
     <message>
         <source>Only where</source>
-        <translation type="unfinished">只要符合条件的</translation>
+        <translation>只要满足</translation>
     </message>
     <message>
         <source>Cells (| between)</source>
-        <translation type="unfinished"></translation>
+        <translation>单元格（用 | 分开）</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>最多</translation>
     </message>
     <message>
         <source>Line (mm)</source>
-        <translation type="unfinished"></translation>
+        <translation>线宽（毫米）</translation>
     </message>
     <message>
         <source>Fill</source>
-        <translation type="unfinished">填充</translation>
+        <translation>填充</translation>
     </message>
     <message>
         <source>Second line within (mm)</source>
-        <translation type="unfinished"></translation>
+        <translation>内线距离（毫米）</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>形式</translation>
     </message>
     <message>
         <source>Falling to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>向右下</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Field of the kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>分类字段</translation>
     </message>
     <message>
         <source>Sum of (empty: count)</source>
-        <translation type="unfinished"></translation>
+        <translation>求和字段（空为计数）</translation>
     </message>
     <message>
         <source>Boundary points</source>
-        <translation type="unfinished"></translation>
+        <translation>界址点</translation>
     </message>
     <message>
         <source>Lengths of sides</source>
-        <translation type="unfinished"></translation>
+        <translation>边长</translation>
     </message>
     <message>
         <source>Neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>四至</translation>
     </message>
     <message>
         <source>Points begin with</source>
-        <translation type="unfinished"></translation>
+        <translation>点号前缀</translation>
     </message>
     <message>
         <source>Its area</source>
-        <translation type="unfinished"></translation>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Only the feature</source>
+        <translation>只画对象之内</translation>
+    </message>
+    <message>
+        <source>Width (mm)</source>
+        <translation>宽（毫米）</translation>
+    </message>
+    <message>
+        <source>Height (mm)</source>
+        <translation>高（毫米）</translation>
+    </message>
+    <message>
+        <source>(no map)</source>
+        <translation>（无）</translation>
     </message>
 </context>
 <context>
     <name>PageView</name>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>图纸</translation>
     </message>
     <message>
         <source>Chosen: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>选中：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message>
+        <source>Page size and margins</source>
+        <translation>纸张大小和页边</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Another size</source>
+        <translation>其他大小</translation>
+    </message>
+    <message>
+        <source>Lying (landscape)</source>
+        <translation>横放</translation>
+    </message>
+    <message>
+        <source>Everything grows with the paper</source>
+        <translation>内容随纸张缩放</translation>
+    </message>
+    <message>
+        <source>For the public</source>
+        <translation>公开</translation>
+    </message>
+    <message>
+        <source>Internal</source>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>涉密</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Width (mm)</source>
+        <translation>宽（毫米）</translation>
+    </message>
+    <message>
+        <source>Height (mm)</source>
+        <translation>高（毫米）</translation>
+    </message>
+    <message>
+        <source>Margins (mm)</source>
+        <translation>页边（毫米）</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>What has to be written on it depends on this</source>
+        <translation>图上必须写什么，取决于用途</translation>
     </message>
 </context>
 <context>
@@ -3604,7 +4202,7 @@
     <name>PictureFile</name>
     <message>
         <source>From a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件…</translation>
     </message>
 </context>
 <context>
@@ -3785,15 +4383,15 @@
     <name>Properties</name>
     <message>
         <source>Properties</source>
-        <translation type="unfinished"></translation>
+        <translation>属性</translation>
     </message>
     <message>
         <source>{count} items are chosen: move, stretch, align them.</source>
-        <translation type="unfinished"></translation>
+        <translation>选中了 {count} 个要素：可以一起移动、缩放、对齐。</translation>
     </message>
     <message>
         <source>Choose something on the page to see what it is like.</source>
-        <translation type="unfinished"></translation>
+        <translation>在图上选中一个要素，这里显示它的属性。</translation>
     </message>
 </context>
 <context>
@@ -4438,6 +5036,127 @@
     <message>
         <source>Make a new recovery key too; the paper so far is of no use then</source>
         <translation>同时换新的恢复密钥，旧的那张纸作废</translation>
+    </message>
+</context>
+<context>
+    <name>RowDialog</name>
+    <message>
+        <source>&amp;Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was typed is not saved. Save it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This row was deleted. Its history is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row was changed meanwhile; it is shown as it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row {fid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>out of {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds from {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row before (Page Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next row (Page Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show on the &amp;map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Revert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RowForm</name>
+    <message>
+        <source>Has to be filled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Personal fields are not shown here; clerks find them at Residents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RowHistory</name>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished">项目</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo this change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the shapes on the &amp;map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the map: red before the change, green after it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation type="unfinished">形状</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished">更新</translation>
     </message>
 </context>
 <context>
@@ -5393,6 +6112,22 @@
         <source>Restoring {folder}</source>
         <translation>正在恢复{folder}</translation>
     </message>
+    <message>
+        <source>Writing the sheet</source>
+        <translation>正在出图</translation>
+    </message>
+    <message>
+        <source>The sheet was written: {file}</source>
+        <translation>图纸已输出：{file}</translation>
+    </message>
+    <message>
+        <source>Writing sheets</source>
+        <translation>正在成批出图</translation>
+    </message>
+    <message>
+        <source>{written} sheets were written into {folder}; {skipped} were there.</source>
+        <translation>已出图 {written} 张，放在 {folder}；另有 {skipped} 张已有。</translation>
+    </message>
 </context>
 <context>
     <name>TellingDialog</name>
@@ -5405,7 +6140,7 @@
     <name>Themes</name>
     <message>
         <source>None ticked: those that are shown anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>一个都不勾：按地图显示的</translation>
     </message>
 </context>
 <context>
@@ -5627,30 +6362,7 @@
     <name>Words</name>
     <message>
         <source>Names of fields, with commas between; nothing for all</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>parent</name>
-    <message>
-        <source>Picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Width (mm)</source>
-        <translation type="unfinished">宽（毫米）</translation>
-    </message>
-    <message>
-        <source>Height (mm)</source>
-        <translation type="unfinished">字高（毫米）</translation>
-    </message>
-    <message>
-        <source>Its area</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>(no map)</source>
-        <translation type="unfinished"></translation>
+        <translation>字段名，用逗号分开；不写为全部</translation>
     </message>
 </context>
 </TS>

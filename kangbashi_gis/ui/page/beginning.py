@@ -18,7 +18,7 @@ from kangbashi_gis.ui.page import sketch
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
 
-SCALES = (500, 1000, 2000, 5000, 10_000, 25_000, 50_000, 100_000, 250_000)
+SCALES = (200, 500, 1000, 2000, 5000, 10_000, 25_000, 50_000, 100_000, 250_000)
 PAGE = Qt.ItemDataRole.UserRole
 PICTURE = QSize(132, 100)
 

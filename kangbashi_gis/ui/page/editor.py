@@ -212,7 +212,8 @@ class PageEditor(QMainWindow):
         for action, row in self._actions:
             action.setEnabled(row.enabled(self))
         mark = "" if self.is_saved else " *"
-        self.setWindowTitle(f"{self.about.kept or self.draft.page.title}{mark} – {self.tr('Printed sheet')}")
+        kind = self.tr("Printed sheet")
+        self.setWindowTitle(f"{self.about.kept or self.draft.page.title}{mark} – {kind}")
 
     def _connect(self) -> None:
         self.draft.changed.connect(self._later.start)

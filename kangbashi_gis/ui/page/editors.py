@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -280,7 +280,7 @@ class Ground(Editor):
 
 def ask_picture(parent: QWidget) -> str:
     """Ask for a picture and give it as base64; "" where there is none or it is too large."""
-    title = parent.tr("Picture")
+    title = QCoreApplication.translate("PageProperties", "Picture")
     chosen, _kind = QFileDialog.getOpenFileName(parent, title, "", "PNG, JPEG, SVG (*.png *.jpg *.jpeg *.svg)")
     if not chosen or Path(chosen).stat().st_size > LARGEST_PICTURE:
         return ""

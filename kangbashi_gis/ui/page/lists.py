@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
@@ -33,7 +34,7 @@ COMPUTED = ("scale", "sheet_scale", "workspace", "user", "template", "sheet", "n
 
 
 class ItemList(QListWidget):
-    """The items of a page, the topmost first; a tick is off for what is locked."""
+    """The items of a page, the topmost first; what is locked has a lock."""
 
     def __init__(self, draft: "Draft", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +57,7 @@ class ItemList(QListWidget):
         for row, name in enumerate(names):
             item = self.item(row)
             item.setSelected(name in self._draft.chosen)
-            item.setIcon(icons.icon("lock") if name in self._draft.locked else icons.icon("tag"))
+            item.setIcon(icons.icon("lock") if name in self._draft.locked else QIcon())
         if self._draft.chosen:
             self.setCurrentRow(names.index(self._draft.chosen[-1]), QItemSelectionModel.SelectionFlag.NoUpdate)
         self.blockSignals(False)
@@ -138,7 +139,7 @@ class FieldList(QScrollArea):
             form.addRow(field_title(name), line)
             self.lines[name] = line
         if not names:
-            form.addRow(QLabel(self.tr("No text of this page has a {name}."), panel))
+            form.addRow(QLabel(self.tr("No text of this page has names in braces."), panel))
         self.setWidget(panel)
 
     def _write(self, name: str, text: str) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QWidget
 
-from kangbashi_gis.model.page import Box, Chart, Grid, Item, MapFrame, Survey
+from kangbashi_gis.model.page import Chart, Grid, Item, MapFrame, Survey
 from kangbashi_gis.model.page.page import placed
 from kangbashi_gis.ui.page import editors, kinds, words
 from kangbashi_gis.ui.page.editors import Editor
@@ -119,7 +119,18 @@ def _value(item: Item, name: str) -> Any:
 
 
 def _editors(item: Item, maps: list[str], parent: QWidget) -> list[tuple[str, str, Editor]]:
-    titles = dict(zip(BOX, ("X (mm)", "Y (mm)", parent.tr("Width (mm)"), parent.tr("Height (mm)")), strict=True))
+    titles = dict(
+        zip(
+            BOX,
+            (
+                "X (mm)",
+                "Y (mm)",
+                QCoreApplication.translate("PageProperties", "Width (mm)"),
+                QCoreApplication.translate("PageProperties", "Height (mm)"),
+            ),
+            strict=True,
+        )
+    )
     found: list[tuple[str, str, Editor]] = []
     for name in BOX:
         least = 0.1 if name in ("width", "height") else -3000
@@ -138,7 +149,7 @@ def _own(part: Item | Grid, maps: list[str], prefix: str, parent: QWidget) -> li
         if one.name not in LEFT_OUT:
             title = words.property_title(one.name)
             if isinstance(part, Survey) and one.name == "area":
-                title = parent.tr("Its area")
+                title = QCoreApplication.translate("PageProperties", "Its area")
             found.append((prefix + one.name, title, _editor(one.name, title, hints[one.name], maps, parent)))
     if isinstance(part, Chart):
         found.sort(key=lambda one: one[0] == "within")
@@ -148,7 +159,7 @@ def _own(part: Item | Grid, maps: list[str], prefix: str, parent: QWidget) -> li
 def _editor(name: str, title: str, kind: Any, maps: list[str], parent: QWidget) -> Editor:
     """Choose the editor by the property's name where it means something, else by its type."""
     if name in MAPS:
-        none = [("", parent.tr("(no map)"))] if name in ("linked", "within") else []
+        none = [("", QCoreApplication.translate("PageProperties", "(no map)"))] if name in ("linked", "within") else []
         return editors.Choice(title, [*none, *((one, one) for one in maps)], parent)
     if name in COLOURS:
         return editors.Colour(title, parent, optional=name != "color")
@@ -179,6 +190,3 @@ def _by_type(name: str, title: str, kind: Any, parent: QWidget) -> Editor:
     if kind == tuple[float, ...]:
         return editors.Ground(title, parent)
     return editors.Choice(title, [(one, words.choice_title(one)) for one in get_args(kind)], parent)
-
-
-__all__ = ["Box", "Properties", "changed_item"]
