@@ -24,10 +24,10 @@ from kangbashi_gis.render.page.fonts import Typeface
 from kangbashi_gis.render.page.ink import Sheet
 from kangbashi_gis.render.page.painting import play
 
-BAND_PIXELS = 6_000_000
+BAND_PIXELS = 8_000_000
 LARGEST = 120_000  # pixels of a side; what reads such files stops at 65,535 or so
 LEVEL = 3
-WAITING = 4  # bands that are being made small
+WAITING = 3  # bands that are being made small
 TIFF_STRIP = 256  # rows
 
 

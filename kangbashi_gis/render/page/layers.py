@@ -24,7 +24,7 @@ from kangbashi_gis.render.simplify import simplify
 from kangbashi_gis.render.view import View
 from kangbashi_gis.store.base import Store
 
-AT_ONCE = 4_000  # vertices of one path: a reader of the file, and a band of pixels, can leave out what is elsewhere
+AT_ONCE = 1_500  # vertices of one path: a reader of the file, and a band of pixels, can leave out what is elsewhere
 TOLERANCE_PX = 0.5
 BEYOND_MM = 6.0  # shapes are cut off so far outside of the map
 SEAM_MM = 0.06
