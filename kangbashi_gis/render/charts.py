@@ -29,7 +29,7 @@ SUFFIXES = (".png", ".svg", ".pdf")
 MM_PER_INCH = 25.4
 MOST_WORDS = 12  # under an axis
 LONGEST = 14  # characters of a name beside a bar
-FEW_VALUES = 24  # of so many, each is written beside its bar
+LINE_MM, FRAME_MM = 0.45, 26.0  # of a line for each point of the letters; of titles and axis together
 
 
 @dataclass(frozen=True)
@@ -170,14 +170,14 @@ def _bar(axes: "Axes", data: ChartData, look: Look) -> None:
     places = range(len(values))
     axes.barh(places, values, color=COLOURS[0], height=0.72)
     axes.invert_yaxis()
-    every = max(1, math.ceil(len(values) / 40))
+    every = _every(len(values), look)
     axes.set_yticks(list(places)[::every], [_short(one) for one in data.labels[::every]])
     low, high = min(0.0, *values), max(0.0, *values)
     axes.set_xlim(low * 1.14, (high or 1.0) * 1.14)
     axes.xaxis.set_major_formatter(_plain)
     axes.grid(axis="x", color=look.faint, alpha=0.3, linewidth=0.6)
     axes.set_axisbelow(True)
-    if len(values) <= FEW_VALUES:
+    if every == 1:
         for place, value in zip(places, values, strict=True):
             axes.text(max(value, 0.0), place, f" {_figures(value)}", va="center", color=look.text, fontsize=7.5)
     # they lie, so the title of the values stands below
@@ -229,12 +229,18 @@ def _pyramid(axes: "Axes", data: ChartData, look: Look) -> None:
     axes.barh(places, right, color=SIDES[1], height=0.86)
     most = max(1.0, *left, *right) * 1.1
     axes.set_xlim(-most, most)
-    every = max(1, math.ceil(len(data.labels) / 24))
+    every = _every(len(data.labels), look)
     axes.set_yticks(list(places)[::every], [_short(one) for one in data.labels[::every]])
     axes.axvline(0, color=look.faint, linewidth=0.8)
     axes.xaxis.set_major_formatter(lambda value, _at: _figures(abs(value)))
     for at, side, one in ((0.02, "left", data.series[0]), (0.98, "right", data.series[1])):
         axes.text(at, 0.98, _short(one.name), transform=axes.transAxes, ha=side, va="top", color=look.text)
+
+
+def _every(count: int, look: Look) -> int:
+    """Tell of which bars there is room for the names: 1 for each, 2 for every second."""
+    room = max((look.height_mm - FRAME_MM) / (LINE_MM * look.points), 1.0)
+    return math.ceil(count / room)
 
 
 def _known(one: Series) -> list[float]:

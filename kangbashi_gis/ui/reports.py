@@ -21,6 +21,9 @@ OPERATIONS: dict[str, Any] = {
     "data.edit": QT_TRANSLATE_NOOP("Operations", "edit"),
     "data.delete": QT_TRANSLATE_NOOP("Operations", "deletion"),
     "catalogue.describe": QT_TRANSLATE_NOOP("Operations", "description"),
+    "row.undo": QT_TRANSLATE_NOOP("Operations", "undoing of one change"),
+    "undo": QT_TRANSLATE_NOOP("Operations", "undoing"),
+    "redo": QT_TRANSLATE_NOOP("Operations", "doing again"),
     "table.edit": QT_TRANSLATE_NOOP("Operations", "change in the table"),
     "alias.add": QT_TRANSLATE_NOOP("Operations", "chosen address"),
 }

@@ -252,6 +252,7 @@ class Showing(QObject):
         window.card.clear_wanted.connect(lambda: window.commands.trigger("map.clear"))
         window.card.entity_wanted.connect(self._show_entity)
         window.card.rooms_wanted.connect(lambda: window.commands.trigger("map.rooms"))
+        window.card.form_wanted.connect(lambda: window.commands.trigger("edit.row"))
         window.card.hit_wanted.connect(self._choose)
         window.card.here.current.connect(self._show_one)
         window.canvas.clicked.connect(self._click)

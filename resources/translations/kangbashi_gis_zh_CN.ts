@@ -830,6 +830,10 @@
         <source>height {low} – {high} m</source>
         <translation>高程 {low}–{high} 米</translation>
     </message>
+    <message>
+        <source>Form and history (Ctrl+Shift+F)</source>
+        <translation>表单与历史（Ctrl+Shift+F）</translation>
+    </message>
 </context>
 <context>
     <name>CatalogueDialog</name>
@@ -902,90 +906,94 @@
     <name>ChartChoice</name>
     <message>
         <source>all rows</source>
-        <translation type="unfinished"></translation>
+        <translation>全部行</translation>
     </message>
     <message>
         <source>filtered in the table</source>
-        <translation type="unfinished"></translation>
+        <translation>属性表里筛出的</translation>
     </message>
     <message>
         <source>selected on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>地图上选中的</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished">专题</translation>
+        <translation>专题</translation>
     </message>
     <message>
         <source>Chart</source>
-        <translation type="unfinished">统计图</translation>
+        <translation>统计图</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished">制作人</translation>
+        <translation>按</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">值</translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Split by</source>
-        <translation type="unfinished"></translation>
+        <translation>分为</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished">分级</translation>
+        <translation>组数</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些行</translation>
     </message>
     <message>
         <source>number of rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行数</translation>
     </message>
     <message>
         <source>not split</source>
-        <translation type="unfinished"></translation>
+        <translation>不分</translation>
     </message>
     <message>
         <source>Along x</source>
-        <translation type="unfinished"></translation>
+        <translation>横轴</translation>
     </message>
     <message>
         <source>Along y</source>
-        <translation type="unfinished"></translation>
+        <translation>纵轴</translation>
     </message>
 </context>
 <context>
     <name>ChartPanel</name>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为(&amp;S)…</translation>
     </message>
     <message>
         <source>Nothing of this theme is selected on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>地图上没有选中这个专题的要素。</translation>
     </message>
     <message>
         <source>No field of this theme fits this chart.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个专题没有适合这种统计图的字段。</translation>
     </message>
     <message>
         <source>Save the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>保存统计图</translation>
     </message>
     <message>
         <source>The chart was saved as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>统计图已存为 {file}。</translation>
     </message>
     <message>
         <source>Charts</source>
-        <translation type="unfinished"></translation>
+        <translation>统计图</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
@@ -1517,11 +1525,11 @@
     </message>
     <message>
         <source>&amp;Form and history…</source>
-        <translation type="unfinished"></translation>
+        <translation>表单与历史(&amp;F)…</translation>
     </message>
     <message>
         <source>C&amp;harts</source>
-        <translation type="unfinished"></translation>
+        <translation>统计图(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -1858,7 +1866,7 @@
     <name>Editor</name>
     <message>
         <source>Choose a date</source>
-        <translation type="unfinished"></translation>
+        <translation>选择日期</translation>
     </message>
 </context>
 <context>
@@ -3199,6 +3207,18 @@
     <message>
         <source>change in the table</source>
         <translation>在表格里修改</translation>
+    </message>
+    <message>
+        <source>undoing of one change</source>
+        <translation>撤销一次修改</translation>
+    </message>
+    <message>
+        <source>undoing</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>doing again</source>
+        <translation>重做</translation>
     </message>
 </context>
 <context>
@@ -5042,121 +5062,121 @@
     <name>RowDialog</name>
     <message>
         <source>&amp;Form</source>
-        <translation type="unfinished"></translation>
+        <translation>属性(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史(&amp;H)</translation>
     </message>
     <message>
         <source>What was typed is not saved. Save it?</source>
-        <translation type="unfinished"></translation>
+        <translation>填写的内容还没有保存。要保存吗？</translation>
     </message>
     <message>
         <source>This row was deleted. Its history is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一行已删除；历史还在。</translation>
     </message>
     <message>
         <source>The row was changed meanwhile; it is shown as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一行已被改过，显示的是现在的内容。</translation>
     </message>
     <message>
         <source>row {fid}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {fid} 行</translation>
     </message>
     <message>
         <source>version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version}</translation>
     </message>
     <message>
         <source>out of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 {file}</translation>
     </message>
     <message>
         <source>holds from {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} 起有效</translation>
     </message>
     <message>
         <source>The row before (Page Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一行（Page Up）</translation>
     </message>
     <message>
         <source>The next row (Page Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一行（Page Down）</translation>
     </message>
     <message>
         <source>Show on the &amp;map</source>
-        <translation type="unfinished"></translation>
+        <translation>在地图上显示(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Revert</source>
-        <translation type="unfinished"></translation>
+        <translation>还原(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)</translation>
     </message>
 </context>
 <context>
     <name>RowForm</name>
     <message>
         <source>Has to be filled.</source>
-        <translation type="unfinished"></translation>
+        <translation>必填。</translation>
     </message>
     <message>
         <source>Personal fields are not shown here; clerks find them at Residents.</source>
-        <translation type="unfinished"></translation>
+        <translation>个人信息不在这里显示；办事员在居民查询里看。</translation>
     </message>
 </context>
 <context>
     <name>RowHistory</name>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished">项目</translation>
+        <translation>改了什么</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>谁</translation>
     </message>
     <message>
         <source>Out of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>来源文件</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
     <message>
         <source>&amp;Undo this change</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销这次修改(&amp;U)</translation>
     </message>
     <message>
         <source>Show the shapes on the &amp;map</source>
-        <translation type="unfinished"></translation>
+        <translation>在地图上比较图形(&amp;M)</translation>
     </message>
     <message>
         <source>On the map: red before the change, green after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>地图上：红色是修改前，绿色是修改后。</translation>
     </message>
     <message>
         <source>another program</source>
-        <translation type="unfinished"></translation>
+        <translation>其他程序</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>不详</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished">形状</translation>
+        <translation>图形</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished">更新</translation>
+        <translation>已改变</translation>
     </message>
 </context>
 <context>
@@ -5938,6 +5958,14 @@
     <message>
         <source>Show all columns</source>
         <translation>显示所有列</translation>
+    </message>
+    <message>
+        <source>Form and history…</source>
+        <translation>表单与历史…</translation>
+    </message>
+    <message>
+        <source>Chart of this column</source>
+        <translation>这一列的统计图</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from kangbashi_gis.ui.commands.map import MAP
 from kangbashi_gis.ui.commands.navigation import NAVIGATION
 from kangbashi_gis.ui.commands.people import PEOPLE
 from kangbashi_gis.ui.commands.printing import PRINTING
+from kangbashi_gis.ui.commands.rows import ROWS
 from kangbashi_gis.ui.commands.statistics import STATISTICS
 from kangbashi_gis.ui.commands.tools import TOOLS
 from kangbashi_gis.ui.commands.user import USER
@@ -18,6 +19,7 @@ from kangbashi_gis.ui.commands.workspace import WORKSPACE
 COMMANDS: tuple[Command, ...] = (
     *WORKSPACE,
     *DATA,
+    *ROWS,
     *PEOPLE,
     *MAP,
     *PRINTING,

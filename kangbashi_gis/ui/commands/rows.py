@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtWidgets import QDockWidget
 
 from kangbashi_gis.ui.commands.command import Command, opened
 
@@ -18,10 +19,11 @@ def show_row(window: "MainWindow") -> None:
 
 
 def is_known(window: "MainWindow") -> bool:
-    """The command needs a row that is chosen, clicked or the place."""
+    """The command needs a row that is chosen, clicked or the place, or a table with its cursor."""
     from kangbashi_gis.ui.rows.opening import known
+    from kangbashi_gis.ui.table import NAME
 
-    return opened(window) and known(window) is not None
+    return opened(window) and (known(window) is not None or window.findChild(QDockWidget, NAME) is not None)
 
 
 def charts(window: "MainWindow") -> None:

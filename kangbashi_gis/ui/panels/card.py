@@ -40,6 +40,7 @@ class Card(QWidget):
     entity_wanted = Signal(object)  # EntityItem
     hit_wanted = Signal(object)  # SearchHit
     rooms_wanted = Signal()
+    form_wanted = Signal()
 
     def __init__(self, jobs: Jobs, radius_m: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -262,6 +263,7 @@ class Card(QWidget):
         row.addWidget(self.title, 1)
         for name, tip, signal in (
             ("building-community", self.tr("Rooms of the building (Ctrl+R)"), self.rooms_wanted.emit),
+            ("clipboard-check", self.tr("Form and history (Ctrl+Shift+F)"), self.form_wanted.emit),
             ("focus-2", self.tr("Show the place on the map"), self.zoom_wanted.emit),
             ("copy", self.tr("Copy the title"), self._copy),
             ("x", self.tr("Clear the place (Esc)"), self.clear_wanted.emit),

@@ -1,6 +1,7 @@
 """统计图: charts of a theme, of what its table shows, or of what is selected on the map; copied, saved."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 200
 CHOICE_PX = 270
+FIRST_PX = 380  # high
+MOST_BARS = 30
+BAR_PX, FRAME_PX = 18, 110  # of a bar with its name; of titles and axis together
 
 
 class ChartPanel(QWidget):
@@ -87,7 +91,9 @@ class ChartPanel(QWidget):
             self._say(self.tr("No field of this theme fits this chart."))
             return
         self._stop = threading.Event()
-        self._question.ask(_counted, self._window.space, theme.name, ask, self.choice.ask(), self._stop)
+        most = max((self.picture.height() - FRAME_PX) // BAR_PX, 4)  # bars that have room
+        wanted = replace(self.choice.ask(), most=min(most, MOST_BARS))
+        self._question.ask(_counted, self._window.space, theme.name, ask, wanted, self._stop)
 
     def showEvent(self, event: object) -> None:
         """Draw what was put off while nobody saw it."""
@@ -137,7 +143,7 @@ class ChartPanel(QWidget):
         if data is None:
             return
         name = data.title.replace("：", " ").replace("/", "-")
-        kinds = f"{self.tr('Picture')} (*.png);;SVG (*.svg);;PDF (*.pdf)"
+        kinds = self.tr("Picture") + " (*.png);;SVG (*.svg);;PDF (*.pdf)"
         if (path := ask_save(self, self.tr("Save the chart"), Path.home() / f"{name}.png", kinds)) is not None:
             self.write(path)
 
@@ -179,7 +185,10 @@ class ChartPanel(QWidget):
 def show_chart(window: "MainWindow", theme: str = "", ask: Ask | None = None, by: str = "") -> ChartPanel:
     """Bring the charts to the front. theme: what to draw; ask: what its table shows; by: a field."""
     title = QCoreApplication.translate("ChartPanel", "Charts")
+    is_new = window.findChild(QDockWidget, CHARTS) is None
     panel = docks.raised(window, CHARTS, title, lambda parent: ChartPanel(window, parent))
+    if is_new and (dock := window.findChild(QDockWidget, CHARTS)) is not None:
+        window.resizeDocks([dock], [FIRST_PX], Qt.Orientation.Vertical)
     if theme:
         panel.offer(theme, ask, by)
     else:

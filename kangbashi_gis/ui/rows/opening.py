@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication, QDockWidget
+
 from kangbashi_gis.errors import ThemeUnknown
 from kangbashi_gis.model import themes
+from kangbashi_gis.ui.table import NAME as TABLE
 
 if TYPE_CHECKING:
     from kangbashi_gis.ui.main_window import MainWindow
@@ -26,7 +29,16 @@ def show_rows(window: "MainWindow", theme: str, fids: Sequence[int], at: int = 0
 
 
 def show_known(window: "MainWindow") -> None:
-    """Show what the user is looking at: the chosen rows, what lies under the click, or the place."""
+    """Show what the user is looking at: a row of the table, the chosen rows, what lies under the click, the place."""
+    dock = window.findChild(QDockWidget, TABLE)
+    focus = QApplication.focusWidget()
+    if dock is not None and focus is not None and dock.isAncestorOf(focus):
+        from kangbashi_gis.ui.table.menus import form
+        from kangbashi_gis.ui.table.panel import TablePanel
+
+        if isinstance(panel := dock.widget(), TablePanel) and panel.slice.total:
+            form(panel)
+            return
     found = known(window)
     if found is not None:
         theme, fids, at = found

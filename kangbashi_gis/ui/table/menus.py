@@ -27,6 +27,7 @@ def rows_menu(panel: "TablePanel") -> QMenu:
     editable = panel.slice.editable and field is not None
     entries = (
         (QCoreApplication.translate("TableMenus", "Zoom to"), lambda: zoom(panel), placed),
+        (QCoreApplication.translate("TableMenus", "Form and history…") + "\tCtrl+Shift+F", lambda: form(panel), True),
         (QCoreApplication.translate("TableMenus", "Edit the cell") + "\tF2", panel.grid.edit, editable),
         (QCoreApplication.translate("TableMenus", "Copy") + "\tCtrl+C", lambda: copy(panel), True),
         (QCoreApplication.translate("TableMenus", "Go to a row or value…") + "\tCtrl+G", lambda: jump(panel), True),
@@ -71,12 +72,33 @@ def column_menu(panel: "TablePanel", column: int) -> QMenu:
             QCoreApplication.translate("TableMenus", "Show all columns"),
             lambda: panel.set_columns(replace(panel.columns, hidden=())),
         ),
+        (QCoreApplication.translate("TableMenus", "Chart of this column"), lambda: chart(panel, name)),
     )
     for text, run in entries:
         menu.addAction(text).triggered.connect(lambda _on=False, run=run: run())
     if len(panel.grid.shown_columns()) < 2:
         menu.actions()[6].setEnabled(False)
     return menu
+
+
+def form(panel: "TablePanel") -> None:
+    """Show form and history of the row of the cursor; from there one goes on through the rows that are shown."""
+    from kangbashi_gis.ui.rows.opening import MOST, show_rows
+
+    if panel.theme is None or not panel.slice.total:
+        return
+    at = panel.grid.cursor_row
+    first = max(at - MOST // 2, 0)
+    fids = panel.slice.fids(first, min(first + MOST, panel.slice.total) - 1).tolist()
+    show_rows(panel.window_, panel.theme.name, fids, min(at - first, len(fids) - 1))
+
+
+def chart(panel: "TablePanel", name: str) -> None:
+    """Draw a column of the rows that are shown."""
+    from kangbashi_gis.ui.panels.chart_panel import show_chart
+
+    if panel.theme is not None:
+        show_chart(panel.window_, panel.theme.name, panel.ask(), name)
 
 
 def zoom(panel: "TablePanel") -> None:
