@@ -90,9 +90,9 @@ def undo_change(space: "Workspace", theme: Theme, fid: int, number: int) -> RowC
         writer = change.writer  # from here on nobody else writes, so what is read now is what is changed
         steps = _steps(space, theme, fid)
         step = _step(theme, fid, steps, number)
-        _require_free_of_people(space, theme, fid, number, step)
         names = changed_columns(theme, step)
         _require_standing(theme, fid, number, steps, names)
+        _require_free_of_people(space, theme, fid, number, step)
         _require_key_free(space, theme, fid, number, step)
         if step.before is None:
             writer.delete(theme, np.array([fid], np.int64))
