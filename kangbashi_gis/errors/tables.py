@@ -27,4 +27,4 @@ class RowUndoRefused(GisError):
 class ChartUnfit(GisError):
     """A chart that cannot be drawn of what was chosen. values: field (title), reason (a key)."""
 
-    code, exit_code = "chart_unfit", 91
+    code, exit_code = "chart_unfit", 101
