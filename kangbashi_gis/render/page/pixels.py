@@ -18,13 +18,14 @@ from kangbashi_gis.render.view import View
 
 DPI = 200.0
 MOST_PIXELS = 30_000_000
+CLEAR = "#ffffff00"
 
 
 def grounds(atlas: Atlas, at: Place, box: Box) -> list[Ink]:
     """Paint the rasters of the workspace under a map; nothing where it has none."""
     if not atlas.backdrop.shown:
         return []
-    with windowless() as graphics, closing_scene(Scene(graphics, background="")) as scene:
+    with windowless() as graphics, closing_scene(Scene(graphics, background=CLEAR)) as scene:
         scene.lay_under(atlas.backdrop)
         picture = to_array(painted(scene, _coarse(at.view, box)))
         atlas.problems.extend(scene.grounds.problems())
@@ -34,7 +35,7 @@ def grounds(atlas: Atlas, at: Place, box: Box) -> list[Ink]:
 def spread(drawable: Drawable, at: Place, atlas: Atlas, box: Box) -> Group | None:
     """Paint how dense points are, or groups of them."""
     state = replace(drawable.state, opacity=1.0)
-    with windowless() as graphics, closing_scene(Scene(graphics, background="")) as scene:
+    with windowless() as graphics, closing_scene(Scene(graphics, background=CLEAR)) as scene:
         scene.show([replace(drawable, state=state, blend="normal")])
         picture = to_array(painted(scene, _coarse(at.view, box)))
     if not np.any(picture[..., 3]):
