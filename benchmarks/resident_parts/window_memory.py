@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WAIT_S = 20.0
 EACH_S = 3.0
+AWAKE_MINUTES = 120
 
 
 def look_up_and_lock(folder: Path, listed: Path, dumped: Path) -> None:
@@ -33,6 +34,7 @@ def look_up_and_lock(folder: Path, listed: Path, dumped: Path) -> None:
     assert opening.open_folder(window, folder)
     until(lambda: bool(window.facts.counts))
     clerk = staff.STAFF[Role.CLERK]
+    window.session.set_idle_minutes(AWAKE_MINUTES)  # nobody touches a key here
     window.session.log_in(clerk.name, clerk.password)
     assert until(lambda: window.session.user is not None and window.session.user.name == clerk.name)
     shown = sum(looked_up(window, name) for name in listed.read_text(encoding="utf-8").splitlines())
