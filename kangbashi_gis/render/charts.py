@@ -154,7 +154,7 @@ def _figure(data: ChartData, look: Look) -> "Figure":
     for side, spine in axes.spines.items():
         spine.set_visible(side in ("left", "bottom"))
         spine.set_color(look.faint)
-    axes.set_title(data.title, color=look.text, fontsize=look.points * 1.25, pad=8)
+    figure.suptitle(data.title, color=look.text, fontsize=_title_points(data.title, look))
     axes.set_xlabel(data.x_title, color=look.text)
     axes.set_ylabel(data.y_title, color=look.text)
     _DRAWERS[data.kind](axes, data, look)
@@ -235,6 +235,12 @@ def _pyramid(axes: "Axes", data: ChartData, look: Look) -> None:
     axes.xaxis.set_major_formatter(lambda value, _at: _figures(abs(value)))
     for at, side, one in ((0.02, "left", data.series[0]), (0.98, "right", data.series[1])):
         axes.text(at, 0.98, _short(one.name), transform=axes.transAxes, ha=side, va="top", color=look.text)
+
+
+def _title_points(title: str, look: Look) -> float:
+    """Give the size of a title that is no wider than the chart."""
+    squares = sum(0.55 if letter.isascii() else 1.0 for letter in title)
+    return min(look.points * 1.25, look.width_mm / MM_PER_INCH * 72 * 0.96 / max(squares, 1.0))
 
 
 def _every(count: int, look: Look) -> int:
