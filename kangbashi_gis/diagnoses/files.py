@@ -44,6 +44,18 @@ FILES: Mapping[str, Diagnosis] = {
         "Titles above the heading are not taken for data.",
         "Nothing has to be done.",
     ),
+    "note_rows_deleted": Diagnosis(
+        "表里有标记为“已删除”的行，没有读入。",
+        "还要用的话，请在原软件里恢复后重新导出。",
+        "The table has rows that are marked as deleted; these are not read.",
+        "Bring them back in the program that made it if they are wanted.",
+    ),
+    "note_values_cut": Diagnosis(
+        "有些文字被字段宽度截断，最后半个字已略去。",
+        "请对方把字段加宽后重新导出。",
+        "Some texts were cut by the width of their field; half a character at the end is left away.",
+        "Ask the sender for wider fields.",
+    ),
     "note_shx_rebuilt": Diagnosis(
         "缺少 .shx 索引，已在副本上重建；原文件没有动。",
         "不用处理。",

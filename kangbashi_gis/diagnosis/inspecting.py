@@ -17,6 +17,7 @@ from kangbashi_gis.importing.doubts import answered
 from kangbashi_gis.importing.options import NORTH_EAST, ImportOptions
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.sources import RASTERS, open_source
+from kangbashi_gis.importing.sources.dbf import VALUES_CUT
 from kangbashi_gis.model import crs as references
 from kangbashi_gis.model.diagnosis import (
     EncodingAnswer,
@@ -115,7 +116,8 @@ def _looked(
         progress(min(reader.read / max(source.count, 1), 1.0), "read")
         reader.add(table)
     known, reference_findings = reader.reference()
-    notes = tuple(Finding(f"note_{note}", Severity.INFO) for note in source.notes)
+    # which values are cut the texts have told, with an example
+    notes = tuple(Finding(f"note_{note}", Severity.INFO) for note in source.notes if note != VALUES_CUT)
     answers, theme = reader.fields()
     private = discretion.private_columns(answers, theme)
     encoding = discretion.discreet_encoding(encoding, reader.sample, private, request.path)

@@ -151,6 +151,13 @@ def chosen(name: str, path: Path) -> str:
     return codec
 
 
+def cuts(judgement: Judgement) -> bool:
+    """Tell whether some of the values that were weighed end in half a character."""
+    if judgement.codec is None or judgement.codec in DOUBLED_CODECS:
+        return False
+    return failures(replace(judgement.evidence, names=()), judgement.codec)[1] > 0
+
+
 def decode(text: bytes, encoding: str) -> str:
     """Decode strictly, but leave away a character that was cut in the middle at the end of a fixed-width field."""
     if encoding in DOUBLED_CODECS:

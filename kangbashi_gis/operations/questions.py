@@ -18,12 +18,14 @@ from kangbashi_gis.importing.options import LOCAL, NORTH_EAST, ImportOptions
 from kangbashi_gis.importing.rows import MOST_POINTS, Rows
 from kangbashi_gis.importing.source import Source
 from kangbashi_gis.importing.sources import open_source
+from kangbashi_gis.importing.sources.dbf import VALUES_CUT
 from kangbashi_gis.model.diagnosis import Finding, ReferenceCandidate, Severity
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.operations.inspecting import frame
 from kangbashi_gis.operations.workspace import Workspace
 
 WAITING = (Severity.QUESTION, Severity.ERROR)
+TOLD = ("rows_deleted", VALUES_CUT)  # what a reader left out, and nothing in the rows shows
 COMPARED = 1000  # coordinates by which a second reading is known to be of the same numbers
 _frames: "WeakKeyDictionary[Workspace, tuple[int, Frame]]" = WeakKeyDictionary()
 
@@ -65,6 +67,7 @@ def require_answers(space: Workspace, rows: Rows, path: Path) -> tuple[tuple[Fin
     told = (
         *(one for one in answered(found, repairs) if one.severity is Severity.WARNING),
         *answered(doubtful, repairs),
+        *(Finding(f"note_{note}", Severity.WARNING) for note in rows.source.notes if note in TOLD),
     )
     return tuple(_on_the_map(one, rows) for one in told), recognised
 

@@ -27,6 +27,7 @@ BY_CHARACTER = frozenset({"UTF-8", "UTF8", "GB18030", "GBK", "GB2312", "CP936", 
 PIECE_BYTES = 1 << 24
 SAMPLED_RECORDS = 50_000  # of those that are not ASCII: all in most files, spread evenly over larger ones
 DELETED = b"*"
+VALUES_CUT = "values_cut"
 PEEKED = 1000  # rows by which it is told whether X is north
 
 
@@ -50,6 +51,7 @@ class Dbf:
     encoding: str
     records: np.ndarray
     declared: Declared
+    cut: bool = False  # some texts end in half a character
 
     def __len__(self) -> int:
         return len(self.records)
@@ -69,6 +71,12 @@ class Dbf:
         """Tell which records are marked as deleted."""
         return self.records["mark"] == DELETED
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Give the notes that the report tells."""
+        found = {"rows_deleted": bool(self.deleted().any()), VALUES_CUT: self.cut}
+        return tuple(name for name, so in found.items() if so)
+
 
 def read_dbf(path: Path, theme: Theme, options: ImportOptions) -> Source:
     """Open a table that has no shapes beside it; its place may stand in columns, as in a CSV file."""
@@ -83,7 +91,7 @@ def read_dbf(path: Path, theme: Theme, options: ImportOptions) -> Source:
         count=len(dbf),
         encoding=dbf.encoding,
         read=lambda size: place.each(_batches(dbf, size)),
-        notes=place.notes,
+        notes=(*dbf.notes, *place.notes),
         **place.about,
     )
 
@@ -101,9 +109,11 @@ def open_dbf(path: Path, stated: str | None = None, hint: str = "") -> Dbf:
     Raises FileEmpty, FileUnreadable (not a DBF, or shorter than it says), EncodingUnclear, EncodingAsked.
     """
     raw = open_raw(path, hint)
-    encoding = encodings.chosen(stated, path) if stated else encodings.settled(judged(raw), path)
+    judgement = None if stated else judged(raw)
+    encoding = encodings.settled(judgement, path) if judgement else encodings.chosen(stated or "", path)
     names = distinct([_name(column, encoding, path) for column in raw.columns])
-    return replace(raw, names=names, encoding=encoding)
+    cut = judgement is not None and encodings.cuts(judgement)
+    return replace(raw, names=names, encoding=encoding, cut=cut)
 
 
 def open_raw(path: Path, hint: str = "") -> Dbf:

@@ -47,6 +47,7 @@ def read_shapefile(path: Path, theme: Theme, options: ImportOptions) -> Source:
             crs=crs,
             read=lambda size: _standing(_plain_batches(shapes, odd, dbf, size), dbf),
             encoding=dbf.encoding if dbf else "",
+            notes=dbf.notes if dbf else (),
             hidden=hidden.pop_all(),
         )
 
@@ -75,7 +76,7 @@ def read_by_gdal(path: Path, theme: Theme, options: ImportOptions) -> Source:
             crs=crs,
             read=lambda size: _standing(whole(path, count, _batches(actual, dbf, size)), dbf),
             encoding=dbf.encoding if dbf else "",
-            notes=() if sidecar(path, ".shx") else ("shx_rebuilt",),
+            notes=(*(dbf.notes if dbf else ()), *(() if sidecar(path, ".shx") else ("shx_rebuilt",))),
             hidden=hidden.pop_all(),
         )
 

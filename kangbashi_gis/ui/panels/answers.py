@@ -90,7 +90,6 @@ class AnswersBox(QScrollArea):
     def _answer(self) -> None:
         if self.sender() is self.reference and (place := self._candidate()):
             self._choose_reading({"axes": "north_east" if place.swapped else "", "unit": place.unit})
-        self._line.setCursorPosition(0)  # the code stands in front
         self._show_reading()
         self.answered.emit()
 
