@@ -154,8 +154,10 @@ class Composer:
         if known is None or known[0] != key:
             image = _blank(wanted, "")
             painter = QPainter(image)
-            _play(painter, inks, wanted, work)
-            painter.end()
+            try:
+                _play(painter, inks, wanted, work)
+            finally:
+                painter.end()
             known = self._maps[one.name] = key, image
         return known[1]
 
