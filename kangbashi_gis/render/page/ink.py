@@ -5,7 +5,7 @@ Flat arrays, in millimetres from the top left corner of the paper, y downwards. 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -154,6 +154,13 @@ def every(inks: Sequence[Ink]) -> Iterator[Area | Stroke | Stamps | Writing | Bi
             yield from every(one.inks)
         else:
             yield one
+
+
+def repeated(part: Area | Stroke, places: np.ndarray) -> Area | Stroke:
+    """Give a drawing around 0, 0 at many places, as one."""
+    xy = (places[:, None] + part.xy[None]).reshape(-1, 2)
+    steps = np.tile(np.diff(part.starts), len(places))
+    return replace(part, xy=xy, starts=np.concatenate([[0], np.cumsum(steps)]))
 
 
 def rectangle(box: Box) -> tuple[np.ndarray, np.ndarray]:

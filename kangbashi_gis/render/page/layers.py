@@ -28,7 +28,7 @@ AT_ONCE = 1_500  # vertices of one path: a reader of the file, and a band of pix
 TOLERANCE_PX = 0.5
 BEYOND_MM = 6.0  # shapes are cut off so far outside of the map
 SEAM_MM = 0.06
-STAMPS_AT_ONCE = 2_000
+STAMPS_AT_ONCE = 500
 Kind = TypeVar("Kind", Fill, Line, Marker)
 
 

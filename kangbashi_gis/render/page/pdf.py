@@ -1,7 +1,7 @@
 """A sheet as a PDF file: lines stay lines, text stays text, layers can be shown and hidden.
 
 Written by ourselves, because what is needed is little and what it saves is much: coordinates are whole hundredths of a
-millimetre, a marker is one drawing used many times, a letter's halo is the letter itself with a wide line, and a file
+millimetre, a round marker is a line without length, a letter's halo is the letter itself with a wide line, and a file
 of an A0 sheet is a tenth of what a general painter makes of it (docs/benchmarks.md).
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from kangbashi_gis.progress import Progress
 from kangbashi_gis.render.page.fonts import BOLD, Typeface
-from kangbashi_gis.render.page.ink import Area, Bitmap, Group, Ink, Sheet, Stamps, Stroke, Writing
+from kangbashi_gis.render.page.ink import Area, Bitmap, Group, Ink, Sheet, Stamps, Stroke, Writing, repeated
 from kangbashi_gis.render.page.pdf_fonts import Subset
 from kangbashi_gis.render.page.pdf_objects import Objects, dictionary, reference, text
 
@@ -39,8 +39,6 @@ class _Document:
         self._face = face
         self._fonts: dict[int, tuple[int, Subset]] = {}
         self._states: dict[tuple[float, str], int] = {}
-        self._stamps: dict[tuple[int, ...], int] = {}
-        self._kept: list[Stamps] = []  # what a stamp is known by is its memory, so that has to stay
         self._layers: dict[str, int] = {}
         self._forms: list[int] = []
 
@@ -80,7 +78,7 @@ class _Document:
             elif isinstance(one, Stroke):
                 yield self._stroke(one)
             elif isinstance(one, Stamps):
-                yield self._stamped(one)
+                yield from self._stamped(one)
             elif isinstance(one, Writing):
                 yield self._written(one)
             elif isinstance(one, Bitmap):
@@ -103,18 +101,10 @@ class _Document:
         head = b"%s%s%d w\n" % (dash, cap, max(round(one.width_mm * UNIT), 1))
         return state + color + head + rings(one.xy, one.starts, closed=one.closed) + b"S\n"
 
-    def _stamped(self, one: Stamps) -> bytes:
-        key = tuple(id(part) for part in one.parts)
-        if key not in self._stamps:
-            self._kept.append(one)
-            reach = round(one.reach * UNIT) + 1
-            box = b"[%d %d %d %d]" % (-reach, -reach, reach, reach)
-            body = b"1 j 1 J\n" + b"".join(self._drawn(one.parts))
-            self._stamps[key] = self._form(body, {"BBox": box})
-        name = self._stamps[key]
-        rounded = np.round(one.xy * UNIT).astype(np.int64)
-        steps = np.diff(rounded, axis=0, prepend=0).ravel().tolist()
-        return b"q\n" + (b"1 0 0 1 %%d %%d cm/X%d Do\n" % name * len(rounded)) % tuple(steps) + b"Q\n"
+    def _stamped(self, one: Stamps) -> Iterator[bytes]:
+        """Draw each part at all places in one path: a form for each would keep readers busy for a minute."""
+        for part in one.parts:
+            yield from self._drawn([repeated(part, one.xy)])
 
     def _form(self, body: bytes, about: dict[str, bytes]) -> int:
         said = {"Type": b"/XObject", "Subtype": b"/Form", "Resources": reference(self._shared), **about}
@@ -237,6 +227,8 @@ def rings(xy: np.ndarray, starts: np.ndarray, *, closed: bool) -> bytes:
     keep = np.ones(len(xy), bool)
     keep[1:] = (rounded[1:] != rounded[:-1]).any(axis=1)
     keep[starts[:-1][count > 0]] = True
+    if not closed:  # a line without length and with round ends is a dot
+        keep[starts[:-1][count > 1] + 1] = True
     left = np.bincount(np.repeat(np.arange(len(count)), count)[keep], minlength=len(count))
     end = b"h\n" if closed else b""
     pattern = b"".join(b"%d %d m\n" + b"%d %d l\n" * (corners - 1) + end for corners in left.tolist() if corners)

@@ -1,7 +1,7 @@
 """A simple symbol on paper: the widths it has at a scale, markers as small drawings, a sample for a legend."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +52,8 @@ def marker(simple: Marker, view: View) -> tuple[Area | Stroke, ...]:
     radius = sizes.line_mm / 2
     if radius <= 0 or not (simple.color or simple.outline):
         return ()
+    if simple.shape == "circle":
+        return tuple(_dots(simple, radius, sizes.rim_mm))
     outline = _turned(_shape(simple.shape) * radius, simple.turn)
     ring = np.array([0, len(outline)])
     parts: list[Area | Stroke] = []
@@ -100,6 +102,15 @@ def _line_sample(simple: Line, sizes: Widths, box: Box) -> list[Ink]:
         inner = min(sizes.line_mm, most * (sizes.line_mm / sizes.casing_mm if sizes.casing_mm else 1.0))
         found.append(Stroke(*way, simple.color, inner, simple.dash, flat=True))
     return found
+
+
+def _dots(simple: Marker, radius: float, rim: float) -> Iterator[Stroke]:
+    """Give a round marker as lines of hardly any length with round ends: two numbers instead of a ring of corners."""
+    dot = line((0.0, 0.0), (0.001, 0.0))
+    if simple.outline and rim:
+        yield Stroke(*dot, simple.outline, 2 * (radius + rim))
+    if simple.color:
+        yield Stroke(*dot, simple.color, 2 * radius)
 
 
 def _shape(name: str) -> np.ndarray:
