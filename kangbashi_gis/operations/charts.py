@@ -3,6 +3,7 @@
 Residents are counted as statistics are (`operations/statistics.py`): exactly for who may know, else as published.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ import numpy as np
 
 from kangbashi_gis.analysis.charting import band_names, bands, correlation, thinned, year_of
 from kangbashi_gis.errors import ChartUnfit, FieldUnknown, PersonalOnly
+from kangbashi_gis.index.sheet_telling import MOST_GROUPS
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.chart import ChartAsk, ChartData, ChartKind, Series
-from kangbashi_gis.model.rows import ALL, Ask, Group, Value, value_key
+from kangbashi_gis.model.rows import ALL, Ask, Comparison, Group, Value, Wanted, value_key
 from kangbashi_gis.model.schema import Field, FieldType, Theme
 from kangbashi_gis.operations import charts_people, table
 from kangbashi_gis.progress import Progress, silent
@@ -47,7 +49,7 @@ def chart(
 
 def _bar(space: "Workspace", theme: Theme, ask: Ask, wanted: ChartAsk, progress: Progress) -> ChartData:
     field, value = _field(theme, wanted.by), _number(theme, wanted.value) if wanted.value else None
-    found = table.groups(space, theme, ask, [field.name], [value.name] if value else [], progress)
+    found = _groups(space, theme, ask, [field], value, progress)
     found = _required(found, field)
     ordered = sorted(found, key=lambda one: (-_amount(one), value_key(one.values[0])))
     kept, rest = ordered[: wanted.most], ordered[wanted.most :]
@@ -69,8 +71,7 @@ def _bar(space: "Workspace", theme: Theme, ask: Ask, wanted: ChartAsk, progress:
 def _line(space: "Workspace", theme: Theme, ask: Ask, wanted: ChartAsk, progress: Progress) -> ChartData:
     field, value = _field(theme, wanted.by), _number(theme, wanted.value) if wanted.value else None
     split = _field(theme, wanted.split) if wanted.split else None
-    by = [field.name, *([split.name] if split else [])]
-    found = table.groups(space, theme, ask, by, [value.name] if value else [], progress)
+    found = _groups(space, theme, ask, [field, *([split] if split else [])], value, progress)
     sums: dict[Value, dict[int, float]] = {}
     yearless = 0
     for one in found:
@@ -133,40 +134,57 @@ def _pyramid(space: "Workspace", theme: Theme, ask: Ask, wanted: ChartAsk, progr
     if not wanted.split:
         raise ChartUnfit(field=field.title, reason="chart_two")
     split = _field(theme, wanted.split)
-    found = _required(table.groups(space, theme, ask, [field.name, split.name], (), progress), field)
-    found = [one for one in found if one.values[0] not in (None, "") and one.values[1] not in (None, "")]
-    totals: dict[Value, int] = {}
-    for one in found:
-        totals[one.values[1]] = totals.get(one.values[1], 0) + one.count
-    if len(totals) < 2:
+    kinds = [one for one in _groups(space, theme, ask, [split], None, progress) if one.values[0] not in (None, "")]
+    if len(kinds) < 2:
         raise ChartUnfit(field=split.title, reason="chart_two")
-    sides = sorted(sorted(totals, key=lambda one: (-totals[one], value_key(one)))[:2], key=value_key)
-    among = [one for one in found if one.values[1] in sides]
-    labels, places = _banded(field, [one.values[0] for one in among], wanted)
-    counts = np.zeros((2, len(labels)))
-    for one, place in zip(among, places, strict=True):
-        if place >= 0:
-            counts[sides.index(one.values[1]), place] += one.count
+    sides = sorted((one.values[0] for one in kinds[:2]), key=value_key)
+    asks = [replace(ask, wanted=(*ask.wanted, Wanted(split.name, Comparison.EQUAL, (one,)))) for one in sides]
+    banded = _in_bands if field.type in NUMBERS else _in_kinds
+    labels, counts = banded(space, theme, asks, field, wanted, progress)
     title = f"{field.title}的构成：{'、'.join(table.shown(split, one) for one in sides)}"
-    note = _rows(sum(one.count for one in among)) + ("；只画了最多的两类" if len(totals) > 2 else "")
+    note = _rows(int(counts.sum())) + ("；只画了最多的两类" if len(kinds) > 2 else "")
     series = tuple(Series(table.shown(split, one), tuple(row.tolist())) for one, row in zip(sides, counts, strict=True))
     return ChartData(ChartKind.PYRAMID, title, COUNT, _titled(field), labels, series, note=note)
 
 
-def _banded(field: Field, values: Sequence[Value], wanted: ChartAsk) -> tuple[tuple[str, ...], list[int]]:
-    """Give the names of the bands, lowest first, and in which of them each value lies; -1 for one that is left out."""
-    if field.type in NUMBERS:
-        there = np.array([one if isinstance(one, int | float) else np.nan for one in values], float)
-        known = there[np.isfinite(there)]
-        if not len(known):
-            raise ChartUnfit(field=field.title, reason="chart_empty")
-        whole = field.type is FieldType.INTEGER
-        edges = bands(float(known.min()), float(known.max()), wanted.classes, whole)
-        places = np.where(np.isfinite(there), np.searchsorted(edges, there, "right") - 1, -1)
-        return band_names(edges.tolist(), whole), places.tolist()
-    kinds = sorted(set(values), key=value_key)[: wanted.most * 2]
-    found = {one: at for at, one in enumerate(kinds)}
-    return tuple(table.shown(field, one) for one in kinds), [found.get(one, -1) for one in values]
+def _in_bands(
+    space: "Workspace", theme: Theme, asks: Sequence[Ask], field: Field, wanted: ChartAsk, progress: Progress
+) -> tuple[tuple[str, ...], np.ndarray]:
+    """Count the numbers of each side in bands of equal width, the lowest first."""
+    found = [table.numbers(space, theme, one, [field.name], progress)[0] for one in asks]
+    known = [one[np.isfinite(one)] for one in found]
+    together = np.concatenate(known)
+    if not len(together):
+        raise ChartUnfit(field=field.title, reason="chart_empty")
+    whole = field.type is FieldType.INTEGER
+    edges = bands(float(together.min()), float(together.max()), wanted.classes, whole)
+    counts = [np.bincount(np.searchsorted(edges, one, "right") - 1, minlength=len(edges) - 1) for one in known]
+    return band_names(edges.tolist(), whole), np.array(counts, float)
+
+
+def _in_kinds(
+    space: "Workspace", theme: Theme, asks: Sequence[Ask], field: Field, wanted: ChartAsk, progress: Progress
+) -> tuple[tuple[str, ...], np.ndarray]:
+    """Count the rows of each side by the kinds of a field, the commonest ones in their order."""
+    found = [{one.values[0]: one.count for one in _groups(space, theme, ask, [field], None, progress)} for ask in asks]
+    totals: Counter[Value] = Counter()
+    for side in found:
+        totals.update({value: count for value, count in side.items() if value not in (None, "")})
+    if not totals:
+        raise ChartUnfit(field=field.title, reason="chart_empty")
+    kinds = sorted((value for value, _ in totals.most_common(wanted.most * 2)), key=value_key)
+    counts = np.array([[side.get(one, 0) for one in kinds] for side in found], float)
+    return tuple(table.shown(field, one) for one in kinds), counts
+
+
+def _groups(
+    space: "Workspace", theme: Theme, ask: Ask, by: Sequence[Field], value: Field | None, progress: Progress
+) -> list[Group]:
+    """Group rows; raises ChartUnfit where there are more groups than are told, as all sums would be wrong then."""
+    found = table.groups(space, theme, ask, [one.name for one in by], [value.name] if value else [], progress)
+    if len(found) >= MOST_GROUPS:
+        raise ChartUnfit(field="、".join(one.title for one in by), reason="chart_many")
+    return found
 
 
 def _field(theme: Theme, name: str) -> Field:

@@ -9,6 +9,7 @@ from kangbashi_gis.model.chart import ChartAsk, ChartKind
 from kangbashi_gis.model.rows import ALL, Ask
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import theme
+from kangbashi_gis.operations import charts
 from kangbashi_gis.operations.charts import chart
 from kangbashi_gis.operations.workspace import Workspace
 
@@ -70,6 +71,21 @@ def test_a_pyramid_lays_two_kinds_back_to_back_in_bands(space: Workspace) -> Non
     found = chart(space, ENTITIES, ALL, ChartAsk(K.PYRAMID, "staff", split="industry", classes=3))
     assert found.labels == ("0–9", "10–19", "20–29", "30–39")
     assert [one.values for one in found.series] == [(2, 1, 0, 0), (1, 0, 0, 1)]
+
+
+def test_a_pyramid_of_kinds_counts_each_side(space: Workspace) -> None:
+    found = chart(space, ENTITIES, ALL, ChartAsk(K.PYRAMID, "registered", split="industry"))
+    assert found.labels == ("2016-01-01", "2016-06-08", "2018-03-03")
+    assert ([one.values for one in found.series], found.note) == ([(1, 1, 1), (0, 0, 1)], "共 4 行")
+
+
+def test_what_cannot_be_grouped_is_refused_rather_than_counted_wrongly(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(charts, "MOST_GROUPS", 6)
+    with pytest.raises(ChartUnfit) as refused:
+        chart(space, ENTITIES, ALL, ChartAsk(K.BAR, "name"))
+    assert refused.value.values["reason"] == "chart_many"
 
 
 def test_only_the_rows_that_are_asked_for_are_drawn(space: Workspace) -> None:
