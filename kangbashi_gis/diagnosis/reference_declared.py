@@ -88,7 +88,10 @@ def side_file(path: Path) -> str | None:
         return None
     with found.open("rb") as file:
         head = file.read(MOST_BYTES)
-    return head.decode("utf-8", errors="replace")
+    try:
+        return head.decode("utf-8")
+    except UnicodeDecodeError:
+        return head.decode("gb18030", "replace")  # a name in it may be Chinese
 
 
 def meridian_named(text: str) -> int | None:

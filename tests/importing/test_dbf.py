@@ -1,5 +1,6 @@
 """Attribute tables are read from their bytes."""
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from kangbashi_gis.importing.sources import open_source
 from kangbashi_gis.importing.sources.dbf import open_dbf
 from kangbashi_gis.importing.writers.dbf import END_OF_FILE, head, records, slots
 from kangbashi_gis.model.schema import Field, FieldType
-from kangbashi_gis.model.themes import WATER
+from kangbashi_gis.model.themes import WATER, theme
 
 FIELDS = (
     Field("name", "名称"),
@@ -75,3 +76,24 @@ def test_widths_that_exceed_the_record_are_noticed(dbf: Path) -> None:
     dbf.write_bytes(data)
     with pytest.raises(FileUnreadable):
         open_dbf(dbf)
+
+
+def test_coordinates_in_columns_place_the_rows_as_they_do_in_a_csv_file(dbf: Path) -> None:
+    rows = [["康巴什1号", "396000.5", "4386000.25"], ["康巴什2号", "", ""]]
+    columns = (("DZQC", 40), ("X", 12), ("Y", 12))
+    width = 1 + sum(size for _, size in columns)
+    first = struct.pack("<BBBBIHH20x", 3, 124, 7, 1, len(rows), 33 + 32 * len(columns), width)
+    fields = b"".join(
+        struct.pack("<11sc4xBB14x", name.encode(), b"C" if name == "DZQC" else b"N", size, 0) for name, size in columns
+    )
+    cells = b"".join(
+        b" " + b"".join(cell.encode("gbk").ljust(size) for cell, (_, size) in zip(row, columns, strict=True))
+        for row in rows
+    )
+    dbf.write_bytes(first + fields + b"\r" + cells)
+    with open_source(dbf, theme("addresses"), ImportOptions(crs="EPSG:4546", encoding="GBK")) as source:
+        (table,) = source.batches()
+        assert source.place == ("X", "Y")
+    assert list(table.columns) == ["DZQC"]
+    assert table.geometry is not None
+    assert [one and (one.x, one.y) for one in table.geometry] == [(396000.5, 4386000.25), None]

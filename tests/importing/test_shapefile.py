@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pyogrio
+import pyproj
 import pytest
 import shapely
 
@@ -167,3 +168,25 @@ def test_a_damaged_prj_is_as_none(shapefile: Path) -> None:
     with opened(shapefile) as source:
         assert source.crs is None
         assert sum(len(table) for table in source.batches()) == len(CODES)
+
+
+@pytest.mark.parametrize("index", [True, False])
+def test_a_prj_with_a_chinese_name_in_gbk_is_read(shapefile: Path, index: bool) -> None:
+    prj = shapefile.with_suffix(".prj")
+    wkt = pyproj.CRS("EPSG:4546").to_wkt("WKT1_ESRI").replace("CGCS2000_3", "国家大地2000_3", 1)
+    prj.write_bytes(wkt.encode("gbk"))
+    if not index:
+        shapefile.with_suffix(".shx").unlink()
+    with open_source(shapefile, PARCELS, ImportOptions()) as source:
+        assert source.crs is not None
+        assert source.crs.startswith('PROJCS["国家大地2000_3')
+
+
+def test_rows_that_are_marked_as_deleted_are_noted(shapefile: Path) -> None:
+    dbf = shapefile.with_suffix(".dbf")
+    data = bytearray(dbf.read_bytes())
+    data[int.from_bytes(data[8:10], "little")] = ord("*")
+    dbf.write_bytes(data)
+    with open_source(shapefile, PARCELS, ImportOptions()) as source:
+        assert source.notes == ("rows_deleted",)
+        assert sum(map(len, source.batches())) == len(CODES) - 1

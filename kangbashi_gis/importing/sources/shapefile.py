@@ -59,6 +59,8 @@ def read_by_gdal(path: Path, theme: Theme, options: ImportOptions) -> Source:
     with ExitStack() as hidden:
         alone = sidecar(path, ".shx") is None or (dbf is not None and bool(dbf.deleted().any()))
         with readable(path):
+            prj = sidecar(shp, ".prj")
+            alone |= prj is not None and prj.stat().st_size <= PRJ_BYTES and _in_utf8(prj) != prj.read_bytes()
             actual = _copied(shp, hidden) if alone else shp
             if not _prj_understood(actual):
                 # GDAL would not even give the shapes
@@ -106,7 +108,7 @@ def _reference(kind: int, prj: Path | None) -> str | None:
         bare = Path(folder) / "layer.shp"
         with readable(prj):
             records.write_records(bare, kind, [])
-            shutil.copyfile(prj, bare.with_suffix(".prj"))
+            bare.with_suffix(".prj").write_bytes(_in_utf8(prj))
         try:
             crs: str | None = pyogrio.read_info(bare, encoding="ISO-8859-1")["crs"]
         except pyogrio.errors.CRSError:
@@ -145,6 +147,16 @@ def _check_head(shp: Path) -> None:
         raise FileUnreadable(path=str(shp), reason="truncated")
 
 
+def _in_utf8(prj: Path) -> bytes:
+    """Give a .prj in UTF-8: names in it may be Chinese, written in GBK, and pyogrio falls over any other code."""
+    octets = prj.read_bytes()
+    try:
+        octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return octets.decode("gb18030", "replace").encode("utf-8")
+    return octets
+
+
 def _prj_understood(shp: Path) -> bool:
     """Tell whether GDAL can make anything of the .prj; a damaged one counts as if there were none."""
     import pyogrio
@@ -168,6 +180,8 @@ def _copied(shp: Path, hidden: ExitStack, prj: bool = True) -> Path:
     for suffix in (".shp", ".shx", ".prj")[: 3 if prj else 2]:
         if found := sidecar(shp, suffix):
             shutil.copyfile(found, copy.with_suffix(suffix))
+            if suffix == ".prj" and found.stat().st_size <= PRJ_BYTES:
+                copy.with_suffix(suffix).write_bytes(_in_utf8(found))
     if not copy.with_suffix(".shx").exists():
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
         try:
