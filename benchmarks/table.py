@@ -9,12 +9,16 @@ background, after the table opened; kept columns are used the next time. Memory 
 """
 
 import argparse
+import json
+import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +40,7 @@ TYPED = ("9977", "大街99", "鄂尔多斯", "eerduosi", "eeds", "gb0000")
 ROADS = ("鄂尔多斯大街", "乌兰木伦街", "康巴什大街", "哈巴格希街", "成吉思街", "民族团结路", "草原路", "马头琴路")
 USES = ("0701", "0702", "0801", "0901", "1001", None)
 NAMES = [one.name for one in PARCELS.open_fields]
-MEMORY_MB = 200.0
+MEMORY_MB, BLOCK_MS = 200.0, 50.0
 CPU = " (processor)"
 PROMISES = {"open": 1.0, "end": 0.3, "sort": 1.0, "filter": 0.2}
 
@@ -101,7 +105,22 @@ def _measure(folder: Path, rows: int, promised: int) -> tuple[list[dict[str, Any
         if limit is not None:
             unit = "MB" if name == "memory" else "s"
             told.append(promise(f"{promised:,} rows: {name}", limit, round(value, 3), unit, scaled=scaled))
+    if os.environ.get("DISPLAY"):
+        seen = _in_the_window(folder)
+        figures |= {f"window: {name}": value for name, value in seen.items()}
+        worked = max(value for name, value in seen.items() if name.endswith("worked ms"))
+        told.append(
+            promise(f"{promised:,} rows: the window's thread, longest work", BLOCK_MS, worked, "ms", scaled=scaled)
+        )
     return told, {f"{promised:,} rows: {name}": round(value, 3) for name, value in figures.items()}
+
+
+def _in_the_window(folder: Path) -> dict[str, float]:
+    """Measure the table in a window of its own."""
+    script = Path(__file__).parent / "table_parts" / "window.py"
+    done = subprocess.run([sys.executable, str(script), str(folder)], check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def _limit(name: str, promised: int) -> float | None:
@@ -127,11 +146,11 @@ def _asked(space: Workspace) -> dict[str, float]:
     timed("sort at once, by area", lambda: table.ordered(space, PARCELS, Ask(sortings=(Sorting("area_m2"),))))
     timed("prepare all columns", lambda: table.prepare(space, PARCELS))
     for name in ("code", "address"):
-        timed(f"sort by {name}", lambda name=name: table.ordered(space, PARCELS, Ask(sortings=(Sorting(name, True),))))
+        timed(f"sort by {name}", partial(table.ordered, space, PARCELS, Ask(sortings=(Sorting(name, True),))))
     two = Ask(sortings=(Sorting("use"), Sorting("area_m2", True)))
     timed("sort by two", lambda: table.ordered(space, PARCELS, two))
     for typed in TYPED:
-        timed(f"filter {typed}", lambda typed=typed: table.ordered(space, PARCELS, Ask(typed=typed)))
+        timed(f"filter {typed}", partial(table.ordered, space, PARCELS, Ask(typed=typed)))
     timed("group with sums", lambda: table.groups(space, PARCELS, ALL, ["use"], ["area_m2"]))
     timed("statistics", lambda: table.statistics(space, PARCELS, ALL, "area_m2"))
     return figures

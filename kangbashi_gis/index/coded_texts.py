@@ -27,7 +27,7 @@ def holding(column: Coded, typed: str) -> np.ndarray:
     found = np.zeros(column.texts, bool)
     for needle in _needles(typed[:LONGEST_TYPED]):
         for place in _places(column.text, needle):
-            found[np.searchsorted(column.at, place.astype(np.uint64), "right") - 1] = True
+            found[np.searchsorted(column.at, place.astype(column.at.dtype), "right") - 1] = True
     return found
 
 

@@ -14,6 +14,7 @@ from kangbashi_gis.index.coded import NONE, UNIT_BYTES, Coded
 from kangbashi_gis.model.rows import value_key
 from kangbashi_gis.progress import Progress, silent
 
+LONGEST_RUN = 2**32 - 1
 EXACT = 2**53  # beyond this a float does not hold each whole number
 Piece = tuple[np.ndarray, Sequence[Any]]  # places of rows (-1 for one that is not of the table), and their values
 
@@ -28,7 +29,7 @@ class Coding:
         self._last: Any = None
         self._codes = 0
         self._whole, self._numbers = array("q"), array("d")
-        self._at = array("Q", (0,))
+        self._at = array("I", (0,))  # four bytes each, eight where the texts are longer than that
         self._path = run
         self._run = bytearray()
         self._file = run.open("wb") if run else None
@@ -51,9 +52,10 @@ class Coding:
             text = np.memmap(self._path, np.uint16, "r") if mapped else np.empty(0, np.uint16)
         else:
             text = np.frombuffer(bytes(self._run), np.uint16)
-        number = np.array(self._numbers) if self._numbers else np.array(self._whole, np.int64)
+        # no copies: of ten million different values they would be the most that is held
+        number = np.frombuffer(self._numbers) if self._numbers else np.frombuffer(self._whole, np.int64)
         order = self._order if self._done == len(self._order) else np.argsort(self._code, kind="stable")
-        at = np.array(self._at, np.uint64)
+        at = np.frombuffer(self._at, np.uint32 if self._at.typecode == "I" else np.uint64)
         return Coded(self._code, order.astype(np.uint32, copy=False), number, text, at)
 
     def close(self) -> None:
@@ -79,7 +81,10 @@ class Coding:
             self._keep_number(one)
         if texts:
             piece = ("\0".join(texts) + "\0").encode("utf-16-le", "surrogatepass")
-            self._at.extend(_ends(piece, texts, self._at[-1]))
+            ends = _ends(piece, texts, self._at[-1])
+            if ends[-1] > LONGEST_RUN and self._at.typecode == "I":
+                self._at = array("Q", self._at)
+            self._at.extend(ends)
             if self._file is not None:
                 self._file.write(piece)
             else:

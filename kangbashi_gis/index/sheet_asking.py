@@ -1,6 +1,6 @@
 """Which rows of a sheet are wanted, and in which order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -13,16 +13,19 @@ from kangbashi_gis.model.schema import Field, FieldType
 from kangbashi_gis.progress import Progress, silent
 
 NUMBERS = (FieldType.INTEGER, FieldType.REAL)
+PIECE = 1 << 20
 
 
 def ordered(sheet: Sheet, ask: Ask, among: np.ndarray | None = None, progress: Progress = silent) -> np.ndarray:
     """Give the numbers of the rows that are wanted, in their order. among: only these, ascending."""
     masks = wanted(sheet, ask, among, progress)
     if not ask.sortings:
+        if sheet.is_whole and masks[0].all():
+            return sheet.base.fids
         fids = np.concatenate([part.fids[mask] for part, mask in zip(sheet.parts, masks, strict=True)])
         return fids if len(sheet.parts) == 1 else np.sort(fids)
-    if sheet.is_whole and len(ask.sortings) == 1:
-        return sheet.base.fids[_in_kept_order(sheet.base, ask.sortings[0], masks[0])]
+    if sheet.is_whole:
+        return sheet.base.fids[_by_several(sheet.base, ask.sortings, masks[0])]
     return _sorted(sheet, ask.sortings, masks)
 
 
@@ -130,14 +133,37 @@ def _in_kept_order(part: Rows, sorting: Sorting, mask: np.ndarray) -> np.ndarray
     order = np.asarray(column.order) if mask.all() else column.order[mask[column.order]]
     if not sorting.descending:
         return order
-    codes = column.code[order]
-    counts = np.bincount(codes, minlength=column.size)
+    return _turned_over(column, order)
+
+
+def _turned_over(column: Coded, order: np.ndarray) -> np.ndarray:
+    """Give rows in the opposite order of their values; equal ones stay in theirs: each run of them moves as a whole."""
+    counts = np.zeros(column.size, np.int64)
+    for piece in _pieces(order):
+        counts += np.bincount(column.code[piece], minlength=column.size)
     ends = np.cumsum(counts)
-    # equal rows stay in their order: each run of them moves as a whole
     shift = (len(order) - ends) - (ends - counts)
     turned = np.empty_like(order)
-    turned[np.arange(len(order)) + shift[codes]] = order
+    for start in range(0, len(order), PIECE):
+        piece = order[start : start + PIECE]
+        turned[np.arange(start, start + len(piece)) + shift[column.code[piece]]] = piece
     return turned
+
+
+def _pieces(rows: np.ndarray) -> Iterator[np.ndarray]:
+    """Give rows piece by piece: what is counted of ten million at once takes more memory than all that is kept."""
+    return (rows[start : start + PIECE] for start in range(0, len(rows), PIECE))
+
+
+def _by_several(part: Rows, sortings: Sequence[Sorting], mask: np.ndarray) -> np.ndarray:
+    """Sort by the last of several first: each sort before it keeps what is equal as it is."""
+    order = _in_kept_order(part, sortings[-1], mask)
+    for one in reversed(sortings[:-1]):
+        codes = part.column(one.field).code[order]
+        if one.descending:
+            codes = codes.max(initial=0) - codes
+        order = order[np.argsort(codes, kind="stable")]
+    return order
 
 
 def _sorted(sheet: Sheet, sortings: Sequence[Sorting], masks: Sequence[np.ndarray]) -> np.ndarray:

@@ -13,6 +13,7 @@ from kangbashi_gis.model.rows import Group, Histogram, Statistics, Value, ranked
 from kangbashi_gis.model.schema import FieldType
 
 MOST_GROUPS = 100_000
+PIECE = 1 << 20
 COMMONEST = 10
 
 
@@ -67,7 +68,10 @@ def histogram(sheet: Sheet, masks: Sequence[np.ndarray], name: str, classes: int
 def _counted(sheet: Sheet, masks: Sequence[np.ndarray], name: str) -> "tuple[Coded, np.ndarray, Counter[Value]]":
     """Give how many wanted rows have each code of the base, and each value that no row of the base has."""
     column = sheet.base.column(name)
-    per_code = np.bincount(column.code[masks[0]], minlength=column.size)
+    per_code = np.zeros(column.size, np.int64)
+    for start in range(0, len(masks[0]), PIECE):
+        piece = slice(start, start + PIECE)
+        per_code += np.bincount(column.code[piece][masks[0][piece]], minlength=column.size)
     others: Counter[Value] = Counter()
     if len(sheet.parts) > 1:
         late = sheet.since.column(name)
@@ -104,12 +108,8 @@ def _with_numbers(told: Statistics, number: np.ndarray, weight: np.ndarray) -> S
 
 
 def _groups(part: Rows, mask: np.ndarray, by: Sequence[str], sums: Sequence[str]) -> Iterator[Group]:
-    key = np.zeros(int(mask.sum()), np.int64)
-    columns = [part.column(name) for name in by]
-    for column in columns:
-        key = key * column.size + column.code[mask]
-    keys, place, counts = np.unique(key, return_inverse=True, return_counts=True)
-    totals = [_sums(part.column(name), mask, place, len(keys)) for name in sums]
+    columns, summed = [part.column(name) for name in by], [part.column(name) for name in sums]
+    keys, counts, totals = _counted_groups(columns, summed, np.flatnonzero(mask).astype(np.uint32))
     best = np.argsort(-counts, kind="stable")[:MOST_GROUPS]
     for at in best.tolist():
         left, values = int(keys[at]), []
@@ -119,9 +119,32 @@ def _groups(part: Rows, mask: np.ndarray, by: Sequence[str], sums: Sequence[str]
         yield Group(tuple(reversed(values)), int(counts[at]), tuple(float(one[at]) for one in totals))
 
 
-def _sums(column: Coded, mask: np.ndarray, place: np.ndarray, groups: int) -> np.ndarray:
-    numbers = np.nan_to_num(column.numbers_by_code())[column.code[mask]]
-    return np.bincount(place, numbers, groups)
+def _counted_groups(
+    columns: Sequence[Coded], summed: Sequence[Coded], rows: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+    """Give the keys of groups, how many rows each has, and the sums; piece by piece, in bounded memory."""
+    numbers = [np.nan_to_num(column.numbers_by_code()) for column in summed]
+    keys = np.empty(0, np.int64)
+    for piece in _pieces(rows):
+        keys = np.union1d(keys, _key(columns, piece))
+    counts, totals = np.zeros(len(keys), np.int64), [np.zeros(len(keys)) for _ in summed]
+    for piece in _pieces(rows):
+        place = np.searchsorted(keys, _key(columns, piece))
+        counts += np.bincount(place, minlength=len(keys))
+        for total, number, column in zip(totals, numbers, summed, strict=True):
+            total += np.bincount(place, number[column.code[piece]], len(keys))
+    return keys, counts, totals
+
+
+def _key(columns: Sequence[Coded], rows: np.ndarray) -> np.ndarray:
+    key = np.zeros(len(rows), np.int64)
+    for column in columns:
+        key = key * column.size + column.code[rows]
+    return key
+
+
+def _pieces(rows: np.ndarray) -> Iterator[np.ndarray]:
+    return (rows[start : start + PIECE] for start in range(0, len(rows), PIECE))
 
 
 def _together(one: Group, other: Group) -> Group:
