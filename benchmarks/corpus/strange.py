@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from benchmarks.corpus import strange_files, strange_formats
+from benchmarks.corpus import strange_files, strange_formats, strange_tables
 from benchmarks.corpus.delivered import base, outcome
 from benchmarks.corpus.delivered_files import CRS, Delivered
 from benchmarks.corpus.trials import Outcome, Trial
@@ -25,7 +25,7 @@ def trials(folder: Path, quick: bool) -> Iterator[Trial]:
         base(space)
         files = folder / "收到"
         files.mkdir()
-        known = chain(strange_files.cases(files), strange_formats.cases(files))
+        known = chain(strange_files.cases(files), strange_formats.cases(files), strange_tables.cases(files))
         for case in islice(known, QUICK_FILES if quick else None):
             fared = _brought(space, case) if theme(case.theme).in_vault else outcome(space, case)
             yield Trial(case.path.name, case.decidable, fared)
