@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from kangbashi_gis.errors import Cancelled, DiskFull, OutputExists, PageFeatureGone, PageInvalid
+from kangbashi_gis.model.events import EventKind
 from kangbashi_gis.model.page.subject import NOTHING, Looks, Task
 from kangbashi_gis.operations import page_templates, print_subjects, printing
 from kangbashi_gis.operations.printing import Order, Printed, print_each, print_sheet
-from kangbashi_gis.operations.workspace import Workspace
+from kangbashi_gis.operations.workspace import Workspace, open_workspace
 from kangbashi_gis.progress import Progress, silent
 
 Draws = Callable[..., Iterator[Task]]
@@ -113,3 +114,19 @@ def test_a_page_is_put_on_other_paper(size: str, sides: tuple[float, float]):
 def test_paper_that_is_none_is_refused(size: str):
     with pytest.raises(PageInvalid):
         page_templates.on_paper(page_templates.template("district_map"), size)
+
+
+def test_who_may_not_export_prints_with_name_and_moment_over_it_and_it_is_noted(staffed_folder: Path, tmp_path: Path):
+    pages = []
+
+    def draw(space: Workspace, looks: Looks, tasks: Sequence[Task], dpi: float, progress: Progress) -> Iterator[Task]:
+        for task in tasks:
+            pages.append(task.page)
+            task.out.write_text("图", encoding="utf-8")
+            yield task
+
+    with open_workspace(staffed_folder) as space:
+        print_sheet(space, Order(page_templates.template("district_map")), NOTHING, tmp_path / "图.pdf", draw, silent)
+        noted = [one for one in space.log.events() if one.kind == EventKind.PRINT]
+        mark = pages[0].item(printing.WATERMARK)
+        assert space.user.name in mark.text and len(noted) == 1
