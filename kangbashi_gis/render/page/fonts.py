@@ -1,7 +1,7 @@
 """Letters for paper: outlines and widths from the fonts that are installed, the first of which that has a character."""
 
+import threading
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice
@@ -16,6 +16,8 @@ MORE = ("DejaVu Sans", "Droid Sans Fallback", "SimSun-ExtB", "Noto Sans Symbols2
 ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])  # as Qt keeps it in files
 MOVE, LINE, CURVE = 0, 1, 2
 UNSEEN = frozenset("\u200b\u200c\u200d\ufeff\r\n\t")
+
+_OWN = threading.local()
 
 
 @dataclass(frozen=True)
@@ -100,10 +102,12 @@ def elements(path: QPainterPath) -> tuple[np.ndarray, np.ndarray]:
     return found["kind"].astype(np.int64), np.stack([found["x"], found["y"]], axis=1).astype(np.float64)
 
 
-@lru_cache(maxsize=1)
 def typeface() -> Typeface:
-    """Give the fonts of this computer."""
-    return Typeface()
+    """Give the fonts of this computer, to each thread its own: Qt closes the files of fonts with the thread."""
+    if not hasattr(_OWN, "face"):
+        _OWN.face = Typeface()
+    face: Typeface = _OWN.face
+    return face
 
 
 def _raw(name: str) -> QRawFont:
