@@ -107,7 +107,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "value_taken": ("别的行已经用了", "another row has it"),
     "value_long": ("太长", "it is too long"),
     "value_personal": ("个人信息不在表里改", "personal values are not changed in a table"),
-    "row_never": ("没有过", "never was"),
     "row_no_change": ("没有这次修改", "there is no such change"),
     "row_since_gone": ("这一行后来被删除了", "the row was deleted since"),
     "row_later": ("后来的修改建立在它上面", "later changes stand on it"),

@@ -7,6 +7,7 @@ import click
 
 from kangbashi_gis.cli import documents
 from kangbashi_gis.cli.console import Console, command, opened
+from kangbashi_gis.model.moments import local_time
 from kangbashi_gis.model.row_history import KINDS, Difference, RowChange
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import theme as find_theme
@@ -49,7 +50,7 @@ def _undone(console: Console, space: "Workspace", theme: Theme, fid: int, number
 
 def _lines(console: Console, theme: Theme, one: RowChange) -> list[str]:
     who = one.user or console.say("其他程序" if one.operation is None else "不详", "another program")
-    head = [f"{one.number}.", console.say(*KINDS[one.kind]), one.at, who, one.source]
+    head = [f"{one.number}.", console.say(*KINDS[one.kind]), local_time(one.at), who, one.source]
     moved = [console.say("  图形改变", "  the shape was changed")] if one.moved else []
     told = [_difference(theme, each) for each in one.differences]
     return ["  ".join(filter(None, head)), *told, *moved]

@@ -108,6 +108,7 @@ from kangbashi_gis.errors.tables import (
     ChartUnfit,
     RowChanged,
     RowUndoRefused,
+    RowUnknown,
     ValueUnfit,
 )
 from kangbashi_gis.errors.workspaces import (
@@ -207,6 +208,7 @@ __all__ = [
     "RestoreRefused",
     "RowChanged",
     "RowUndoRefused",
+    "RowUnknown",
     "RowsInvalid",
     "SelectionEmpty",
     "SetupRefused",

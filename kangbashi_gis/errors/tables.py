@@ -15,6 +15,12 @@ class RowChanged(GisError):
     code, exit_code = "row_changed", 98
 
 
+class RowUnknown(GisError):
+    """A row that never was. values: theme, row (as it was named)."""
+
+    code, exit_code = "row_unknown", 102
+
+
 class RowUndoRefused(GisError):
     """One change of a row that cannot be taken back alone. values: theme, fid, change, reason (a key), fields (titles).
 

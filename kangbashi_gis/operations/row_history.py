@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kangbashi_gis.errors import PersonalOnly, RowChanged, RowUndoRefused
+from kangbashi_gis.errors import PersonalOnly, RowChanged, RowUndoRefused, RowUnknown
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.row_history import Difference, Kind, Row, RowChange
 from kangbashi_gis.model.schema import GEOMETRY, Theme
@@ -46,7 +46,7 @@ def row(space: "Workspace", theme: Theme, fid: int) -> Row:
 def find_row(space: "Workspace", theme: Theme, word: str) -> int:
     """Give the number of the row that is meant by its number, its id or its key, also of one that is gone.
 
-    Raises RowChanged where there never was one.
+    Raises RowUnknown where there never was one.
     """
     space.require(Permission.VIEW)
     _require_open(theme)
@@ -57,12 +57,12 @@ def find_row(space: "Workspace", theme: Theme, word: str) -> int:
     if fid is None and plain.isascii() and plain.isdigit() and len(plain) < 19:
         fid = int(plain) if kept.identity(space.store, theme, int(plain)) is not None else None
     if fid is None:
-        raise RowChanged(theme=theme.title, fid=plain, reason="row_never")
+        raise RowUnknown(theme=theme.title, row=plain[:40])
     return fid
 
 
 def changes(space: "Workspace", theme: Theme, fid: int) -> list[RowChange]:
-    """Tell all that became of a row, the oldest first; also of one that is gone. Raises RowChanged, PersonalOnly."""
+    """Tell all that became of a row, the oldest first; also of one that is gone. Raises RowUnknown, PersonalOnly."""
     space.require(Permission.VIEW)
     steps, sources = _steps(space, theme, fid), space.store.sources()
     return [_told(space, theme, number, step, sources) for number, step in enumerate(steps, 1)]
@@ -81,7 +81,7 @@ def undo_change(space: "Workspace", theme: Theme, fid: int, number: int) -> RowC
     """Take one change of a row back and nothing else, as an operation that can itself be undone; gives that change.
 
     What was changed goes back to what it was before, as long as it still holds what the change made of it. Raises
-    RowUndoRefused, PersonalOnly, RowChanged where there never was such a row or change.
+    RowUndoRefused, PersonalOnly, RowUnknown where there never was such a row.
     """
     space.require(Permission.EDIT)
     space.require_writing()
@@ -135,7 +135,7 @@ def _steps(space: "Workspace", theme: Theme, fid: int) -> list[Step]:
     _require_open(theme)
     found = kept.steps(space.store, theme, fid)
     if not found:
-        raise RowChanged(theme=theme.title, fid=fid, reason="row_never")
+        raise RowUnknown(theme=theme.title, row=fid)
     return found
 
 

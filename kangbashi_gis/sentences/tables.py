@@ -16,6 +16,12 @@ SENTENCES: dict[type, Sentence] = {
         "Row {fid} of “{theme}” {reason}.",
         "Nothing was changed; refresh the table and look again.",
     ),
+    e.RowUnknown: Sentence(
+        "“{theme}”里没有“{row}”这一行。",
+        "请写它的编码、id 或行号。",
+        "“{theme}” has no row “{row}”.",
+        "Name it by its key, its id or its row number.",
+    ),
     e.RowUndoRefused: Sentence(
         "“{theme}”第 {fid} 行的第 {change} 次修改不能单独撤销：{reason}。{fields}",
         "什么都没有改。先撤销之后的修改，或用“撤销”退回整步操作。",

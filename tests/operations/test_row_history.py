@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 
-from kangbashi_gis.errors import PermissionDenied, PersonalOnly, RowChanged, RowUndoRefused
+from kangbashi_gis.errors import PermissionDenied, PersonalOnly, RowChanged, RowUndoRefused, RowUnknown
 from kangbashi_gis.model.account import User
 from kangbashi_gis.model.row_history import Kind
 from kangbashi_gis.model.table import Table
@@ -130,7 +130,7 @@ def test_a_row_is_found_by_key_number_or_id_and_nothing_personal_is_told(workspa
     assert "holder" not in known.values
     assert "holder" not in {one.field for one in changes(workspace, PARCELS, 1)[0].differences}
     for word in ("没有", "77", "9" * 30, ""):
-        with pytest.raises(RowChanged):
+        with pytest.raises(RowUnknown):
             find_row(workspace, PARCELS, word)
     with pytest.raises(PersonalOnly):
         changes(workspace, theme("residents"), 1)
