@@ -161,7 +161,7 @@ def _by_several(part: Rows, sortings: Sequence[Sorting], mask: np.ndarray) -> np
     for one in reversed(sortings[:-1]):
         codes = part.column(one.field).code[order]
         if one.descending:
-            codes = codes.max(initial=0) - codes
+            np.subtract(codes.max(initial=0), codes, out=codes)
         order = order[np.argsort(codes, kind="stable")]
     return order
 
