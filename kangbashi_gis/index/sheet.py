@@ -78,6 +78,9 @@ class Sheets:
 
     def sheet(self, theme: Theme, names: tuple[str, ...], progress: Progress = silent) -> Sheet:
         """Give these columns of a theme as the store is now; what is missing is made. Raises Cancelled."""
+        if self.has(theme, names):
+            # no waiting for a column that is just being made
+            return self._bases[theme.name].sheet(names)
         lock = self._locks.setdefault(theme.name, threading.Lock())
         while not lock.acquire(timeout=LOOK_S):
             progress(0.0, "index")  # whoever waits may be asked to stop
@@ -92,7 +95,7 @@ class Sheets:
     def has(self, theme: Theme, names: tuple[str, ...]) -> bool:
         """Tell whether these columns are at hand, so that asking takes no time."""
         base = self._bases.get(theme.name)
-        return base is not None and base.follow() and all(name in base.columns for name in names)
+        return base is not None and base.follow() and all(base.load(name) for name in names)
 
     def close(self) -> None:
         """Let go of all files."""
@@ -130,6 +133,7 @@ class _Base:
         self._alive: np.ndarray | None = None
         self._changed: dict[str, Any] = {}
         self._since = np.empty(0, np.int64)
+        self._taking = threading.Lock()  # of what changed, so that nobody sees half of it
 
     def begin(self, progress: Progress) -> None:
         """Take the rows from disk, or from the store where they are too old."""
@@ -141,6 +145,10 @@ class _Base:
 
     def follow(self) -> bool:
         """Take in what changed in the store; False where that is too much, so that all begins anew."""
+        with self._taking:
+            return self._follow()
+
+    def _follow(self) -> bool:
         now = self._store.stamp(self._theme)
         if now == self._seen:
             return True
@@ -161,24 +169,36 @@ class _Base:
 
     def make(self, name: str, progress: Progress) -> None:
         """Have a column at hand."""
-        if name in self.columns:
+        if self.load(name):
             return
-        facts = {"base": self.stamp, "rows": len(self.fids)}
-        kept = generations.newest(self._folder, self._name(name), thorough=False)
-        if kept is None or dict(kept.facts) != facts:
 
-            def fill(aside: Path) -> dict[str, int]:
-                self._write_column(aside, name, progress)
-                return facts
+        def fill(aside: Path) -> dict[str, int]:
+            self._write_column(aside, name, progress)
+            return self._facts()
 
-            kept = generations.write(self._folder, self._name(name), fill)
+        kept = generations.write(self._folder, self._name(name), fill)
         self.columns[name] = Coded.of(unpack(kept.folder / FILE))
+
+    def load(self, name: str) -> bool:
+        """Take a column from disk; False where it was not made yet, or for other rows."""
+        if name in self.columns:
+            return True
+        kept = generations.newest(self._folder, self._name(name), thorough=False)
+        if kept is None or dict(kept.facts) != self._facts():
+            return False
+        self.columns[name] = Coded.of(unpack(kept.folder / FILE))
+        return True
+
+    def _facts(self) -> dict[str, int]:
+        return {"base": self.stamp, "rows": len(self.fids)}
 
     def sheet(self, names: tuple[str, ...]) -> Sheet:
         """Give the sheet as it is now."""
-        since = {name: coded_values(self._changed[name]) for name in names} if len(self._since) else {}
-        base = Rows(self.fids, {name: self.columns[name] for name in names}, self._alive)
-        return Sheet(self._theme, base, Rows(self._since, since))
+        with self._taking:
+            fids, changed, alive = self._since, self._changed, self._alive
+        since = {name: coded_values(changed[name]) for name in names} if len(fids) else {}
+        base = Rows(self.fids, {name: self.columns[name] for name in names}, alive)
+        return Sheet(self._theme, base, Rows(fids, since))
 
     def places(self, fids: np.ndarray) -> np.ndarray:
         """Give where rows stand in the base, -1 for those that do not."""
