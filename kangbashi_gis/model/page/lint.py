@@ -27,9 +27,10 @@ MARGIN_MM = 3.0  # what most printers cannot reach
 class Facts:
     """What is known of a sheet once it is laid out.
 
-    values: what fills its texts. scales, kilometres: of each map, the longer side of its ground. topographic_km2: ground
-    of the large-scale base that a map shows. overflowing: texts and legends that have no room for all they say. letters:
-    characters no font has. empty: maps on which nothing is. sheet_scale: of the series' sheet it is about; 0 for none.
+    values: what fills its texts. scales, kilometres: of each map, the longer side of its ground. topographic_km2:
+    ground of the large-scale base that a map shows. overflowing: texts and legends that have no room for all they say.
+    letters: characters no font has. empty: maps on which nothing is. sheet_scale: of the series' sheet it is about; 0
+    for none.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)

@@ -61,8 +61,8 @@ class ScaleBar:
 class NorthArrow:
     """Where north is. With true and magnetic north, the angles between them are drawn and written.
 
-    norths: grid north alone, or the three norths. declination: of magnetic from true north in degrees, east positive, as
-    somebody gives it; None while nobody has. Where true north lies is computed.
+    norths: grid north alone, or the three norths. declination: of magnetic from true north in degrees, east positive,
+    as somebody gives it; None while nobody has. Where true north lies is computed.
     """
 
     name: str

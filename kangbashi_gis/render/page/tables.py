@@ -130,6 +130,7 @@ def said(field: Field, value: object) -> str:
 
 
 def open_field(theme: Theme, name: str) -> Field:
+    """Find a field that may be shown, by name or title. Raises FieldUnknown."""
     for one in theme.open_fields:
         if name in (one.name, one.title):
             return one
