@@ -18,7 +18,7 @@ from kangbashi_gis.model.symbol import Categorised
 from kangbashi_gis.progress import Progress, part
 from kangbashi_gis.render import cache
 from kangbashi_gis.render.arrange import Collected, Pieces, arrange
-from kangbashi_gis.render.levels import LEVELS, Detail, detail
+from kangbashi_gis.render.levels import Detail, detail, details
 from kangbashi_gis.render.places import extents, inner_points, middles
 from kangbashi_gis.render.rings import Rings, lines, points, polygons
 from kangbashi_gis.store.base import Store
@@ -89,7 +89,8 @@ def _batches(
         numbers = _numbers(table.columns[field], values) if field else np.zeros(len(table), np.uint16)
         for rings, filled, edged in _bundles(theme.shape, table.geometry):
             moved = Rings(rings.xy - origin, rings.ring, rings.piece, rings.row, rings.closed)
-            yield _pieces(moved, table.fid, numbers, filled), _levels(moved, filled, edged)
+            levels = _levels(moved, filled, edged)
+            yield _pieces(moved, table.fid, numbers, levels[0] if filled else None), levels
 
 
 def _numbers(column: Sequence[Any] | np.ndarray, values: dict[Any, int]) -> np.ndarray:
@@ -110,17 +111,19 @@ def _bundles(shape: Shape, shapes: np.ndarray) -> Iterator[tuple[Rings, bool, bo
         yield lines(shapes) if shape == Shape.LINE else points(shapes), False, True
 
 
-def _pieces(rings: Rings, fid: np.ndarray, numbers: np.ndarray, filled: bool) -> Pieces:
-    full = detail(rings, np.full(len(rings), np.inf), 0, filled, edged=True)
-    centre, area = inner_points(full) if filled else (middles(full), np.zeros(len(rings)))
+def _pieces(rings: Rings, fid: np.ndarray, numbers: np.ndarray, inside: Detail | None) -> Pieces:
+    """Give what is known of each piece. inside: its triangles, where it is filled."""
+    if inside is None:
+        full = detail(rings, np.full(len(rings), np.inf), 0, filled=False, edged=True)
+        centre, area = middles(full), np.zeros(len(rings))
+    else:
+        centre, area = inner_points(inside)
     return Pieces(fid[rings.row], numbers[rings.row], extents(rings.xy, rings.vertices), centre, np.sqrt(area))
 
 
 def _levels(rings: Rings, filled: bool, edged: bool) -> list[Detail]:
     bounds = extents(rings.xy, rings.vertices)
-    size = (bounds[:, 2:] - bounds[:, :2]).max(axis=1, initial=0.0)
-    count = len(LEVELS) if len(rings.xy) > len(rings) else 1  # points have no levels
-    return [detail(rings, size, level, filled, edged) for level in range(count)]
+    return details(rings, (bounds[:, 2:] - bounds[:, :2]).max(axis=1, initial=0.0), filled, edged)
 
 
 def _ranks(theme: Theme, values: dict[Any, int]) -> np.ndarray:

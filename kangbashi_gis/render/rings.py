@@ -1,5 +1,6 @@
 """Shapes as flat arrays: what shapely holds one by one, the graphics card wants in one piece."""
 
+import logging
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,9 @@ import shapely
 
 POINT, LINE, POLYGON = 0, 1, 3  # shapely's type numbers; 2 is a linear ring
 MOST_VERTICES = 4096  # of one piece, so that a page of pieces can be indexed with 16 bits
+MOST_GROWN = 30  # times the vertices of a polygon that may be gone through while it is cut
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,22 @@ def points(shapes: np.ndarray) -> Rings:
 
 
 def cut(polygon: shapely.Polygon) -> list[shapely.Polygon]:
-    """Cut a polygon along straight lines until no piece has more than half of MOST_VERTICES vertices."""
-    waiting, done = [(polygon, 0)], []
+    """Cut a polygon along straight lines until no piece has more than half of MOST_VERTICES vertices.
+
+    Where each cut meets so many edges that there are ever more vertices, the smallest pieces are left out: there
+    the edges lie so close that they fill the ground.
+    """
+    waiting, done = [polygon], []
+    made, most = 0, MOST_GROWN * shapely.get_num_coordinates(polygon)
     while waiting:
-        shape, depth = waiting.pop()
-        if shapely.get_num_coordinates(shape) <= MOST_VERTICES // 2 or depth > 24:
-            done.append(shape)
-        else:
-            waiting += [(part, depth + 1) for half in _halves(shape) for part in _polygon_parts(half)]
+        count = shapely.get_num_coordinates(waiting)
+        done += [shape for shape, corners in zip(waiting, count, strict=True) if corners <= MOST_VERTICES // 2]
+        big = [shape for shape, corners in zip(waiting, count, strict=True) if corners > MOST_VERTICES // 2]
+        made += int(count[count > MOST_VERTICES // 2].sum())
+        if made > most:
+            logger.warning("a polygon of %d corners is filled in part only", shapely.get_num_coordinates(polygon))
+            break
+        waiting = [part for shape in big for half in _halves(shape) for part in _polygon_parts(half)]
     return done
 
 

@@ -30,7 +30,8 @@ def _removable(xy: np.ndarray, ring: np.ndarray, tolerance: float, closed: bool)
     candidate = (off < tolerance) & (count > (FEWEST if closed else 2))
     if not closed:
         candidate[ring[:-1][np.diff(ring) > 0]] = candidate[ring[1:][np.diff(ring) > 0] - 1] = False
-    order = np.where(candidate, np.floor(off * (4 / tolerance)) + _chance(xy), np.inf)
+    order = np.full(len(xy), np.inf)
+    order[candidate] = np.floor(off[candidate] * (4 / tolerance)) + _chance(xy[candidate])
     return candidate & (order < order[before]) & (order < order[after])
 
 
@@ -43,11 +44,13 @@ def _neighbours(count: int, ring: np.ndarray, closed: bool) -> tuple[np.ndarray,
 
 def _distance(xy: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
     """Distance of each vertex from the segment between its neighbours; a spike counts with its full length."""
-    along, to = end - start, xy - start
-    length2 = (along * along).sum(axis=1)
-    share = np.clip((to * along).sum(axis=1) / np.where(length2 > 0, length2, 1.0), 0.0, 1.0)
-    rest = to - along * share[:, None]
-    return np.hypot(rest[:, 0], rest[:, 1])
+    # by columns: numpy goes through rows of two numbers ten times as slowly
+    east, north = (end[:, axis] - start[:, axis] for axis in (0, 1))
+    right, up = (xy[:, axis] - start[:, axis] for axis in (0, 1))
+    length2 = east * east + north * north
+    share = np.clip((right * east + up * north) / np.where(length2 > 0, length2, 1.0), 0.0, 1.0)
+    away: np.ndarray = np.hypot(right - east * share, up - north * share)
+    return away
 
 
 def _chance(xy: np.ndarray) -> np.ndarray:

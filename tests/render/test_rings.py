@@ -77,3 +77,13 @@ def test_groups_are_gathered_in_the_order_asked_for():
 def test_pieces_are_taken_with_their_rings():
     taken: Rings = whole(shapely.box(0, 0, 1, 1), HOLED).take(np.array([1]))
     assert taken.row.tolist() == [1] and np.diff(taken.ring).tolist() == [4, 4]
+
+
+def test_a_polygon_that_cutting_makes_ever_bigger_is_given_up_in_part(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr("kangbashi_gis.render.rings.MOST_GROWN", 3)
+    shape = star(50_000)
+    cells = cut(shape)
+    assert "a polygon of 50001 corners is filled in part only" in caplog.text
+    assert sum(cell.area for cell in cells) < shape.area
