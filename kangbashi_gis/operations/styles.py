@@ -60,6 +60,23 @@ def styles(space: "Workspace") -> Mapping[str, Style]:
     return {name: style for name, style in found.items() if style is not None}
 
 
+def unusable(space: "Workspace") -> list[GisError]:
+    """Give what is wrong with the styles that `styles` leaves out; where it is none at all, `path` is the layer."""
+    space.require(Permission.VIEW)
+    found: list[GisError] = []
+    kept = space.store.looks()
+    for theme in drawn_themes():
+        looks = kept.get(theme.name)
+        try:
+            if looks is not None:
+                _usable(theme.name, looks)
+        except StyleInvalid as problem:
+            found.append(StyleInvalid(**{**problem.values, "path": theme.title}))
+        except GisError as problem:
+            found.append(problem)
+    return found
+
+
 def style_of(space: "Workspace", theme: Theme) -> Style:
     """Give the style of one theme."""
     return styles(space).get(theme.name) or first_style(theme)
@@ -222,14 +239,19 @@ def _unbounded(style: Style, theme: Theme) -> Style:
 
 
 def _read(name: str, looks: Looks) -> Style | None:
-    theme = themes.theme(name)
     try:
-        if looks.foreign:
-            style = _unbounded(parsed(theme, looks.foreign.encode(), ".qml")[0], theme)
-        else:
-            style = codec.read(looks.style)
-        require_fit(style, theme)
+        style = _usable(name, looks)
     except GisError as problem:
         logger.warning("the style of %s cannot be used: %s", name, problem.values.get("reason", problem.code))
         return None
-    return None if style == first_style(theme) else style
+    return None if style == first_style(themes.theme(name)) else style
+
+
+def _usable(name: str, looks: Looks) -> Style:
+    theme = themes.theme(name)
+    if looks.foreign:
+        style = _unbounded(parsed(theme, looks.foreign.encode(), ".qml")[0], theme)
+    else:
+        style = codec.read(looks.style)
+    require_fit(style, theme)
+    return style

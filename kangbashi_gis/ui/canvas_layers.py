@@ -151,6 +151,8 @@ class CanvasLayers(QObject):
             self._grounded.emit(stopping, base_maps.backdrop(space))
         except GisError as problem:
             self.failed.emit(problem)
+        for wrong in style_operations.unusable(space):
+            self.failed.emit(wrong)
         known, late = [], []
         for theme in (one for one in themes.THEMES if drawable(one)):
             ready = cache.find(folder, theme, space.store.stamp(theme))

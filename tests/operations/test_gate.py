@@ -155,6 +155,7 @@ OPERATIONS = {
     "styles.set_style": P.EDIT,
     "styles.style_of": P.VIEW,
     "styles.styles": P.VIEW,
+    "styles.unusable": P.VIEW,
     "styles.values_of": P.VIEW,
     "undo.history": P.VIEW,
     "undo.redo": P.EDIT,

@@ -10,12 +10,13 @@ import shapely
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kangbashi_gis.errors import GisError, LayerUndrawable
+from kangbashi_gis.errors import GisError, LayerUndrawable, StyleInvalid
 from kangbashi_gis.model.symbol import Categorised, Fill, Style
 from kangbashi_gis.model.table import Table
 from kangbashi_gis.model.themes import first_layers, theme
 from kangbashi_gis.operations.workspace import Workspace, create_workspace
 from kangbashi_gis.render import prepare
+from kangbashi_gis.store.styles import KeptStyle
 from kangbashi_gis.ui.canvas import MapCanvas
 from kangbashi_gis.ui.panels.layers import LayerPanel
 
@@ -85,6 +86,16 @@ def test_a_style_of_a_field_that_is_no_more_is_told_and_the_layer_drawn_as_it_co
     monkeypatch.setattr("kangbashi_gis.ui.canvas_layers.style_operations.styles", lambda _space: {"parcels": gone})
     drawn, said = shown(canvas, space, qtbot)
     assert drawn == {"parcels", "water"} and "没有的字段" in {one.values.get("field") for one in said}
+
+
+def test_a_kept_style_that_is_none_is_told_with_its_layer_and_the_layer_drawn_as_it_comes(
+    canvas: MapCanvas, space: Workspace, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    with space.change("style.set", "parcels") as change:
+        change.writer.keep_style(theme("parcels"), KeptStyle("{坏", "", ""))
+    drawn, said = shown(canvas, space, qtbot)
+    assert drawn == {"parcels", "water"} and not canvas.layers.styles
+    assert {one.values["path"] for one in said if isinstance(one, StyleInvalid)} == {theme("parcels").title}
 
 
 def test_the_legend_of_a_style_whose_field_is_no_more_is_shown(qtbot: QtBot) -> None:
