@@ -119,8 +119,9 @@ class EachDialog(FormDialog):
     def _first(self, about: str) -> None:
         theme, _, scale = about.partition(":")
         wanted = ("sheet", scale) if theme == "sheet" else ("theme", theme)
-        if self.what.findData(wanted) >= 0 and not self._chosen.total:
-            self.what.setCurrentIndex(self.what.findData(wanted))
+        known = [tuple(self.what.itemData(row)) for row in range(self.what.count())]  # Qt does not compare pairs
+        if wanted in known and not self._chosen.total:
+            self.what.setCurrentIndex(known.index(wanted))
 
     def _lay_out(self) -> None:
         names = self.tr("{name}, {sheet}, or a field of the feature in braces, such as {code}")
