@@ -63,9 +63,9 @@ def main() -> None:
         opening.open_folder(window, Path(sys.argv[1]))
         _until(lambda: bool(window.facts.counts))
         figures = _measured(window)
+        print(json.dumps(figures), flush=True)
         window.close()
         application.processEvents()
-    print(json.dumps(figures))
 
 
 def _measured(window: MainWindow) -> dict[str, float]:

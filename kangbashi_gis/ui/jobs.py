@@ -46,6 +46,7 @@ class Jobs(QObject):
     """Starts questions (threads) and jobs (worker process), and ends them all when the window closes."""
 
     changed = Signal()  # a job began to run or ended
+    stopping = Signal()  # every question is to end soon: whoever can stop its own does so
     _arrived = Signal(int, bytes)
     _lost = Signal(int)
 
@@ -97,6 +98,7 @@ class Jobs(QObject):
 
     def rest(self) -> None:
         """Drop every question and wait until none is being answered: only then may what they read be closed."""
+        self.stopping.emit()
         for asked in self._questions:
             if asked is not self._ticket:  # a job waits for it, whatever becomes of the workspace in the window
                 asked.drop()
@@ -110,6 +112,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """End all lanes: the running job is asked to stop, and its process ended if it does not."""
+        self.stopping.emit()
         self._waiting.clear()
         for asked in self._questions:
             asked.close()

@@ -332,6 +332,7 @@ class TablePanel(Frame):
         self.grid.menu_wanted.connect(self._offer)
         self.grid.header_menu_wanted.connect(self._offer_header)
         self.window_.chooser.changed.connect(self.follow_choice)
+        self.window_.jobs.stopping.connect(self._drop)
 
     def _want_where(self) -> None:
         if self.where.text() != self._asked.where:
