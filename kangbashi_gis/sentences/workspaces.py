@@ -62,8 +62,8 @@ SENTENCES: dict[type, Sentence] = {
         "人员保密库打不开：{path}（{reason}）",
         "请检查保密库和密钥文件是否还在，必要时从备份恢复；由更新的版本写成的，请更新程序。其他数据不受影响。",
         "The vault of personal data cannot be opened: {path} ({reason})",
-        "Check that the vault and its key file are there, or restore them from a copy; update the program where a newer "
-        "one wrote it. Other data are not affected.",
+        "Check that the vault and its key file are there, or restore them from a copy; update the program where a "
+        "newer one wrote it. Other data are not affected.",
     ),
     e.DiskFull: Sentence(
         "磁盘空间不足：{path}",
