@@ -42,6 +42,7 @@ class TablePanel(Frame):
         self._sortings: tuple[Sorting, ...] = ()
         self._stop, self._stop_preparing = Stop(), Stop()
         self._done: Callable[[Any], object] = lambda _answer: None
+        self._refused = False  # whether a change was, which is said until the next one
         self._all = 0  # rows of the theme
         self._answered = Ask()  # what is shown now
         self._asked = Ask()
@@ -173,7 +174,7 @@ class TablePanel(Frame):
         except GisError as problem:
             self.complain(problem)
             return
-        self._typed, self._sortings = {}, ()
+        self._typed, self._sortings, self._refused = {}, (), False
         self.slice.set_fields(opened.fields)
         self.slice.editable = not self.window_.read_only and self.window_.session.may(Permission.EDIT)
         self.grid.begin([language.theme_title(self.theme)])
@@ -221,7 +222,9 @@ class TablePanel(Frame):
         self.grid.set_total()
         if self._asked.is_plain:
             self._all = len(answer.fids)
-        self.complain(None)
+        if not self._refused:
+            self.complain(None)
+        self._tell()
         self.shown.emit()
         space = self.window_.space
         if space is not None and self.theme is not None and not self._preparing.waiting:
@@ -230,6 +233,10 @@ class TablePanel(Frame):
 
     def _fail(self, error: object) -> None:
         self._busy(False)
+        self.complain(error)
+
+    def _refuse(self, error: object) -> None:
+        self._refused = True
         self.complain(error)
 
     def _read(self, wanted: object) -> None:
@@ -244,6 +251,7 @@ class TablePanel(Frame):
 
     def _edit(self, fid: int, version: int, field: str, text: str) -> None:
         if self.window_.space is not None and self.theme is not None:
+            self._refused = False
             changes = [CellChange(fid, version, field, text)]
             self._changes.ask(asking.change, self.window_.space, self.theme, changes)
 
@@ -309,8 +317,9 @@ class TablePanel(Frame):
         self._beside.answered.connect(lambda answer: self._done(answer))
         self._rows.answered.connect(self._take)
         self._pages.answered.connect(self._take_pages)
+        self._changes.failed.connect(self._refuse)
         self._changes.answered.connect(lambda _count: self.window_.reload())
-        for question in (self._rows, self._pages, self._changes, self._preparing, self._beside):
+        for question in (self._rows, self._pages, self._preparing, self._beside):
             question.failed.connect(self._fail)
 
     def _connect(self) -> None:
