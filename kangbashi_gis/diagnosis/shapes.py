@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from kangbashi_gis.analysis.validity import fault
 from kangbashi_gis.importing.georeference import unusable
 from kangbashi_gis.importing.repairing import thin
 from kangbashi_gis.importing.tally import Tally
@@ -79,7 +80,7 @@ class Shapes:
 
         if broken.any():
             reasons = shapely.is_valid_reason(shapes[broken])
-            self.invalid.values.setdefault("reason", str(reasons[0]).split("[")[0])
+            self.invalid.values.setdefault("reason", fault(str(reasons[0])))
             self.invalid.add(start, here[broken], _reason_places(reasons))
 
     def _seen(self, shapes: np.ndarray) -> np.ndarray:

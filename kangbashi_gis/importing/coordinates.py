@@ -30,7 +30,7 @@ _ANGLE = re.compile(
     r"(?P<after>[EWNSewns])?"
 )
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
-_SIXTIETHS = re.compile(r"(\d{1,3})[-: ](\d{1,2})[-: ](\d{1,2}(?:\.\d+)?)")
+_SIXTIETHS = re.compile(r"(-?)(\d{1,3})[-: ](\d{1,2})[-: ](\d{1,2}(?:\.\d+)?)")
 _CODE = re.compile(r"\((EPSG:\d{4,6})\)")
 _DIRECTION = re.compile(r"[xy]\((东|北|横|纵)(?:坐标|向|方向)?\)|(东|北|横|纵)(?:坐标|向)?[(]?[xy][)]?")
 _UNIT = re.compile(r"[（(\[].*?[)）\]]")
@@ -146,7 +146,7 @@ def number(value: Any) -> float:
         # 384,123.5 has thousands, 384123,45 a decimal comma
         value = value.replace(",", "") if _THOUSANDS.fullmatch(value) else value.replace(",", ".")
         if parts := _SIXTIETHS.fullmatch(value):
-            value = f"{parts[1]}°{parts[2]}′{parts[3]}″"
+            value = f"{parts[1]}{parts[2]}°{parts[3]}′{parts[4]}″"
         if angle := _ANGLE.fullmatch(value):
             return _degrees(angle)
     try:

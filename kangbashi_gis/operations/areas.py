@@ -5,23 +5,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kangbashi_gis.analysis.validity import fault
 from kangbashi_gis.errors import PolygonInvalid
 
 if TYPE_CHECKING:
     import shapely
 
 POLYGON, MULTIPOLYGON = 3, 6
-# What GEOS says is wrong, as keys of the sentences.
-REASONS = {
-    "Self-intersection": "self_crossing",
-    "Ring Self-intersection": "self_touching",
-    "Hole lies outside shell": "hole_outside",
-    "Holes are nested": "holes_overlap",
-    "Nested shells": "parts_overlap",
-    "Duplicate Rings": "border_twice",
-    "Too few points in geometry component": "too_few_corners",
-    "Interior is disconnected": "falls_apart",
-}
 _REASON = re.compile(r"(?P<what>[^\[]+)\[(?P<x>[^ \]]+) (?P<y>[^ \]]+)")
 
 
@@ -42,4 +32,4 @@ def require_valid(shape: "shapely.Geometry") -> None:
         return
     said = _REASON.match(shapely.is_valid_reason(shape))
     what, x, y = said.group("what", "x", "y") if said else ("", "nan", "nan")
-    raise PolygonInvalid(reason=REASONS.get(what, "border_broken"), x=f"{float(x):.2f}", y=f"{float(y):.2f}")
+    raise PolygonInvalid(reason=fault(what), x=f"{float(x):.2f}", y=f"{float(y):.2f}")

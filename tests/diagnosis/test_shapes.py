@@ -4,6 +4,7 @@ import numpy as np
 import shapely
 
 from kangbashi_gis.diagnosis.shapes import Shapes
+from kangbashi_gis.diagnosis.wording import worded
 from kangbashi_gis.model.diagnosis import Finding
 from tests.conftest import X, Y
 
@@ -28,7 +29,8 @@ def test_a_polygon_that_crosses_itself_is_told_with_its_reason_and_place() -> No
     tie = shapely.Polygon([(X + 30, Y), (X + 40, Y + 10), (X + 40, Y), (X + 30, Y + 10)])
     found = look(tie)["shape_invalid"]
     assert found.rows == (2,)
-    assert found.values["reason"] == "Self-intersection"
+    assert found.values["reason"] == "self_crossing"
+    assert "边界自己相交" in worded(found)[0] and "its border crosses itself" in worded(found, "en")[0]
     assert found.places == ((X + 35, Y + 5),)
 
 
