@@ -12,6 +12,7 @@ from devtools.trouble import Trouble
 
 # import-linter has no `python -m`; its console script names the folder it was installed in, which may have moved.
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+WINDOW_PROCESSES = 3  # that the tests of the window are spread over, one after the other
 
 
 def main(arguments: Sequence[str], usage: str) -> int:
@@ -43,11 +44,15 @@ def test(arguments: Sequence[str]) -> int:
 
     Those of the window have a process of their own afterwards: where OpenGL has come from EGL (pictures without
     a display) and then from X11 (windows) in one process, Mesa was seen to crash. The program never mixes them.
+    Theirs are three processes, because hundreds of windows one after the other take gigabytes.
     """
     system.ensure(system.FOR_TESTS)
     python = environment.ensure()
-    window = "tests/ui"
-    runs = [list(arguments)] if arguments else [["-n", "2", "--dist", "loadfile", f"--ignore={window}"], [window]]
+    window = ROOT / "tests" / "ui"
+    files = sorted(str(one.relative_to(ROOT)) for one in window.rglob("test_*.py"))
+    parts = [files[start::WINDOW_PROCESSES] for start in range(WINDOW_PROCESSES)]
+    everything = [["-n", "2", "--dist", "loadfile", "--ignore=tests/ui"], *parts]
+    runs = [list(arguments)] if arguments else everything
     with system.display() as env:
         return max([_call([python, "-m", "pytest", *words], env, ROOT) for words in runs])
 

@@ -245,6 +245,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "no_process": ("保密库进程启动不了", "its process cannot be started"),
     "process_ended": ("保密库进程已结束", "its process has ended"),
     "no_transaction": ("没有进行中的写入", "no write is under way"),
+    "more_rows": ("里面的行比文件头说的多", "it has more rows than its header says"),
     "key_length": ("密钥文件不完整", "the key file is incomplete"),
     "crs_unknown": ("没有这个坐标系", "there is no such coordinate system"),
     "not_metres": ("不是以米为单位的投影坐标系", "not projected in metres"),

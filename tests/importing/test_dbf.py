@@ -64,6 +64,15 @@ def test_a_table_that_is_cut_short_is_unreadable(dbf: Path, length: int) -> None
         open_dbf(dbf)
 
 
+def test_rows_beyond_the_count_of_the_header_are_not_lost_without_a_word(dbf: Path) -> None:
+    octets = bytearray(dbf.read_bytes())
+    octets[4:8] = struct.pack("<I", len(ROWS) - 1)
+    dbf.write_bytes(octets)
+    with pytest.raises(FileUnreadable) as refused:
+        open_dbf(dbf)
+    assert refused.value.values["reason"] == "more_rows"
+
+
 def test_an_empty_file_is_empty(dbf: Path) -> None:
     dbf.write_bytes(b"")
     with pytest.raises(FileEmpty):

@@ -26,7 +26,7 @@ LAST_ASCII, ESCAPE, END_OF_LINE, BLANK, POINT = 0x7F, 0x1B, 0x0A, 0x20, 0x2E
 BY_CHARACTER = frozenset({"UTF-8", "UTF8", "GB18030", "GBK", "GB2312", "CP936", "CP950", "BIG5", "ASCII"})
 PIECE_BYTES = 1 << 24
 SAMPLED_RECORDS = 50_000  # of those that are not ASCII: all in most files, spread evenly over larger ones
-DELETED = b"*"
+KEPT, DELETED = b" ", b"*"  # the mark before a record
 VALUES_CUT = "values_cut"
 PEEKED = 1000  # rows by which it is told whether X is north
 
@@ -123,8 +123,15 @@ def open_raw(path: Path, hint: str = "") -> Dbf:
     whole = len(data) - start >= count * width
     if not whole or sum(column.width for column in columns) + 1 > width:
         raise FileUnreadable(path=str(path), reason="truncated")
+    if _goes_on(data[start + count * width :], width):
+        raise FileUnreadable(path=str(path), reason="more_rows")
     records = data[start : start + count * width].view(_layout(columns, width))
     return Dbf(path, columns, (), "", records, Declared(int(data[LDID]), hint or None))
+
+
+def _goes_on(rest: np.ndarray, width: int) -> bool:
+    """Tell whether whole records follow those of the header's count: they would be lost without a word."""
+    return len(rest) >= width and bytes(rest[:1]) in (KEPT, DELETED)
 
 
 def judged(raw: Dbf) -> encodings.Judgement:
