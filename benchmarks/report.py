@@ -36,6 +36,12 @@ def document(name: str, promises: list[dict[str, Any]], **more: Any) -> str:
     )
 
 
+def own_mb() -> float:
+    """Give the memory that this process alone holds, without what is mapped from files, in MB; 0 where none is told."""
+    found = (line for line in _lines("/proc/self/status") if line.startswith("RssAnon:"))
+    return next((int(line.split()[1]) / 1024 for line in found), 0.0)
+
+
 def _lines(path: str) -> list[str]:
     file = Path(path)
     return file.read_text(encoding="utf-8", errors="replace").splitlines() if file.exists() else []

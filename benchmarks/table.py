@@ -27,7 +27,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.report import document, promise  # noqa: E402
+from benchmarks.report import document, own_mb, promise  # noqa: E402
 from kangbashi_gis.model.rows import ALL, Ask, Sorting  # noqa: E402
 from kangbashi_gis.model.table import Table  # noqa: E402
 from kangbashi_gis.model.themes import PARCELS  # noqa: E402
@@ -89,7 +89,7 @@ def _parcels(numbers: np.ndarray) -> Table:
 
 def _measure(folder: Path, rows: int, promised: int) -> tuple[list[dict[str, Any]], dict[str, float]]:
     with open_workspace(folder) as space:
-        before = _own_mb()
+        before = own_mb()
         peak = _Peak()
         figures = _asked(space)
         figures["memory"] = peak.end() - before
@@ -178,14 +178,7 @@ class _Peak:
 
     def _look(self) -> None:
         while not self._over.wait(0.1):
-            self._most = max(self._most, _own_mb())
-
-
-def _own_mb() -> float:
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("RssAnon:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+            self._most = max(self._most, own_mb())
 
 
 if __name__ == "__main__":

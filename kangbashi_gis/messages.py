@@ -24,7 +24,7 @@ class _Values(dict[str, object]):
 def sentence(error: GisError, lang: str = "zh") -> tuple[str, str]:
     """Give (message, hint) for an error in a language of `LANGUAGES`."""
     words = _words(type(error))
-    values = _Values({name: _plain(_term(name, value, lang)) for name, value in error.values.items()})
+    values = _Values({name: _plain(term(name, value, lang)) for name, value in error.values.items()})
     message, hint = (words.zh, words.zh_hint) if lang == "zh" else (words.en, words.en_hint)
     return message.format_map(values), hint.format_map(values)
 
@@ -54,7 +54,7 @@ def _words(kind: type) -> Sentence:
     return SENTENCES[errors.GisError]
 
 
-def _term(name: str, value: object, lang: str) -> object:
+def term(name: str, value: object, lang: str) -> object:
     """Give the words for a value that is a key; what the user typed or named is never taken for one."""
     if name in BOTH and isinstance(value, tuple):
         return value[LANGUAGES.index(lang)]

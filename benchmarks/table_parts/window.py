@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
 
+from benchmarks.report import own_mb  # noqa: E402
 from kangbashi_gis.settings import Settings  # noqa: E402
 from kangbashi_gis.ui import app, opening, table  # noqa: E402
 from kangbashi_gis.ui.main_window import MainWindow  # noqa: E402
@@ -70,7 +71,7 @@ def main() -> None:
 
 def _measured(window: MainWindow) -> dict[str, float]:
     figures: dict[str, float] = {}
-    before = most = _own_mb()
+    before = most = own_mb()
     beats = Beats()
 
     def timed(name: str, start: Callable[[], object], over: Callable[[], bool]) -> None:
@@ -80,7 +81,7 @@ def _measured(window: MainWindow) -> dict[str, float]:
         _until(over)
         figures[f"{name}, s"] = round(time.perf_counter() - begun, 3)
         figures[f"{name}, stood still ms"], figures[f"{name}, worked ms"] = beats.taken()
-        most = max(most, _own_mb())
+        most = max(most, own_mb())
         print(name, figures[f"{name}, s"], file=sys.stderr, flush=True)
 
     beats.taken()
@@ -113,13 +114,6 @@ def _until(over: Callable[[], bool]) -> None:
     timer.timeout.connect(lambda: loop.quit() if over() or time.perf_counter() - begun > PATIENCE_S else None)
     timer.start()
     loop.exec()
-
-
-def _own_mb() -> float:
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("RssAnon:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
 
 
 if __name__ == "__main__":

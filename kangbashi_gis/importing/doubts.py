@@ -145,11 +145,11 @@ class Doubts:
 
     def _same_keys(self) -> Iterator[Finding]:
         marks = np.concatenate(self._keys) if self._keys else np.empty(0, dtype=np.int64)
-        if len(np.unique(marks)) < len(marks):
+        again = marks != NO_KEY
+        again[np.unique(marks, return_index=True)[1]] = False
+        if again.any():
             twice = Tally("row_key_twice", Severity.WARNING)
-            first = np.zeros(len(marks), dtype=bool)
-            first[np.unique(marks, return_index=True)[1]] = True
-            twice.add(0, np.flatnonzero(~first & (marks != NO_KEY)))
+            twice.add(0, np.flatnonzero(again))
             yield from twice.findings()
 
     def findings(self) -> Iterator[Finding]:

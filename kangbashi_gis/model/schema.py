@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kangbashi_gis.errors import FieldUnknown
 from kangbashi_gis.model.symbol import Label, Plain
 
 
@@ -105,6 +106,13 @@ class Theme:
     def open_fields(self) -> tuple[Field, ...]:
         """The fields that may stand in `city.gpkg`."""
         return tuple(one for one in self.fields if not one.personal)
+
+    def open_field(self, name: str) -> Field:
+        """Give the field of that name that may stand in `city.gpkg`; raises FieldUnknown when there is none."""
+        for one in self.open_fields:
+            if one.name == name:
+                return one
+        raise FieldUnknown(theme=self.title, field=name, known=tuple(one.title for one in self.open_fields))
 
     @property
     def personal_fields(self) -> tuple[Field, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kangbashi_gis.analysis.charting import band_names, bands, correlation, thinned, year_of
-from kangbashi_gis.errors import ChartUnfit, FieldUnknown, PersonalOnly
+from kangbashi_gis.errors import ChartUnfit, PersonalOnly
 from kangbashi_gis.index.sheet_telling import MOST_GROUPS
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.chart import ChartAsk, ChartData, ChartKind, Series
@@ -42,13 +42,13 @@ def chart(
         if ask is not ALL and not ask.is_plain:
             raise PersonalOnly(theme=theme.title)
         return charts_people.chart(space, wanted)
-    _field(theme, wanted.by)
+    theme.open_field(wanted.by)
     made = _MAKERS[wanted.kind](space, theme, ask, wanted, progress)
     return replace(made, title=f"{theme.title}：{made.title}")
 
 
 def _bar(space: "Workspace", theme: Theme, ask: Ask, wanted: ChartAsk, progress: Progress) -> ChartData:
-    field, value = _field(theme, wanted.by), _number(theme, wanted.value) if wanted.value else None
+    field, value = theme.open_field(wanted.by), _number(theme, wanted.value) if wanted.value else None
     found = _groups(space, theme, ask, [field], value, progress)
     found = _required(found, field)
     ordered = sorted(found, key=lambda one: (-_amount(one), value_key(one.values[0])))
@@ -69,8 +69,8 @@ def _bar(space: "Workspace", theme: Theme, ask: Ask, wanted: ChartAsk, progress:
 
 
 def _line(space: "Workspace", theme: Theme, ask: Ask, wanted: ChartAsk, progress: Progress) -> ChartData:
-    field, value = _field(theme, wanted.by), _number(theme, wanted.value) if wanted.value else None
-    split = _field(theme, wanted.split) if wanted.split else None
+    field, value = theme.open_field(wanted.by), _number(theme, wanted.value) if wanted.value else None
+    split = theme.open_field(wanted.split) if wanted.split else None
     found = _groups(space, theme, ask, [field, *([split] if split else [])], value, progress)
     sums: dict[Value, dict[int, float]] = {}
     yearless = 0
@@ -130,10 +130,10 @@ def _scatter(space: "Workspace", theme: Theme, ask: Ask, wanted: ChartAsk, progr
 
 
 def _pyramid(space: "Workspace", theme: Theme, ask: Ask, wanted: ChartAsk, progress: Progress) -> ChartData:
-    field = _field(theme, wanted.by)
+    field = theme.open_field(wanted.by)
     if not wanted.split:
         raise ChartUnfit(field=field.title, reason="chart_two")
-    split = _field(theme, wanted.split)
+    split = theme.open_field(wanted.split)
     kinds = [one for one in _groups(space, theme, ask, [split], None, progress) if one.values[0] not in (None, "")]
     if len(kinds) < 2:
         raise ChartUnfit(field=split.title, reason="chart_two")
@@ -187,15 +187,8 @@ def _groups(
     return found
 
 
-def _field(theme: Theme, name: str) -> Field:
-    for one in theme.open_fields:
-        if one.name == name:
-            return one
-    raise FieldUnknown(theme=theme.title, field=name, known=tuple(one.title for one in theme.open_fields))
-
-
 def _number(theme: Theme, name: str) -> Field:
-    field = _field(theme, name)
+    field = theme.open_field(name)
     if field.type not in NUMBERS or field.codes is not None:
         raise ChartUnfit(field=field.title, reason="chart_number")
     return field

@@ -76,12 +76,20 @@ def write_project(folder: Path, project: Project) -> None:
     """Write a workspace's description aside, sync, swap."""
     import tomli_w
 
-    aside = folder / (PROJECT + ".new")
-    with aside.open("wb") as file:
-        tomli_w.dump(dataclasses.asdict(project), file)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(folder / PROJECT)
+    swap_in(folder / PROJECT, tomli_w.dumps(dataclasses.asdict(project)))
+
+
+def swap_in(file: Path, text: str) -> None:
+    """Write a small file of a workspace aside, sync, swap: it is whole or as it was, also when the power goes."""
+    aside = file.with_name(file.name + ".new")
+    try:
+        with aside.open("wb") as out:
+            out.write(text.encode())
+            out.flush()
+            os.fsync(out.fileno())
+        aside.replace(file)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 They are no data: undo and history do not touch them. They hold what was typed into them, and nothing of any row.
 """
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from kangbashi_gis.errors import PageInvalid
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.page import Page, written
 from kangbashi_gis.model.page.codec import require
-from kangbashi_gis.operations.folders import PAGES, writable
+from kangbashi_gis.operations.folders import PAGES, swap_in, writable
 from kangbashi_gis.operations.page_templates import read_page
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def keep_page(space: "Workspace", name: str, page: Page) -> None:
     file = _file(space, name)
     with writable(file.parent):
         file.parent.mkdir(exist_ok=True)
-        _swap_in(file, text)
+        swap_in(file, text)
 
 
 def forget_page(space: "Workspace", name: str) -> None:
@@ -61,16 +60,3 @@ def _file(space: "Workspace", name: str) -> Path:
     if not NAME.fullmatch(name):
         raise PageInvalid(reason="page_file_name", where=name[:60])
     return space.folder / PAGES / (name + SUFFIX)
-
-
-def _swap_in(file: Path, text: str) -> None:
-    """Write a file aside, sync, swap."""
-    aside = file.with_name(file.name + ".new")
-    try:
-        with aside.open("w", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kangbashi_gis import paths
 from kangbashi_gis.errors import FileMissing, FileUnreadable, PageInvalid
-from kangbashi_gis.model.page import SIZES, MapFrame, Page, placed, read
+from kangbashi_gis.model.page import SIZES, Page, placed, read
 from kangbashi_gis.model.page.resizing import resized
 
 FOLDER = "page_templates"
@@ -72,11 +72,11 @@ def at_scale(page: Page, scale: float) -> Page:
     """Give a page whose first map has a scale; the maps that are linked to it follow. Raises PageInvalid."""
     if not 1 <= scale <= 1e9:
         raise PageInvalid(reason="page_value", where=f"--scale {scale:g}")
-    first = next((one for one in page.maps if not one.linked), None)
+    first = page.first_map
     return placed(page, replace(first, scale=scale)) if first else page
 
 
 def of_area(page: Page, area: tuple[float, float, float, float]) -> Page:
     """Give a page whose first map shows an area of the workspace."""
-    first: MapFrame | None = next((one for one in page.maps if not one.linked), None)
+    first = page.first_map
     return placed(page, replace(first, area=area)) if first else page

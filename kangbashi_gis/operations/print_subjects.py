@@ -16,6 +16,8 @@ from kangbashi_gis.model.schema import Field, Shape, Theme
 from kangbashi_gis.operations.selecting import Selection, selected
 
 if TYPE_CHECKING:
+    import pyproj
+
     from kangbashi_gis.operations.workspace import Workspace
 
 SHEET = "sheet"
@@ -31,7 +33,7 @@ def subject(space: "Workspace", named: str) -> Subject:
     space.require(Permission.VIEW)
     kind, _, code = named.partition(":")
     if kind == SHEET:
-        return _sheet(space, code)
+        return _sheet(code, _from_degrees(space))
     theme = _drawn(kind)
     for column in dict.fromkeys((*theme.key, *(one for one in ("name", "code", "full") if _has(theme, one)), "id")):
         fid = space.store.find(theme, column, [code.strip()]).get(code.strip())
@@ -91,12 +93,11 @@ def _words(value: Any) -> str:
     return f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
-def _sheet(space: "Workspace", number: str) -> Subject:
-    import pyproj
+def _sheet(number: str, onto: "pyproj.Transformer") -> Subject:
+    """Give a sheet of the series in the workspace's CRS. onto: from degrees to it."""
     import shapely
 
     found = sheet_of(number)
-    onto = pyproj.Transformer.from_crs("EPSG:4490", space.store.crs, always_xy=True)
     edge = shapely.segmentize(
         shapely.box(found.west, found.south, found.east, found.north), (found.east - found.west) / 16
     )
@@ -130,14 +131,21 @@ def _sheets(space: "Workspace", denominator: str) -> list[Subject]:
     count = (int((east - first.west) / wide) + 1) * (int((north - first.south) / high) + 1)
     if count > MOST_SHEETS:
         raise BadPlace(text=f"1:{denominator} × {count}")
-    onto = shapely.box(west, south, east, north)
+    reach = shapely.box(west, south, east, north).buffer(max(wide, high))
     numbers = []
     for row in range(int((north - first.south) / high) + 1):
         for column in range(int((east - first.west) / wide) + 1):
             lon, lat = first.west + wide * (column + 0.5), first.south + high * (row + 0.5)
-            if shapely.intersects_xy(onto.buffer(max(wide, high)), lon, lat):
+            if shapely.intersects_xy(reach, lon, lat):
                 numbers.append(plain(sheet_at(lon, lat, int(denominator))))
-    return [_sheet(space, number) for number in numbers]
+    onto = _from_degrees(space)
+    return [_sheet(number, onto) for number in numbers]
+
+
+def _from_degrees(space: "Workspace") -> "pyproj.Transformer":
+    import pyproj
+
+    return pyproj.Transformer.from_crs("EPSG:4490", space.store.crs, always_xy=True)
 
 
 def _drawn(name: str) -> Theme:

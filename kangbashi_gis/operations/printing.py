@@ -103,8 +103,9 @@ def print_each(
         raise OutputExists(path=str(folder))
     _make(folder)
     named = list(zip(subjects, _names(order, subjects, folder, suffix), strict=True))
-    waiting = [(one, out) for one, out in named if order.overwrite or not out.exists()]
-    skipped = tuple(out for one, out in named if (one, out) not in waiting)
+    skipped = () if order.overwrite else tuple(out for _, out in named if out.exists())
+    there = frozenset(skipped)
+    waiting = [(one, out) for one, out in named if out not in there]
     done = _written(space, replace(order, overwrite=True), waiting, draw, progress) if waiting else Printed(())
     return replace(done, skipped=skipped)
 

@@ -5,7 +5,6 @@ so. What is remembered of a CRS is only ever proposed: the next file may be in a
 """
 
 import logging
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -22,7 +21,7 @@ from kangbashi_gis.importing.sources import open_source
 from kangbashi_gis.model.account import Permission
 from kangbashi_gis.model.schema import Theme
 from kangbashi_gis.model.themes import theme as theme_named
-from kangbashi_gis.operations.folders import RECIPES
+from kangbashi_gis.operations.folders import RECIPES, swap_in
 from kangbashi_gis.operations.workspace import Workspace
 
 logger = logging.getLogger(__name__)
@@ -62,7 +61,7 @@ def save_recipe(space: Workspace, name: str, theme: Theme, options: ImportOption
     space.require(Permission.EDIT)
     require_name(name)
     made = recipes.recipe_of(name, theme.name, options, seen)
-    _swap_in(space, name + SUFFIX, recipes.to_text(made))
+    _keep(space, name + SUFFIX, recipes.to_text(made))
     return made
 
 
@@ -147,7 +146,7 @@ def remember(space: Workspace, theme: Theme, options: ImportOptions) -> None:
     import tomli_w
 
     try:
-        _swap_in(space, MEMORY, tomli_w.dumps(known))
+        _keep(space, MEMORY, tomli_w.dumps(known))
     except OSError as problem:
         # the import is done; next time a person chooses again
         logger.warning("what was chosen could not be remembered: %s", problem.strerror)
@@ -163,14 +162,9 @@ def _memory(space: Workspace) -> dict[str, dict[str, Any]]:
     return {name: one for name, one in stored.items() if isinstance(one, dict)}
 
 
-def _swap_in(space: Workspace, name: str, text: str) -> None:
-    """Write a file aside, sync, swap."""
+def _keep(space: Workspace, name: str, text: str) -> None:
+    """Put a file into the folder of recipes, which is made with the first."""
     space.require_writing()
     folder = space.folder / RECIPES
     folder.mkdir(exist_ok=True)
-    aside = folder / (name + ".new")
-    with aside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(folder / name)
+    swap_in(folder / name, text)

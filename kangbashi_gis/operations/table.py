@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kangbashi_gis.errors import FieldUnknown, PersonalOnly
+from kangbashi_gis.errors import PersonalOnly
 from kangbashi_gis.index import sheet_asking, sheet_numbers, sheet_telling
 from kangbashi_gis.index.sheet import Sheet, Sheets
 from kangbashi_gis.model.account import Permission
@@ -173,7 +173,5 @@ def _require_table(theme: Theme) -> None:
 
 def _require_fields(theme: Theme, names: Sequence[str]) -> None:
     _require_table(theme)
-    known = {one.name for one in theme.open_fields}
     for name in names:
-        if name not in known:
-            raise FieldUnknown(theme=theme.title, field=name, known=tuple(one.title for one in theme.open_fields))
+        theme.open_field(name)

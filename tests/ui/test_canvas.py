@@ -21,6 +21,7 @@ from kangbashi_gis.operations.workspace import Workspace
 from kangbashi_gis.render.lettering import to_array
 from kangbashi_gis.ui.canvas import MapCanvas
 from tests.conftest import X, Y
+from tests.ui.shown import shown_canvas
 
 ROOT = Path(__file__).parents[2]
 MIDDLE = QPoint(200, 150)
@@ -46,15 +47,8 @@ canvas.close()
 @pytest.fixture()
 def canvas(qapp: QApplication, qtbot: QtBot) -> Iterator[MapCanvas]:
     """Give a canvas of 400 by 300 pixels; where there is no OpenGL for windows, say so and skip."""
-    made = MapCanvas()
-    made.resize(400, 300)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.repaint()
-    if not made.has_graphics:
-        pytest.skip("no OpenGL 3.3 on this machine")
-    yield made
-    made.close()
+    with shown_canvas(qtbot, 400, 300) as made:
+        yield made
 
 
 @pytest.fixture()

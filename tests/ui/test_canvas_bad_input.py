@@ -19,6 +19,7 @@ from kangbashi_gis.render import prepare
 from kangbashi_gis.store.styles import KeptStyle
 from kangbashi_gis.ui.canvas import MapCanvas
 from kangbashi_gis.ui.panels.layers import LayerPanel
+from tests.ui.shown import shown_canvas
 
 X, Y = 394_000.0, 4_388_000.0
 
@@ -36,16 +37,9 @@ def space(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def canvas(qapp: QApplication, qtbot: QtBot) -> Iterator[MapCanvas]:
-    made = MapCanvas()
-    made.resize(320, 240)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.repaint()
-    if not made.has_graphics:
-        pytest.skip("no OpenGL 3.3 on this machine")
-    yield made
-    made.set_workspace(None)
-    made.close()
+    with shown_canvas(qtbot, 320, 240) as made:
+        yield made
+        made.set_workspace(None)
 
 
 def shown(canvas: MapCanvas, space: Workspace, qtbot: QtBot) -> tuple[set[str], list[GisError]]:

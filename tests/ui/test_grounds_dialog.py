@@ -14,18 +14,15 @@ from rasterio.transform import from_origin
 from kangbashi_gis.model.account import Role, User
 from kangbashi_gis.operations import base_maps
 from kangbashi_gis.operations.workspace import Workspace
-from kangbashi_gis.ui import question
 from kangbashi_gis.ui.question import Question
 from kangbashi_gis.ui.styling.grounds_dialog import GroundsDialog
+from tests.ui.shown import asking
 
 
 @pytest.fixture
 def ask() -> Iterator[Question]:
-    lane = question.lane("base_maps")
-    made = Question(lane)
-    yield made
-    made.close()
-    question.close(lane)
+    with asking("base_maps") as made:
+        yield made
 
 
 @pytest.fixture

@@ -25,19 +25,16 @@ from kangbashi_gis.model.symbol import (
 from kangbashi_gis.model.themes import theme
 from kangbashi_gis.operations import styles
 from kangbashi_gis.operations.workspace import Workspace
-from kangbashi_gis.ui import question
 from kangbashi_gis.ui.question import Question
 from kangbashi_gis.ui.styling.dialog import StyleDialog
 from kangbashi_gis.ui.styling.simple_editor import SimpleEditor
+from tests.ui.shown import asking
 
 
 @pytest.fixture
 def ask() -> Iterator[Question]:
-    lane = question.lane("styles")
-    made = Question(lane)
-    yield made
-    made.close()
-    question.close(lane)
+    with asking("styles") as made:
+        yield made
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def _legend(page: Page, facts: Facts) -> Iterator[str]:
 
 
 def _sheet_scale(page: Page, facts: Facts) -> Iterator[str]:
-    first = next((one for one in page.maps if not one.linked), None)
+    first = page.first_map
     if facts.sheet_scale and first and abs(facts.scales.get(first.name, 0.0) / facts.sheet_scale - 1) > 1e-6:
         yield first.name
 

@@ -54,6 +54,11 @@ class Page:
         found = [one for one in self.items if isinstance(one, MapFrame)]
         return tuple(sorted(found, key=lambda one: bool(one.linked)))
 
+    @property
+    def first_map(self) -> MapFrame | None:
+        """The map that others follow: the first that is linked to none."""
+        return next((one for one in self.maps if not one.linked), None)
+
     def item(self, name: str) -> Item:
         """Give the item of that name; KeyError when there is none."""
         for one in self.items:

@@ -83,7 +83,7 @@ class BeginningDialog(FormDialog):
 
     def _seen(self, page: Page) -> Page:
         """The first map shows what the window shows."""
-        first = next((one for one in page.maps if not one.linked), None)
+        first = page.first_map
         view = self._main.canvas.view
         if first is None:
             return page

@@ -87,7 +87,7 @@ def made(kind: str, page: Page, data: str = "") -> list[Item]:
 
     data: of a picture, base64.
     """
-    first = next((one.name for one in page.maps if not one.linked), "")
+    first = page.first_map.name if page.first_map else ""
     if kind in NEEDS_MAP and not first:
         return []
     grown = max(min(page.width_mm, page.height_mm) / 210, 0.3)

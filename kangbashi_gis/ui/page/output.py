@@ -11,6 +11,7 @@ from kangbashi_gis.model.page import Page
 from kangbashi_gis.operations.printing import FORMATS
 from kangbashi_gis.ui.dialogs.files import PathField
 from kangbashi_gis.ui.dialogs.form import FormDialog, ask
+from kangbashi_gis.ui.jobs import Job
 from kangbashi_gis.ui.page.editors import drawn
 
 if TYPE_CHECKING:
@@ -168,16 +169,21 @@ def write(editor: "PageEditor") -> None:
 def start(editor: "PageEditor", choice: Choice) -> None:
     """Write the sheet in the worker process."""
     main = editor.main
-    title = QCoreApplication.translate("Tasks", "Writing the sheet")
-    job = main.start(
-        "print_page", main.folder, choice.out, editor.json(), {**editor.options, **choice.options}, title=title
-    )
-    job.progressed.connect(lambda share, _step: editor.say(f"{title} {share:.0%}"))
-    job.failed.connect(editor.fail)
+    job = _begin(editor, choice, "print_page", QCoreApplication.translate("Tasks", "Writing the sheet"))
     done = QCoreApplication.translate("Tasks", "The sheet was written: {file}").format(file=choice.out)
     job.finished.connect(lambda _answer: editor.say(done))
     job.finished.connect(lambda _answer: main.banner.say("done", done))
     editor.follow(job)
+
+
+def _begin(editor: "PageEditor", choice: Choice, task: str, title: str) -> Job:
+    """Start a task of the worker process that writes sheets, and tell how far it is."""
+    main = editor.main
+    options = {**editor.options, **choice.options}
+    job = main.start(task, main.folder, choice.out, editor.json(), options, title=title)
+    job.progressed.connect(lambda share, _step: editor.say(f"{title} {share:.0%}"))
+    job.failed.connect(editor.fail)
+    return job
 
 
 def write_each(editor: "PageEditor") -> None:
@@ -189,13 +195,7 @@ def write_each(editor: "PageEditor") -> None:
 
 def start_each(editor: "PageEditor", choice: Choice) -> None:
     """Write the sheets in the worker process."""
-    main = editor.main
-    title = QCoreApplication.translate("Tasks", "Writing sheets")
-    job = main.start(
-        "print_pages", main.folder, choice.out, editor.json(), {**editor.options, **choice.options}, title=title
-    )
-    job.progressed.connect(lambda share, _step: editor.say(f"{title} {share:.0%}"))
-    job.failed.connect(editor.fail)
+    job = _begin(editor, choice, "print_pages", QCoreApplication.translate("Tasks", "Writing sheets"))
     job.finished.connect(lambda answer: _tell_each(editor, answer, choice.out))
     editor.follow(job)
 
